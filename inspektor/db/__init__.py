@@ -1,0 +1,1 @@
+"""The one review file. The only place with SQL."""

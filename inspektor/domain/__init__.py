@@ -1,0 +1,1 @@
+"""The rules alone: no Qt, no SQL, no files."""

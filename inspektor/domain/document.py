@@ -1,0 +1,130 @@
+"""A report as a format-neutral document: what Word, PDF and the preview are all made from.
+
+Nothing here knows how a format looks. A figure that was counted carries its trace: the question, the group and
+the codes of the cases behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where a figure comes from: which answer to which question, in which group, and whose cases."""
+
+    question: str
+    answer: str
+    group: str
+    cases: tuple[str, ...]
+    base: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A stretch of running text."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A counted figure in running text, such as `32 av 40`, with its trace."""
+
+    text: str
+    trace: Trace
+
+
+Inline = Text | Figure
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3. `anchor` is ASCII and unique in the report."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. `missing` marks the visible place of a text that nobody has written yet; `note` is small print."""
+
+    inlines: Inlines
+    style: Literal["body", "note", "missing"] = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list, one entry an item; numbered when `ordered`."""
+
+    items: tuple[Inlines, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A block quotation."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell, with the trace of its figure where it holds one."""
+
+    text: str
+    trace: Trace | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header row; the first column heads its rows and is left-aligned.
+
+    `numeric` says that the other columns hold figures (right-aligned); otherwise they hold text. `widths` are relative column
+    widths (None: the first column takes what the others do not need). `notes` stand below the table.
+    """
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    numeric: bool = True
+    widths: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The place of the table of contents (headings of level 1 and 2, with page numbers)."""
+
+
+Block = Heading | Paragraph | Bullets | Quotation | Table | PageBreak | Contents
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report. The title page shows title, subtitle, dnr, status, date and the state of the data."""
+
+    title: str
+    subtitle: str
+    dnr: str
+    status: str  # UTKAST: shown on the title page and across every page
+    date: str  # ISO
+    data_state: str  # one sentence: what the figures were counted from, and when
+    blocks: tuple[Block, ...] = field(default=())
+    language: str = "sv-SE"
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of running text, without its marks."""
+    return "".join(part.text for part in inlines)

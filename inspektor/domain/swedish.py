@@ -1,0 +1,61 @@
+"""Swedish in print: sorting, counting words, percentages, lists of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+_ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
+_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_GENITIVE_AS_IT_IS = ("s", "x", "z")
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """A sort key with å, ä, ö last, in that order, and case told apart only between equals."""
+    return text.casefold().translate(_ORDER), text
+
+
+def percent(part: int, whole: int) -> int | None:
+    """`part` of `whole` as a whole per cent, half rounded up (DOMAIN: 43.75 is 44). None where `whole` is 0."""
+    return (200 * part + whole) // (2 * whole) if whole else None
+
+
+def number(value: int, *, common: bool = False) -> str:
+    """A number in running text: a word up to twelve, digits above. `common`: "en" for one thing of common gender."""
+    if value == 1 and common:
+        return "en"
+    return _WORDS[value] if 0 <= value < len(_WORDS) else str(value)
+
+
+def share(part: int, whole: int) -> str:
+    """`k av n`: both as words when both are at most twelve, else both in digits (never mixed)."""
+    if max(part, whole) < len(_WORDS):
+        return f"{_WORDS[part]} av {_WORDS[whole]}"
+    return f"{part} av {whole}"
+
+
+def listing(names: Iterable[str], word: str = "och") -> str:
+    """`a`, `a och b`, `a, b och c`."""
+    items = list(names)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def genitive(name: str) -> str:
+    """`Farstas`, `Norrmalms`, `Alviks`; a name that ends in s, x or z stays as it is."""
+    return name if name.casefold().endswith(_GENITIVE_AS_IT_IS) else name + "s"
+
+
+def upper_first(sentence: str) -> str:
+    """The sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """The word that goes with a count."""
+    return one if count == 1 else many
+
+
+def sorted_names(names: Iterable[str]) -> Sequence[str]:
+    """Names in Swedish order."""
+    return sorted(names, key=sort_key)

@@ -1,0 +1,1 @@
+"""A report document in, the bytes of a file out. Knows no database."""

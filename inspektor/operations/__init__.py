@@ -1,0 +1,1 @@
+"""The use cases, which the window and the command line both call."""
