@@ -1,0 +1,166 @@
+"""The one place that opens and creates review files. Passwords will be taken here and nowhere else.
+
+A file that cannot be opened gets its own sentence (`Problem`), never SQLite's words.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3
+import sqlcipher3.dbapi2 as sqlite
+
+# sqlite-utils looks for pysqlite3 first and catches that module's exceptions: give it the ones this connection raises.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlite)
+
+from sqlite_utils import Database  # noqa: E402  (must come after the lines above)
+
+from inspektor.db import schema  # noqa: E402
+from inspektor.domain.errors import Problem  # noqa: E402
+
+SUFFIX = ".granskning"
+_MAGIC = b"SQLite format 3\0"
+_BUSY_MS = 5000
+
+__all__ = ["SUFFIX", "Database", "create", "guarded", "open_file", "sqlite"]
+
+
+def open_file(path: Path, *, write: bool) -> Database:
+    """A connection to an existing review file, migrated to this program's schema when `write`.
+
+    Raises Problem with its own sentence for a missing file, a folder, an empty file, a file that is no SQLite file, another
+    program's file, a newer or damaged file, one that may not be read or written, and one that is locked.
+    """
+    _refuse_by_sight(path, write=write)
+    with guarded(path):
+        database = _connect(path, "rw" if write else "ro")
+        try:
+            _refuse_by_header(database, path)
+            if write:
+                schema.migrate(database, path)
+            elif schema.version(database) < schema.VERSION:
+                raise Problem(f"Filen {path.name} är från en äldre Inspektor. Öppna den för att skriva, så uppgraderas den.")
+            _settle(database)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def create(path: Path) -> tuple[Database, str]:
+    """A new, empty review file and the id of its review. An existing file is never overwritten (Problem).
+
+    The file is made whole beside its place and then linked there, so a stop midway leaves nothing at `path`.
+    """
+    if path.exists():
+        raise Problem(f"Filen {path.name} finns redan och skrivs inte över. Välj ett annat namn.")
+    if not path.parent.is_dir():
+        raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.ny")
+    with guarded(path):
+        try:
+            database = _connect(draft, "rwc")
+            try:
+                review = schema.create(database)
+            finally:
+                database.close()
+            _place(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    return open_file(path, write=True), review
+
+
+def _place(draft: Path, path: Path) -> None:
+    """Give a finished file its name, failing rather than overwriting."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise Problem(f"Filen {path.name} finns redan och skrivs inte över. Välj ett annat namn.") from None
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
+            raise
+        draft.rename(path)  # a file system without hard links (FAT, some shares)
+
+
+def _connect(path: Path, mode: str) -> Database:
+    connection = sqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    return Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
+
+
+def _settle(database: Database) -> None:
+    """The settings of every connection (DESIGN: one file, nothing half written, nothing trusted)."""
+    for pragma in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
+        database.execute(f"PRAGMA {pragma}")
+
+
+def _refuse_by_sight(path: Path, *, write: bool) -> None:
+    if path.is_dir():
+        raise Problem(f"{path.name} är en mapp. Välj en granskning, en fil som slutar på {SUFFIX}.")
+    if not path.exists():
+        raise Problem(f"Filen {path.name} finns inte. Kontrollera namnet och mappen.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except PermissionError:
+        raise Problem(f"Du har inte rätt att läsa filen {path.name}. Be den som äger mappen om behörighet.") from None
+    except OSError as error:
+        raise Problem(f"Filen {path.name} går inte att läsa ({error.strerror}). Kontrollera disken eller nätverket.") from None
+    if not head:
+        raise Problem(f"Filen {path.name} är tom och innehåller ingen granskning. Hämta en säkerhetskopia.")
+    if head != _MAGIC:
+        raise Problem(f"Filen {path.name} är inte en granskning. Välj en fil som Inspektor har skapat ({SUFFIX}).")
+    if write and not os.access(path, os.W_OK):
+        raise Problem(f"Filen {path.name} är skrivskyddad. Kopiera den till en mapp där du får skriva.")
+
+
+def _refuse_by_header(database: Database, path: Path) -> None:
+    found = database.execute("PRAGMA application_id").fetchone()[0]
+    if found != schema.APPLICATION_ID:
+        raise Problem(f"Filen {path.name} hör till ett annat program. Välj en fil som Inspektor har skapat ({SUFFIX}).")
+    if schema.version(database) > schema.VERSION:
+        raise Problem(f"Filen {path.name} är skapad i en nyare Inspektor. Uppdatera programmet och öppna den igen.")
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Tells SQLite's known failures about `path` as sentences; the open transaction is rolled back by its own context."""
+    try:
+        yield
+    except sqlite.OperationalError as error:
+        raise Problem(_sentence(error, path)) from error
+    except sqlite.DatabaseError as error:
+        raise Problem(f"Filen {path.name} är skadad och går inte att läsa. Hämta den senaste säkerhetskopian.") from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise Problem(_full(path)) from error
+        if isinstance(error, PermissionError):
+            raise Problem(f"Du har inte rätt att skriva i mappen {path.parent}. Välj en annan mapp.") from error
+        raise
+
+
+def _full(path: Path) -> str:
+    return f"Disken är full. Ingenting har ändrats i {path.name}. Frigör utrymme och försök igen."
+
+
+def _sentence(error: sqlite.OperationalError, path: Path) -> str:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return f"Filen {path.name} används av ett annat program eller en annan Inspektor. Stäng den där och försök igen."
+    if "full" in text:
+        return _full(path)
+    if "readonly" in text:
+        return f"Filen {path.name} är skrivskyddad. Kopiera den till en mapp där du får skriva."
+    if "unable to open" in text:
+        return f"Filen {path.name} eller mappen går inte att skriva i. Välj en mapp där du får skriva."
+    if "disk I/O" in text:
+        return f"Disken eller nätverket svarade inte för {path.name}. Ingenting har ändrats. Kontrollera anslutningen."
+    return f"Filen {path.name} är skadad och går inte att läsa. Hämta den senaste säkerhetskopian."

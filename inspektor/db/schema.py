@@ -1,0 +1,166 @@
+"""The tables of a review file, its migrations and its versions.
+
+Two kinds of tables. The *log* (`operations`, `things`, `changes`, `change_parents`) holds everything that anybody decided and is only
+ever appended to. The *state* (one table an entity, from `ENTITIES`) shows the present, and can be rebuilt from the log alone (I8).
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x49534B54  # "ISKT", so that `file` and the program know the file
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A kind of thing: its state table, the columns of its natural key, and the fields that changes set."""
+
+    table: str
+    key: tuple[str, ...]
+    fields: dict[str, str]
+
+
+ENTITIES = {
+    "review": Entity(
+        "reviews",
+        (),
+        dict.fromkeys(("title", "dnr", "theme", "law", "period", "purpose"), "TEXT"),
+    ),
+    "checklist": Entity("checklists", ("checklist",), {"version": "TEXT", "source": "TEXT", "position": "INTEGER"}),
+    "frame": Entity("frames", (), {"content": "TEXT", "sha256": "TEXT", "name": "TEXT", "protocol": "TEXT"}),
+    "draw": Entity("draws", ("draw",), {"present": "INTEGER", "content": "TEXT"}),
+    "case": Entity(
+        "cases",
+        ("case_key",),
+        {
+            "present": "INTEGER",
+            "code": "TEXT",
+            "unit": "TEXT",
+            "gender": "TEXT",
+            "birth_year": "INTEGER",
+            "age_group": "TEXT",
+            "law": "TEXT",
+            "insats": "TEXT",
+            "decision": "TEXT",
+            "decision_date": "TEXT",
+            "first_decision": "TEXT",
+            "children": "TEXT",
+            "area": "TEXT",
+            "origin": "TEXT",
+            "reviewer": "TEXT",
+            "second_reviewer": "TEXT",
+            "done": "INTEGER",
+            "replaces": "TEXT",
+            "replaced_why": "TEXT",
+        },
+    ),
+    "answer": Entity(
+        "answers",
+        ("case_id", "question", "reviewer"),
+        {"value": "ANY", "comment": "TEXT", "quotation": "TEXT", "place": "TEXT", "flagged": "INTEGER"},
+    ),
+    "text": Entity("texts", ("section",), {"body": "TEXT"}),
+}
+
+_LOG = """
+CREATE TABLE file (review TEXT NOT NULL) STRICT;
+CREATE TABLE operations (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  why TEXT NOT NULL,
+  undoes TEXT REFERENCES operations (id)
+) STRICT;
+CREATE TABLE things (
+  id TEXT PRIMARY KEY,
+  entity TEXT NOT NULL,
+  key TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE changes (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  operation TEXT NOT NULL REFERENCES operations (id),
+  thing TEXT NOT NULL REFERENCES things (id),
+  field TEXT NOT NULL,
+  value ANY
+) STRICT;
+CREATE INDEX changes_thing ON changes (thing, field);
+CREATE INDEX changes_operation ON changes (operation);
+CREATE TABLE change_parents (
+  parent TEXT NOT NULL REFERENCES changes (id),
+  change TEXT NOT NULL REFERENCES changes (id),
+  PRIMARY KEY (parent, change)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def _state_table(entity: Entity) -> str:
+    columns = [*(f"{name} TEXT NOT NULL" for name in entity.key), *(f"{name} {kind}" for name, kind in entity.fields.items())]
+    return f"CREATE TABLE {entity.table} (id TEXT PRIMARY KEY, {', '.join(columns)}) STRICT, WITHOUT ROWID"
+
+
+def _first(database: Database) -> None:
+    for statement in _LOG.split(";"):
+        if statement.strip():
+            database.execute(statement)
+    for entity in ENTITIES.values():
+        database.execute(_state_table(entity))
+    database.execute("CREATE INDEX answers_question ON answers (question)")
+
+
+def migrations() -> Migrations:
+    """Every step from an empty file to `VERSION`, in order. Steps are appended, never edited."""
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("inspektor")
+    steps(name="0001_first")(_first)
+    return steps
+
+
+def version(database: Database) -> int:
+    """The schema version of a file (`PRAGMA user_version`)."""
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def create(database: Database) -> str:
+    """Make a new file's tables and give the id of its review."""
+    review = str(uuid.uuid4())
+    database.execute("PRAGMA journal_mode = DELETE")
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _apply(database)
+    database.execute("INSERT INTO file (review) VALUES (?)", [review])
+    return review
+
+
+def migrate(database: Database, path: Path) -> None:
+    """Bring an older file to `VERSION`, each step in a transaction, after a backup beside it."""
+    if version(database) == VERSION:
+        return
+    backup(path)
+    _apply(database)
+
+
+def _apply(database: Database) -> None:
+    with database.atomic():
+        migrations().apply(database)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def backup(path: Path) -> Path:
+    """A copy of the file beside it, named after the time. Only while no transaction is open in it."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    copy = path.with_name(f"{path.stem} säkerhetskopia {stamp}{path.suffix}")
+    shutil.copyfile(path, copy)
+    return copy

@@ -1,0 +1,250 @@
+"""A review file in use: the change log, the state that it keeps in step with, undo and redo.
+
+Everything a user decides is recorded through `Store.record`: one operation (who, when, what kind, why) with its changes, written in one
+transaction with the state. A change sets one field of one thing and names the changes it replaces, its parents: the heads of
+that field when it was made. A field whose heads differ in value is an open conflict (I4).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from inspektor.db import connection
+from inspektor.db.schema import ENTITIES
+from inspektor.domain.errors import Problem
+
+Value = str | int | None
+UNDO, REDO = "angra", "gorom"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One field of one thing given a value: what `record` takes. `key` is the thing's natural key."""
+
+    entity: str
+    key: tuple[str, ...]
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was written: the operation's id, and how many changes it holds (0: all was so already, nothing written)."""
+
+    operation: str
+    changes: int
+
+
+def time_ordered_id() -> str:
+    """A UUID of version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then random bits."""
+    value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10), "big")
+    return str(uuid.UUID(int=value & ~(0xF << 76) & ~(0x3 << 62) | 0x7 << 76 | 0x2 << 62))
+
+
+class Store:
+    """An open review file. A context manager: closes the file on the way out."""
+
+    def __init__(self, path: Path, database: connection.Database) -> None:
+        self.path = path
+        self.database = database
+        self.review = str(self.scalar("SELECT review FROM file"))
+        self._namespace = uuid.UUID(self.review)
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = False) -> Store:
+        """Open an existing file; Problem as in `connection.open_file`."""
+        database = connection.open_file(path, write=write)
+        try:
+            with connection.guarded(path):
+                return cls(path, database)
+        except BaseException:
+            database.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new file; Problem when it exists already or its folder cannot be written."""
+        database, _ = connection.create(path)
+        return cls(path, database)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.database.close()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with connection.guarded(self.path):
+            return list(self.database.execute(sql, list(parameters)).fetchall())
+
+    def scalar(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """The first value of the first row, or None."""
+        found = self.rows(sql, parameters)
+        return found[0][0] if found else None
+
+    def thing_id(self, entity: str, key: Sequence[str]) -> str:
+        """The id of a thing: the same in every file of the review for the same natural key (UUIDv5)."""
+        return str(uuid.uuid5(self._namespace, json.dumps([entity, *key], ensure_ascii=False)))
+
+    def record(
+        self, settings: Iterable[Setting], *, by: str, kind: str, why: str = "", undoes: str | None = None
+    ) -> Recorded:
+        """Write one operation: the changes among `settings` that change something, and the state, all or nothing."""
+        with self._transaction():
+            pending = self._changing(settings)
+            operation = time_ordered_id()
+            if pending:
+                self._write(operation, pending, by=by, kind=kind, why=why, undoes=undoes)
+        return Recorded(operation, len(pending))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with connection.guarded(self.path):
+            self.database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.database.execute("COMMIT")
+            except BaseException:
+                if self.database.conn.in_transaction:
+                    self.database.execute("ROLLBACK")
+                raise
+
+    def _changing(self, settings: Iterable[Setting]) -> list[tuple[str, Setting, list[str]]]:
+        """The settings that differ from the present: each with its thing's id and the heads it replaces."""
+        latest = {(s.entity, s.key, s.field): s for s in settings}  # the last word on a field within one operation
+        ids = {(entity, key): self.thing_id(entity, key) for entity, key, _ in latest}
+        pending = []
+        for setting in latest.values():
+            thing = ids[setting.entity, setting.key]
+            heads = self.heads(thing, setting.field)
+            values = {value for _, value in heads}
+            if values != {setting.value} and (heads or setting.value is not None):
+                pending.append((thing, setting, [head for head, _ in heads]))
+        return pending
+
+    def heads(self, thing: str, field: str) -> list[tuple[str, Value]]:
+        """The changes of a field that no other change replaces, with their values, in the order of their ids."""
+        cursor = self.database.execute(
+            "SELECT id, value FROM changes AS c WHERE thing = ? AND field = ?"
+            " AND NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id) ORDER BY id",
+            [thing, field],
+        )
+        return list(cursor.fetchall())
+
+    def _write(
+        self,
+        operation: str,
+        pending: Sequence[tuple[str, Setting, list[str]]],
+        *,
+        by: str,
+        kind: str,
+        why: str,
+        undoes: str | None,
+    ) -> None:
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        run, many = self.database.execute, self.database.conn.executemany
+        run(
+            "INSERT INTO operations (id, at, by, kind, why, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+            [operation, at, by, kind, why, undoes],
+        )
+        things = {thing: (thing, s.entity, json.dumps(s.key, ensure_ascii=False)) for thing, s, _ in pending}
+        many("INSERT OR IGNORE INTO things (id, entity, key) VALUES (?, ?, ?)", list(things.values()))
+        ids = [time_ordered_id() for _ in pending]
+        many(
+            "INSERT INTO changes (id, operation, thing, field, value) VALUES (?, ?, ?, ?, ?)",
+            [(new, operation, thing, s.field, s.value) for new, (thing, s, _) in zip(ids, pending, strict=True)],
+        )
+        many(
+            "INSERT INTO change_parents (parent, change) VALUES (?, ?)",
+            [(head, new) for new, (_, _, heads) in zip(ids, pending, strict=True) for head in heads],
+        )
+        self._show(pending)
+
+    def _show(self, pending: Sequence[tuple[str, Setting, list[str]]]) -> None:
+        """Bring the state in step: one upsert a thing, grouped by which fields it sets."""
+        by_thing: dict[str, tuple[Setting, dict[str, Value]]] = {}
+        for thing, setting, _ in pending:
+            by_thing.setdefault(thing, (setting, {}))[1][setting.field] = setting.value
+        batches: dict[tuple[str, tuple[str, ...]], list[list[Value]]] = {}
+        for thing, (setting, values) in by_thing.items():
+            batch = batches.setdefault((setting.entity, tuple(values)), [])
+            batch.append([thing, *setting.key, *values.values()])
+        for (name, fields), rows in batches.items():
+            self.database.conn.executemany(upsert(name, fields), rows)
+
+    def undo(self, by: str) -> str:
+        """Take back `by`'s latest operation that is not undone; gives its kind. Problem when there is none, or others built on it."""
+        return self._turn_back(by, UNDO)
+
+    def redo(self, by: str) -> str:
+        """Do again what `by` last undid; gives its kind. Problem when there is nothing to do again."""
+        return self._turn_back(by, REDO)
+
+    def _turn_back(self, by: str, kind: str) -> str:
+        undoable, redoable = self._stacks(by)
+        stack = undoable if kind == UNDO else redoable
+        if not stack:
+            raise Problem("Det finns inget att ångra." if kind == UNDO else "Det finns inget att göra om.")
+        self.record(self._former_values(stack[-1]), by=by, kind=kind, undoes=stack[-1])
+        return self._kind_of(stack[-1])
+
+    def _kind_of(self, operation: str) -> str:
+        """What a person did: through any chain of undo and redo back to the first operation."""
+        kind, undoes = self.rows("SELECT kind, undoes FROM operations WHERE id = ?", [operation])[0]
+        return self._kind_of(undoes) if undoes else str(kind)
+
+    def _stacks(self, by: str) -> tuple[list[str], list[str]]:
+        """The operations of `by` that can be undone, and the undoings that can be done again, latest last."""
+        undoable: list[str] = []
+        redoable: list[str] = []
+        for operation, kind, undoes in self.rows("SELECT id, kind, undoes FROM operations WHERE by = ? ORDER BY seq", [by]):
+            if undoes:
+                source, target = (undoable, redoable) if kind == UNDO else (redoable, undoable)
+                source[:] = [earlier for earlier in source if earlier != undoes]
+                target.append(operation)
+            elif kind == "ny":
+                undoable.clear()  # a review is not undone: its file is deleted
+            else:
+                undoable.append(operation)
+                redoable.clear()
+        return undoable, redoable
+
+    def _former_values(self, operation: str) -> list[Setting]:
+        """What an operation's fields held before it. Problem when a later change stands on one of them."""
+        rows = self.rows(
+            "SELECT c.id, t.entity, t.key, c.thing, c.field, p.value FROM changes AS c JOIN things AS t ON t.id = c.thing"
+            " LEFT JOIN change_parents AS cp ON cp.change = c.id LEFT JOIN changes AS p ON p.id = cp.parent"
+            " WHERE c.operation = ?",
+            [operation],
+        )
+        former = []
+        for change, entity, key, thing, field, value in rows:
+            if [head for head, _ in self.heads(thing, field)] != [change]:
+                raise Problem("Det går inte att ångra: uppgiften har ändrats igen efteråt. Ändra den i stället för hand.")
+            former.append(Setting(entity, tuple(json.loads(key)), field, value))
+        return former
+
+
+def upsert(entity: str, fields: Sequence[str]) -> str:
+    """The statement that shows some fields of a thing in its state table: id, key columns, then `fields`."""
+    kind = ENTITIES[entity]
+    columns = ["id", *kind.key, *fields]
+    updates = ", ".join(f"{field} = excluded.{field}" for field in fields)
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {kind.table} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}"  # noqa: S608
+
+
+def settings_of(entity: str, key: Sequence[str], fields: Mapping[str, Value]) -> list[Setting]:
+    """Several fields of one thing as settings."""
+    return [Setting(entity, tuple(key), field, value) for field, value in fields.items()]

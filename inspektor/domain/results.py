@@ -1,0 +1,227 @@
+"""Counting. One function, `count`, makes every figure there is: in tables, sentences, charts and JSON.
+
+A figure is never a bare number: each cell holds the codes of its cases, and its count is how many they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from inspektor.domain import fields, swedish
+from inspektor.domain.checklist import Checklist, Question
+from inspektor.domain.errors import Problem
+from inspektor.domain.logic import SkipLogic
+from inspektor.domain.review import Case
+
+YES, NO, NOT_APPLICABLE, UNSURE, UNANSWERED = "ja", "nej", "ej_aktuellt", "vet_ej", "obesvarad"
+NOT_ASKED, UNSETTLED = "ej_fragad", "oenig"
+SPECIAL = (NOT_APPLICABLE, UNSURE, UNANSWERED)
+SMALL = 10  # below this many cases a percentage misleads and is not printed (DOMAIN, "Answers")
+
+Value = str | int
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """A way to divide the cases: what it is called, the group of a case, and the order of groups that have one."""
+
+    key: str
+    label: str
+    of: Callable[[Case], str]
+    order: tuple[str, ...] = ()
+
+
+_AGES = tuple(fields.age_group(low) for low, _ in fields.AGE_GROUPS)
+GROUPINGS = {
+    grouping.key: grouping
+    for grouping in (
+        Grouping("enhet", "Enhet", lambda case: case.unit),
+        Grouping("kon", "Kön", lambda case: case.gender, fields.GENDERS),
+        Grouping("lagrum", "Lagrum", lambda case: case.law, fields.LAWS),
+        Grouping("beslut", "Beslut", lambda case: case.decision, fields.DECISIONS),
+        Grouping("alder", "Ålder", lambda case: case.ages, _AGES),
+        Grouping("omrade", "Område", lambda case: case.area),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One group's count. `cases` has the case codes behind each answer; every answer of the question is a key.
+
+    Beside the answers it has `obesvarad` (asked, no answer), `ej_fragad` (skip logic rules it out) and `oenig` (two reviewers without
+    consensus: in no other count and in no base).
+    """
+
+    label: str
+    n: int
+    base: int
+    cases: Mapping[str, tuple[str, ...]]
+    answers: tuple[str, ...]  # those that take part in the percentages: ja and nej, or the choices
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many cases gave each answer, and how many none."""
+        return {answer: len(self.cases[answer]) for answer in (*self.answers, *SPECIAL)}
+
+    @property
+    def unsettled(self) -> int:
+        """How many cases are left out because two reviewers have no consensus yet."""
+        return len(self.cases[UNSETTLED])
+
+    @property
+    def asked(self) -> int:
+        """How many cases were asked, those without consensus included."""
+        return self.n - len(self.cases[NOT_ASKED])
+
+    def percent(self, answer: str) -> int | None:
+        """The answer's whole per cent of the base, half rounded up; None where the base is 0."""
+        return swedish.percent(len(self.cases[answer]), self.base)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A question counted: a column a group, and the total over all groups."""
+
+    question: Question
+    columns: tuple[Column, ...]
+    total: Column
+
+    @property
+    def base_in_words(self) -> str:
+        """What the denominator is, as a person reads it."""
+        kind = {
+            "answered": "ärenden där frågan ställdes och besvarades med ja eller nej"
+            if self.question.type == "ja_nej"
+            else "ärenden där frågan ställdes och besvarades",
+            "asked": "alla ärenden där frågan ställdes",
+            "all": "alla granskade ärenden",
+        }[self.question.base]
+        return f"{kind} ({self.total.base} av {self.total.n})"
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to count: the cases, the checklists, and the answer that counts for each question and case.
+
+    `answers[question][i]` is the answer to `question` in `cases[i]`, None for none; `unsettled[question]` the places of the cases
+    whose two reviewers answered differently. A question without any answer may be absent from both.
+    """
+
+    cases: tuple[Case, ...]
+    checklists: tuple[Checklist, ...]
+    answers: Mapping[str, Sequence[Value | None]]
+    unsettled: Mapping[str, frozenset[int]]
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by its id."""
+        return {question.id: question for checklist in self.checklists for question in checklist.questions}
+
+    @cached_property
+    def asked(self) -> dict[str, list[bool]]:
+        """For each question, whether each case is asked it."""
+        asked: dict[str, list[bool]] = {}
+        variables = [case.variables() for case in self.cases]
+        size = len(self.cases)
+        for checklist in self.checklists:
+            columns: dict[str, Sequence[object]] = {
+                field.key: [values[field.key] for values in variables] for field in fields.CASE_FIELDS
+            }
+            for question in checklist.questions:
+                given = self.answers.get(question.id)
+                columns[question.id] = ["" if value is None else value for value in given] if given else [""] * size
+            asked.update(SkipLogic(checklist).asked_columns(columns, size))
+        return asked
+
+    @cached_property
+    def groups(self) -> dict[str, list[str]]:
+        """For each grouping, the group of each case."""
+        return {key: [of.of(case) or fields.UNKNOWN for case in self.cases] for key, of in GROUPINGS.items()}
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The code of each case."""
+        return [case.code for case in self.cases]
+
+    def labels(self, grouping: str) -> list[str]:
+        """The groups there are, in the order of tables: the grouping's own, else Swedish; unknown last."""
+        order = {label: str(place).zfill(2) for place, label in enumerate(GROUPINGS[grouping].order)}
+        present = set(self.groups[grouping])
+        return sorted(present, key=lambda label: (label == fields.UNKNOWN, order.get(label, ""), swedish.sort_key(label)))
+
+
+def count(material: Material, question: str, grouping: str | None = None) -> Count:
+    """Count one question over all cases, and by a grouping's groups. Problem for a question or grouping that is none."""
+    if question not in material.questions:
+        raise Problem(f"Frågan {question} finns inte i granskningens checklistor. Kontrollera frågans id.")
+    if grouping is not None and grouping not in GROUPINGS:
+        raise Problem(f"Indelningen {grouping} finns inte. Välj en av {', '.join(GROUPINGS)}.")
+    asked_question = material.questions[question]
+    answers = counted_answers(asked_question)
+    buckets: dict[str, dict[str, list[str]]] = {}
+    groups = material.groups[grouping] if grouping else [""] * len(material.cases)
+    multiple = asked_question.type == "select_multiple"
+    for code, group, answer in zip(material.codes, groups, _standing(material, asked_question), strict=True):
+        try:
+            cells = buckets[group]
+        except KeyError:
+            cells = buckets[group] = {key: [] for key in (*answers, *SPECIAL, NOT_ASKED, UNSETTLED)}
+        if multiple and answer not in cells:
+            for choice in answer.split():
+                cells[choice].append(code)
+        else:
+            cells[answer].append(code)
+    sizes = _sizes(groups)
+    labels = material.labels(grouping) if grouping else []
+    columns = tuple(_column(asked_question, label, sizes[label], buckets[label], answers) for label in labels)
+    return Count(asked_question, columns, _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), answers))
+
+
+def counted_answers(question: Question) -> tuple[str, ...]:
+    """The answers of a question that percentages are made of: ja and nej, its choices, or "besvarad" for free values."""
+    if question.type == "ja_nej":
+        return YES, NO
+    if question.choices:
+        return tuple(choice.name for choice in question.choices)
+    return ("besvarad",)
+
+
+def _standing(material: Material, question: Question) -> list[str]:
+    """For each case: its answer, or why it has none."""
+    size = len(material.cases)
+    asked = material.asked[question.id]
+    given = material.answers.get(question.id) or [None] * size
+    free = question.type in ("integer", "date", "text")
+    standing = [
+        (value if not free or value in SPECIAL else "besvarad")
+        if is_asked and value is not None
+        else (UNANSWERED if is_asked else NOT_ASKED)
+        for is_asked, value in zip(asked, given, strict=True)
+    ]
+    for place in material.unsettled.get(question.id, ()):
+        if asked[place]:
+            standing[place] = UNSETTLED
+    return standing  # type: ignore[return-value]  # answers of ja_nej and select questions are text
+
+
+def _sizes(groups: Sequence[str]) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for group in groups:
+        sizes[group] = sizes.get(group, 0) + 1
+    return sizes
+
+
+def _joined(buckets: Mapping[str, Mapping[str, Sequence[str]]], answers: Sequence[str]) -> dict[str, list[str]]:
+    keys = (*answers, *SPECIAL, NOT_ASKED, UNSETTLED)
+    return {key: [code for cells in buckets.values() for code in cells[key]] for key in keys}
+
+
+def _column(question: Question, label: str, n: int, cells: Mapping[str, Sequence[str]], answers: tuple[str, ...]) -> Column:
+    left_out = len(cells[UNSETTLED])
+    asked = n - len(cells[NOT_ASKED]) - left_out
+    without = sum(len(cells[key]) for key in SPECIAL)
+    base = {"answered": asked - without, "asked": asked, "all": n - left_out}[question.base]
+    return Column(label, n, base, {key: tuple(codes) for key, codes in cells.items()}, answers)
