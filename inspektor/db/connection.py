@@ -9,7 +9,7 @@ import errno
 import os
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,8 +54,8 @@ def open_file(path: Path, *, write: bool) -> Database:
     return database
 
 
-def create(path: Path) -> tuple[Database, str]:
-    """A new, empty review file and the id of its review. An existing file is never overwritten (Problem).
+def create(path: Path, fill: Callable[[Database], None]) -> None:
+    """A new review file, with what `fill` records in it. An existing file is never overwritten (Problem).
 
     The file is made whole beside its place and then linked there, so a stop midway leaves nothing at `path`.
     """
@@ -68,13 +68,14 @@ def create(path: Path) -> tuple[Database, str]:
         try:
             database = _connect(draft, "rwc")
             try:
-                review = schema.create(database)
+                schema.create(database)
+                _settle(database)
+                fill(database)
             finally:
                 database.close()
             _place(draft, path)
         finally:
             draft.unlink(missing_ok=True)
-    return open_file(path, write=True), review
 
 
 def _place(draft: Path, path: Path) -> None:

@@ -134,14 +134,12 @@ def version(database: Database) -> int:
     return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
-def create(database: Database) -> str:
-    """Make a new file's tables and give the id of its review."""
-    review = str(uuid.uuid4())
+def create(database: Database) -> None:
+    """Make a new file's tables, with a new review's id."""
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _apply(database)
-    database.execute("INSERT INTO file (review) VALUES (?)", [review])
-    return review
+    database.execute("INSERT INTO file (review) VALUES (?)", [str(uuid.uuid4())])
 
 
 def migrate(database: Database, path: Path) -> None:

@@ -24,7 +24,7 @@ from inspektor.db.schema import ENTITIES
 from inspektor.domain.errors import Problem
 
 Value = str | int | None
-UNDO, REDO = "angra", "gorom"
+CREATE, UNDO, REDO = "ny", "angra", "gorom"
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,14 @@ class Store:
             raise
 
     @classmethod
-    def create(cls, path: Path) -> Store:
-        """A new file; Problem when it exists already or its folder cannot be written."""
-        database, _ = connection.create(path)
-        return cls(path, database)
+    def create(cls, path: Path, settings: Iterable[Setting], *, by: str) -> Store:
+        """A new file that holds its first operation; Problem when it exists already or its folder cannot be written."""
+
+        def fill(database: connection.Database) -> None:
+            cls(path, database).record(settings, by=by, kind=CREATE)
+
+        connection.create(path, fill)
+        return cls.open(path, write=True)
 
     def __enter__(self) -> Store:
         return self
@@ -192,7 +196,7 @@ class Store:
         return self._turn_back(by, REDO)
 
     def _turn_back(self, by: str, kind: str) -> str:
-        undoable, redoable = self._stacks(by)
+        undoable, redoable = self.stacks(by)
         stack = undoable if kind == UNDO else redoable
         if not stack:
             raise Problem("Det finns inget att ångra." if kind == UNDO else "Det finns inget att göra om.")
@@ -204,7 +208,7 @@ class Store:
         kind, undoes = self.rows("SELECT kind, undoes FROM operations WHERE id = ?", [operation])[0]
         return self._kind_of(undoes) if undoes else str(kind)
 
-    def _stacks(self, by: str) -> tuple[list[str], list[str]]:
+    def stacks(self, by: str) -> tuple[list[str], list[str]]:
         """The operations of `by` that can be undone, and the undoings that can be done again, latest last."""
         undoable: list[str] = []
         redoable: list[str] = []
@@ -213,7 +217,7 @@ class Store:
                 source, target = (undoable, redoable) if kind == UNDO else (redoable, undoable)
                 source[:] = [earlier for earlier in source if earlier != undoes]
                 target.append(operation)
-            elif kind == "ny":
+            elif kind == CREATE:
                 undoable.clear()  # a review is not undone: its file is deleted
             else:
                 undoable.append(operation)

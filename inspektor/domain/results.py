@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inspektor.domain import fields, swedish
-from inspektor.domain.checklist import Checklist, Question
+from inspektor.domain.checklist import Checklist, Choice, Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
@@ -45,6 +45,17 @@ GROUPINGS = {
         Grouping("omrade", "Område", lambda case: case.area),
     )
 }
+
+
+def _field_question(field: fields.CaseField) -> Question:
+    """A case field asked as a question of every case, so that it is counted like one."""
+    if field.choices == fields.YES_NO:
+        return Question(field.key, field.label, "ja_nej")
+    return Question(field.key, field.label, "select_one", choices=tuple(Choice(name, name) for name in field.choices))
+
+
+FIELD_QUESTIONS = {field.key: _field_question(field) for field in fields.CASE_FIELDS if field.kind == "choice"}
+FIELD_QUESTIONS["alder"] = Question("alder", "Ålder", "select_one", choices=tuple(Choice(age, age) for age in _AGES))
 
 
 @dataclass(frozen=True)
@@ -117,8 +128,9 @@ class Material:
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        """Every question by its id."""
-        return {question.id: question for checklist in self.checklists for question in checklist.questions}
+        """Every question by its id; the case fields that can be counted like questions (`kon`, `barn` …) by their key."""
+        asked = {question.id: question for checklist in self.checklists for question in checklist.questions}
+        return {**FIELD_QUESTIONS, **asked}
 
     @cached_property
     def asked(self) -> dict[str, list[bool]]:
@@ -191,6 +203,9 @@ def counted_answers(question: Question) -> tuple[str, ...]:
 
 def _standing(material: Material, question: Question) -> list[str]:
     """For each case: its answer, or why it has none."""
+    if question.id in FIELD_QUESTIONS:
+        name = "ages" if question.id == "alder" else fields.BY_KEY[question.id].name
+        return [getattr(case, name) or UNANSWERED for case in material.cases]
     size = len(material.cases)
     asked = material.asked[question.id]
     given = material.answers.get(question.id) or [None] * size

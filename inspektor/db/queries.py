@@ -1,0 +1,133 @@
+"""Reading the present state of a review file into the domain's own types. Nothing here writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from inspektor.db.store import Store, Value
+from inspektor.domain.review import Case, Review
+
+_CASE_COLUMNS = [field.name for field in fields(Case)]
+
+
+def review(store: Store) -> Review:
+    """What the review is about."""
+    columns = [field.name for field in fields(Review) if field.name != "id"]
+    row = store.rows(f"SELECT {', '.join(columns)} FROM reviews")[0]  # noqa: S608
+    return Review(store.review, *(value or "" for value in row))
+
+
+def checklist_sources(store: Store) -> list[tuple[str, str]]:
+    """The pinned checklists, in order: id and TOML text."""
+    return store.rows("SELECT checklist, source FROM checklists ORDER BY position, checklist")
+
+
+def cases(store: Store, *, replaced: bool = False) -> list[Case]:
+    """The cases of the sample by unit and code; with those that another case has replaced when `replaced`."""
+    where = "" if replaced else " AND replaced_why IS NULL"
+    sql = f"SELECT {', '.join(_CASE_COLUMNS)} FROM cases WHERE present = 1{where}"  # noqa: S608
+    found = [_case(row) for row in store.rows(sql)]
+    return sorted(found, key=lambda case: (case.unit, _natural(case.code)))
+
+
+def case(store: Store, case_id: str) -> Case | None:
+    """One case by its id, a replaced one too; None when there is none."""
+    rows = store.rows(f"SELECT {', '.join(_CASE_COLUMNS)} FROM cases WHERE present = 1 AND id = ?", [case_id])  # noqa: S608
+    return _case(rows[0]) if rows else None
+
+
+def _case(row: Sequence[Value]) -> Case:
+    given = {name: value for name, value in zip(_CASE_COLUMNS, row, strict=True) if value is not None}
+    return Case(**given | {"done": bool(given.get("done"))})  # type: ignore[arg-type]  # STRICT columns have the types
+
+
+def _natural(code: str) -> list[tuple[int, str]]:
+    """Codes sort by their numbers: FAR-2 before FAR-10."""
+    parts: list[str] = [""]
+    for sign in code:
+        if parts[-1] and sign.isdigit() == parts[-1][-1].isdigit():
+            parts[-1] += sign
+        else:
+            parts.append(sign)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One reviewer's answer to one question of one case, with what they noted beside it."""
+
+    case: str
+    question: str
+    reviewer: str
+    value: Value
+    comment: str = ""
+    quotation: str = ""
+    place: str = ""
+    flagged: bool = False
+
+
+def answers(store: Store, case_ids: Iterable[str]) -> list[Answer]:
+    """Everything that reviewers have recorded about some cases."""
+    wanted = json.dumps(list(case_ids))
+    rows = store.rows(
+        "SELECT case_id, question, reviewer, value, comment, quotation, place, flagged FROM answers"
+        " WHERE case_id IN (SELECT value FROM json_each(?))",
+        [wanted],
+    )
+    return [Answer(*row[:4], *(text or "" for text in row[4:7]), bool(row[7])) for row in rows]
+
+
+def answer_values(store: Store) -> list[tuple[str, str, str, str | int]]:
+    """Every given answer: case id, question, reviewer, value. The bulk form that counting starts from."""
+    return store.rows("SELECT case_id, question, reviewer, value FROM answers WHERE value IS NOT NULL")
+
+
+def frame(store: Store) -> Mapping[str, str] | None:
+    """The frame as stored (content, sha256, name, protocol), or None when no list has been read."""
+    rows = store.rows("SELECT content, sha256, name, protocol FROM frames WHERE content IS NOT NULL")
+    return dict(zip(("content", "sha256", "name", "protocol"), rows[0], strict=True)) if rows else None
+
+
+def draws(store: Store) -> list[str]:
+    """The contents of the draws that stand, oldest first."""
+    return [content for (content,) in store.rows("SELECT content FROM draws WHERE present = 1 ORDER BY draw")]
+
+
+def texts(store: Store) -> dict[str, str]:
+    """People's own text by report section."""
+    return dict(store.rows("SELECT section, body FROM texts WHERE body IS NOT NULL AND body <> ''"))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the change log, as the audit trail shows it."""
+
+    at: str
+    by: str
+    kind: str
+    entity: str
+    key: tuple[str, ...]
+    field: str
+    old: Value
+    new: Value
+    why: str
+
+
+def history(store: Store) -> list[Change]:
+    """Every change of the log, oldest first."""
+    rows = store.rows(
+        "SELECT o.at, o.by, o.kind, t.entity, t.key, c.field,"
+        " (SELECT p.value FROM change_parents AS cp JOIN changes AS p ON p.id = cp.parent WHERE cp.change = c.id ORDER BY p.id LIMIT 1),"
+        " c.value, o.why FROM changes AS c JOIN operations AS o ON o.id = c.operation JOIN things AS t ON t.id = c.thing"
+        " ORDER BY o.at, o.id, c.seq"
+    )
+    return [Change(*row[:4], tuple(json.loads(row[4])), *row[5:]) for row in rows]
+
+
+def latest_change(store: Store) -> tuple[str, int]:
+    """When the file was last changed (ISO time, UTC), and how many changes its log holds: the state of the data."""
+    at = store.scalar("SELECT at FROM operations ORDER BY seq DESC LIMIT 1")
+    return str(at), int(store.scalar("SELECT count(*) FROM changes"))
+

@@ -1,0 +1,242 @@
+"""`svar`: a table of answers in wide form, one row a case. All of it is taken, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from inspektor.db import queries
+from inspektor.db.store import Setting, Store, settings_of
+from inspektor.domain.answers import parse_answer
+from inspektor.domain.checklist import Checklist, Question
+from inspektor.domain.errors import Problem
+from inspektor.domain.fields import BY_KEY, CASE_FIELDS, CaseField
+from inspektor.domain.frame import Rejected
+from inspektor.domain.headings import Row, case_headings, find_headings, heading_key, is_empty, is_formula, safe_heading, text_of
+from inspektor.domain.logic import SkipLogic
+from inspektor.domain.review import Case
+from inspektor.domain.values import case_key, join_units, parse_field
+from inspektor.operations.answers import Values, asked_questions, holds_identity_number, reviewers_of
+from inspektor.operations.reviews import skip_logic
+from inspektor.operations.sheets import read_sheet
+
+ADDED = "tillagd"  # the origin of a case that no draw brought
+
+
+class Refused(Problem):
+    """A table that is refused whole, with every row and column at fault."""
+
+    def __init__(self, rejected: Sequence[Rejected]) -> None:
+        first = rejected[0]
+        more = f" (och {len(rejected) - 1} fel till)" if len(rejected) > 1 else ""
+        place = f"Rad {first.row}, kolumn {first.column}" if first.column else f"Rad {first.row}"
+        super().__init__(f"{place}: {first.reason}{more}\nIngenting ur tabellen har lästs in. Rätta den och läs in den igen.")
+        self.rejected = list(rejected)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a table brought: its cases, those not in the file before, its answers, and how many changes were recorded."""
+
+    cases: int
+    added: int
+    answers: int
+    changes: int
+    joined: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class _Columns:
+    fields: Mapping[int, tuple[str, CaseField]]
+    questions: Mapping[int, tuple[str, Question]]
+
+    @property
+    def code(self) -> int:
+        return next(column for column, (_, field) in self.fields.items() if field.name == "code")
+
+
+@dataclass
+class _Line:
+    """One row, read: its case fields by name, its answers, and where each came from."""
+
+    row: int
+    fields: dict[str, str | int]
+    answers: Values
+    headings: dict[str, str]
+
+
+def import_answers(store: Store, path: Path, reviewer: str) -> Imported:
+    """Read answers by `reviewer` from a table; see the module. Refused (a Problem) with row and column of every fault."""
+    if not reviewer.strip():
+        raise Problem("Ange vem som har granskat med --granskare.")
+    sheet = read_sheet(path)
+    logic = skip_logic(store)
+    columns, body = _columns(sheet.rows, logic)
+    rejected: list[Rejected] = []
+    lines = [_line(row, columns, rejected) for row in body if not all(is_empty(cell) for cell in row.cells)]
+    _same_case_twice(lines, columns, rejected)
+    joined = _one_spelling(store, lines)
+    cases = {case_key(case.code): case for case in queries.cases(store, replaced=True)}
+    given = _given(store, [cases[key].id for line in lines if (key := _key(line)) in cases], reviewer)
+    settings: list[Setting] = []
+    for line in lines:
+        settings += _settings(store, line, cases.get(_key(line)), given, logic, reviewer, rejected)
+    if rejected:
+        raise Refused(sorted(rejected, key=lambda one: one.row))
+    added = sum(_key(line) not in cases for line in lines)
+    recorded = store.record(settings, by=reviewer, kind="svar")
+    return Imported(len(lines), added, sum(len(line.answers) for line in lines), recorded.changes, joined)
+
+
+def _key(line: _Line) -> str:
+    return case_key(str(line.fields.get("code", "")))
+
+
+def _columns(rows: Sequence[Row], logic: Sequence[tuple[Checklist, SkipLogic]]) -> tuple[_Columns, Sequence[Row]]:
+    """Which column holds what. Problem for a table without headings or code column, and for an unknown column."""
+    questions = {heading_key(question.id): question for checklist, _ in logic for question in checklist.questions}
+    known = {**case_headings(), **{key: question.id for key, question in questions.items()}}
+    headings = find_headings(rows, known)
+    if headings is None or not any(known.get(heading_key(text)) == "kod" for _, text in headings.columns):
+        raise Problem("Tabellen har ingen kolumn med ärendenas kod. Ge den rubriken ”kod” och en rad med rubriker överst.")
+    fields: dict[int, tuple[str, CaseField]] = {}
+    asked: dict[int, tuple[str, Question]] = {}
+    for column, text in headings.columns:
+        shown, key = safe_heading(column, text), heading_key(text)
+        if known.get(key) == "personnummer":
+            raise Problem(f"Tabellen har en kolumn med personnummer ({shown}). Ta bort den: i svarstabeller används bara koder.")
+        if key not in known:
+            raise Problem(f"Kolumnen {shown} är varken en ärendeuppgift eller en fråga i granskningens checklistor. Rätta rubriken eller ta bort kolumnen.")
+        target = fields if key not in questions else asked
+        found = questions.get(key) or BY_KEY[known[key]]
+        if found in [value for _, value in target.values()]:
+            raise Problem(f"Kolumnen {shown} finns två gånger. Ta bort den ena.")
+        target[column] = (shown, found)  # type: ignore[index,assignment]  # a question or a field, as the table is
+    if (beside := _beside(rows[headings.index + 1 :], {column for column, _ in headings.columns})) is not None:
+        raise Problem(f"Rad {beside} har innehåll i en kolumn utan rubrik. Ge kolumnen en rubrik eller ta bort den.")
+    return _Columns(fields, asked), rows[headings.index + 1 :]
+
+
+def _beside(body: Sequence[Row], headed: set[int]) -> int | None:
+    """The first row with something in a column that has no heading."""
+    for row in body:
+        if any(column not in headed and not is_empty(cell) for column, cell in enumerate(row.cells)):
+            return row.number
+    return None
+
+
+def _line(row: Row, columns: _Columns, rejected: list[Rejected]) -> _Line:
+    line = _Line(row.number, {}, {}, {})
+    for column, (shown, field) in columns.fields.items():
+        cell = row.cells[column] if column < len(row.cells) else None
+        try:
+            value = parse_field(field, cell)
+        except Problem as problem:
+            rejected.append(Rejected(row.number, shown, str(problem)))
+            continue
+        line.headings[field.name] = shown
+        if value != "":
+            line.fields[field.name] = value
+    for column, (shown, question) in columns.questions.items():
+        cell = row.cells[column] if column < len(row.cells) else None
+        if not is_empty(cell):
+            _answer(line, shown, question, text_of(cell), formula=is_formula(cell), rejected=rejected)
+    if "code" not in line.fields and not any(one.row == row.number for one in rejected):
+        rejected.append(Rejected(row.number, columns.fields[columns.code][0], "Raden saknar ärendets kod."))
+    return line
+
+
+def _answer(line: _Line, shown: str, question: Question, typed: str, *, formula: bool, rejected: list[Rejected]) -> None:
+    line.headings[question.id] = shown
+    if formula:
+        rejected.append(Rejected(line.row, shown, "Cellen innehåller en formel. Klistra in formelns värde i stället."))
+        return
+    try:
+        line.answers[question.id] = parse_answer(question, typed)
+    except Problem as problem:
+        rejected.append(Rejected(line.row, shown, str(problem)))
+        return
+    if holds_identity_number(question, typed):
+        rejected.append(Rejected(line.row, shown, "Svaret innehåller ett personnummer. Personnummer lagras inte: ta bort det."))
+
+
+def _same_case_twice(lines: Sequence[_Line], columns: _Columns, rejected: list[Rejected]) -> None:
+    first: dict[str, int] = {}
+    shown = columns.fields[columns.code][0]
+    for line in lines:
+        if key := _key(line):
+            if key in first:
+                rejected.append(Rejected(line.row, shown, f"Samma ärende står redan på rad {first[key]}. Ta bort den ena raden."))
+            first.setdefault(key, line.row)
+
+
+def _one_spelling(store: Store, lines: Sequence[_Line]) -> list[tuple[str, list[str]]]:
+    """Give every district one spelling, the review's own where it has one; what was joined."""
+    known = {case.unit for case in queries.cases(store) if case.unit}
+    spelling, joined = join_units([str(line.fields["unit"]) for line in lines if "unit" in line.fields], known)
+    for line in lines:
+        if "unit" in line.fields:
+            line.fields["unit"] = spelling[str(line.fields["unit"])]
+    return joined
+
+
+def _given(store: Store, case_ids: Sequence[str], reviewer: str) -> dict[str, Values]:
+    """What the reviewer has answered before, by case id."""
+    given: dict[str, Values] = {}
+    for answer in queries.answers(store, case_ids):
+        if answer.reviewer == reviewer and answer.value is not None:
+            given.setdefault(answer.case, {})[answer.question] = answer.value
+    return given
+
+
+def _settings(
+    store: Store,
+    line: _Line,
+    case: Case | None,
+    given: Mapping[str, Values],
+    logic: list[tuple[Checklist, SkipLogic]],
+    reviewer: str,
+    rejected: list[Rejected],
+) -> list[Setting]:
+    """The changes of one row. What cannot be taken goes to `rejected`."""
+    key = _key(line)
+    if not key:
+        return []
+    fields: dict[str, str | int | None] = dict(line.fields)
+    if case is None:
+        case = Case(store.thing_id("case", (key,)), str(line.fields["code"]), reviewer=reviewer)
+        fields |= {"present": 1, "origin": ADDED, "reviewer": reviewer}
+    else:
+        fields = _new_facts(line, case, rejected)
+    whole = replace(case, **{name: value for name, value in line.fields.items() if name not in ("code",)})  # type: ignore[arg-type]
+    asked = asked_questions(logic, whole, {**given.get(case.id, {}), **line.answers})
+    for question in line.answers:
+        if not asked[question]:
+            reason = "Frågan ställs inte i det här ärendet enligt checklistans villkor. Ta bort svaret, eller rätta det som villkoret gäller."
+            rejected.append(Rejected(line.row, line.headings[question], reason))
+    settings = settings_of("case", (key,), fields)
+    if line.answers:
+        try:
+            settings += reviewers_of(case, reviewer)
+        except Problem as problem:
+            rejected.append(Rejected(line.row, line.headings["code"], str(problem)))
+    for question, value in line.answers.items():
+        settings.append(Setting("answer", (case.id, question, reviewer), "value", value))
+    return settings
+
+
+def _new_facts(line: _Line, case: Case, rejected: list[Rejected]) -> dict[str, str | int | None]:
+    """Case fields that the file did not know. One that it knows otherwise is refused: a table of answers does not change the case."""
+    new: dict[str, str | int | None] = {}
+    for field in CASE_FIELDS[1:]:
+        value = line.fields.get(field.name)
+        present = getattr(case, field.name)
+        if value is None or str(value).casefold() == str("" if present is None else present).casefold():
+            continue
+        if present in ("", None, "uppgift saknas"):
+            new[field.name] = value
+        else:
+            reason = "Ärendet har redan en annan uppgift i granskningen. Rätta tabellen, eller lämna cellen tom."
+            rejected.append(Rejected(line.row, line.headings[field.name], reason))
+    return new

@@ -1,0 +1,136 @@
+"""Making a review, and reading what stands in it: its checklists and the material that counting starts from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from inspektor.assets import resource
+from inspektor.db import queries
+from inspektor.db.store import Setting, Store, settings_of
+from inspektor.domain.checklist import Checklist, check_together, decode_checklist, parse_checklist
+from inspektor.domain.errors import Problem
+from inspektor.domain.identity import contains_identity_number
+from inspektor.domain.logic import SkipLogic
+from inspektor.domain.results import Material, Value
+from inspektor.domain.review import Case
+from inspektor.domain.values import case_key
+
+
+def shipped_checklists() -> list[str]:
+    """The ids of the checklists that come with the program."""
+    return sorted(path.stem for path in resource("checklists").glob("*.toml"))
+
+
+def load_checklist(name: str) -> Checklist:
+    """A shipped checklist by its id, or one from a `.toml` file. Problem when there is none, or when it is broken."""
+    shipped = resource("checklists", f"{name}.toml")
+    path = shipped if name in shipped_checklists() else Path(name)
+    if path.suffix.lower() != ".toml":
+        known = ", ".join(shipped_checklists())
+        raise Problem(f"Checklistan {name} finns inte. Välj en av {known}, eller ange en fil som slutar på .toml.")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Problem(f"Checklistan {name} finns inte. Kontrollera filens namn och mapp.") from None
+    except OSError as error:
+        raise Problem(f"Checklistan {path.name} går inte att läsa ({error.strerror}). Kontrollera filen.") from error
+    return decode_checklist(data, path.name)
+
+
+def create_review(path: Path, title: str, checklists: list[str], *, by: str, dnr: str = "", **about: str) -> list[Checklist]:
+    """Make a new review file with its checklists pinned; `about` may hold theme, law, period and purpose.
+
+    Problem when the file exists, a checklist is broken, or two of them share an id: then no file is made.
+    """
+    if not title.strip():
+        raise Problem("Granskningen saknar titel. Ange den med --titel.")
+    for text in (title, dnr, *about.values()):
+        refuse_identity_number(text, "Uppgifterna om granskningen")
+    loaded = [load_checklist(name) for name in checklists]
+    check_together(loaded)
+    settings = settings_of("review", (), {"title": title.strip(), "dnr": dnr.strip(), **about})
+    for position, checklist in enumerate(loaded):
+        pinned = {"version": checklist.version, "source": checklist.source, "position": position}
+        settings += settings_of("checklist", (checklist.id,), pinned)
+    with Store.create(path, settings, by=by):
+        return loaded
+
+
+def refuse_identity_number(text: str, place: str) -> None:
+    """Problem when a text that is about to be stored holds a personal identity number."""
+    if contains_identity_number(text):
+        raise Problem(f"{place} innehåller ett personnummer. Personnummer lagras inte: ta bort det och försök igen.")
+
+
+@lru_cache(maxsize=64)
+def _parsed(source: str, origin: str) -> tuple[Checklist, SkipLogic]:
+    checklist = parse_checklist(source, origin)
+    return checklist, SkipLogic(checklist)
+
+
+def checklists(store: Store) -> tuple[Checklist, ...]:
+    """The checklists that the review is pinned to, in order."""
+    return tuple(_parsed(source, name)[0] for name, source in queries.checklist_sources(store))
+
+
+def skip_logic(store: Store) -> list[tuple[Checklist, SkipLogic]]:
+    """The pinned checklists, each with its skip logic."""
+    return [_parsed(source, name) for name, source in queries.checklist_sources(store)]
+
+
+def material(store: Store) -> Material:
+    """What there is to count: the cases that stand, and for each question the answer that counts.
+
+    A case's responsible reviewer's answer counts. Where two review the case, it counts when they agree; until then the case is unsettled
+    for that question (DESIGN, "Whose answer counts").
+    """
+    cases = tuple(queries.cases(store))
+    place = {case.id: index for index, case in enumerate(cases)}
+    answers: dict[str, list[Value | None]] = {}
+    seconds: dict[tuple[str, int], Value] = {}
+    doubled: set[tuple[str, int]] = set()
+    for case_id, question, reviewer, value in queries.answer_values(store):
+        index = place.get(case_id)
+        if index is None:
+            continue
+        case = cases[index]
+        if reviewer == case.reviewer:
+            column = answers.get(question)
+            if column is None:
+                column = answers[question] = [None] * len(cases)
+            column[index] = value
+        elif reviewer == case.second_reviewer:
+            seconds[question, index] = value
+        if case.second_reviewer:
+            doubled.add((question, index))
+    unsettled = _unsettled(answers, seconds, doubled)
+    return Material(cases, checklists(store), answers, unsettled)
+
+
+def _unsettled(
+    answers: dict[str, list[Value | None]], seconds: dict[tuple[str, int], Value], doubled: set[tuple[str, int]]
+) -> dict[str, frozenset[int]]:
+    """The questions and places of double reviewed cases whose two answers are not (yet) the same."""
+    differing: dict[str, set[int]] = {}
+    for question, index in doubled:
+        column = answers.get(question)
+        first = column[index] if column else None
+        if first != seconds.get((question, index)):
+            differing.setdefault(question, set()).add(index)
+    return {question: frozenset(places) for question, places in differing.items()}
+
+
+def find_case(store: Store, code: str) -> Case:
+    """The case with a code. Problem when the review has none."""
+    found = queries.case(store, store.thing_id("case", (case_key(code),)))
+    if found is None:
+        raise Problem("Ärendet finns inte i granskningen. Koderna står i listan ”inspektor arenden”.")
+    return found
+
+
+def set_about(store: Store, by: str, **about: str) -> None:
+    """Change what the review is about: title, dnr, theme, law, period, purpose."""
+    for text in about.values():
+        refuse_identity_number(text, "Uppgifterna om granskningen")
+    store.record([Setting("review", (), name, text.strip()) for name, text in about.items()], by=by, kind="granskning")
