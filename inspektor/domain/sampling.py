@@ -1,0 +1,317 @@
+"""The draw (urval): which cases of a frame are reviewed, so that anyone can repeat it on any machine in ten years.
+
+How `inspektor-urval-1` orders cases, precisely:
+
+1. A case's key is its code in Unicode NFC, without format characters (category Cf), each run of white space made one
+   space, none at the ends, case folded. For a code of ASCII letters and digits: the code in lower case.
+2. Its order key is SHA-256, in lower-case hex, of the UTF-8 text of three lines with a line feed between them and none
+   at the end: `inspektor-urval-1`, the seed as a decimal whole number, the case's key. In a shell:
+   `printf 'inspektor-urval-1\\n2021\\nfar-01' | sha256sum`.
+3. Within each stratum the cases are sorted by their order keys as texts. The first are drawn, the next are the reserve.
+
+A stratum is a unit, or a unit's women or men in a balanced draw. An odd number in a balanced draw gives the odd one to
+the gender whose first case by order key comes first; to the other gender when that one has no more cases. What an
+order key depends on is the seed and the code alone: drawing more keeps what was drawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from inspektor.domain.errors import Problem
+from inspektor.domain.fields import BY_KEY, GENDERS, CaseField
+from inspektor.domain.frame import FrameRow, frame_hash
+from inspektor.domain.swedish import listing, number, plural, sort_key
+from inspektor.domain.values import case_key, parse_field, unit_key
+
+ALGORITHM = "inspektor-urval-1"
+KINDS = ("slump", "avsiktligt", "total")
+BALANCED = GENDERS[:2]  # the genders of a balanced draw, in the order of tables
+
+SampleKind = Literal["slump", "avsiktligt", "total"]
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """A part of the frame that is drawn for itself: `frame` cases in all, `drawn` and `reserve` in the order of the draw.
+
+    `gender` is empty where both are in it. `criterion` is what a complete stratum is all of (`beslut=avslag`).
+    """
+
+    unit: str
+    gender: str
+    kind: SampleKind
+    frame: int
+    wanted: int
+    drawn: tuple[str, ...]
+    reserve: tuple[str, ...] = ()
+    criterion: str = ""
+
+
+@dataclass(frozen=True)
+class NotPlaced:
+    """Cases of a gender that has no half in a balanced draw: they could not be drawn."""
+
+    unit: str
+    gender: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A sample and everything that it takes to repeat it: with the frame of this hash, the same cases come out."""
+
+    seed: int
+    algorithm: str
+    frame_sha256: str
+    kind: SampleKind
+    per_unit: int | None
+    balance_gender: bool
+    complete: tuple[tuple[str, str], ...]
+    reserves: int
+    strata: tuple[Stratum, ...]
+    shortfalls: tuple[str, ...]  # Swedish sentences: strata that were too small
+    not_placed: tuple[NotPlaced, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes drawn, stratum by stratum."""
+        return tuple(code for stratum in self.strata for code in stratum.drawn)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person must be told, in Swedish sentences: the shortfalls, and the cases that could not be placed."""
+        return self.shortfalls + tuple(_not_placed_sentence(entry) for entry in self.not_placed)
+
+
+def order_key(seed: int, code: str) -> str:
+    """The place of a case in the draw: 64 hex digits to sort by (the module's text says of what)."""
+    return hashlib.sha256(f"{ALGORITHM}\n{seed}\n{case_key(code)}".encode()).hexdigest()
+
+
+def draw(
+    rows: Sequence[FrameRow],
+    per_unit: int | None,
+    seed: int,
+    *,
+    balance_gender: bool = False,
+    complete: Sequence[tuple[str, str]] = (),
+    kind: SampleKind = "slump",
+    reserves: int = 0,
+    codes: Sequence[str] = (),
+) -> Draw:
+    """Draws a sample; the order of `rows` plays no part.
+
+    `slump`: `per_unit` cases of each unit, half women and half men with `balance_gender`; every case that matches a
+    pair of `complete` (field key, value as a person writes it) is taken besides, as a stratum of its own. `total`:
+    every case; `per_unit` plays no part. `avsiktligt`: the cases of `codes`, which people chose; without codes it is
+    drawn as `slump` and marked as what it is, a sample from a frame that people chose. Problem when the order makes
+    no sense.
+    """
+    _check(rows, kind, per_unit, reserves, codes, narrowed=balance_gender or bool(complete))
+    criteria = tuple(_criterion(key, value, rows) for key, value in complete)
+    ordered = sorted(rows, key=lambda row: order_key(seed, row.code))
+    strata, rest = _complete(ordered, criteria)
+    if kind == "total":
+        strata = [_whole(unit, cases, "") for unit, cases in _by_unit(ordered).items()]
+    elif codes:
+        strata = _chosen(ordered, codes)
+    else:
+        for unit in _by_unit(ordered):
+            groups = _groups([row for row in rest if row.unit == unit], balance_gender)
+            quotas = _quotas(groups, per_unit or 0, seed)
+            strata += [_first(unit, gender, kind, groups[gender], quotas[gender], reserves) for gender in groups]
+    strata.sort(key=lambda stratum: (sort_key(stratum.unit), stratum.criterion != "", stratum.criterion))
+    missed = [
+        f"Inget ärende i ramen har {key}={value}." for key, value in criteria if not _drawn_by(strata, key, value)
+    ]
+    return Draw(
+        seed=seed,
+        algorithm=ALGORITHM,
+        frame_sha256=frame_hash(rows),
+        kind=kind,
+        per_unit=None if kind == "total" or codes else per_unit,
+        balance_gender=balance_gender,
+        complete=criteria,
+        reserves=reserves,
+        strata=tuple(strata),
+        shortfalls=(*[_shortfall(stratum) for stratum in strata if len(stratum.drawn) < stratum.wanted], *missed),
+        not_placed=_not_placed(rest) if balance_gender else (),
+    )
+
+
+def next_reserve(sample: Draw, code: str, used: Iterable[str]) -> str | None:
+    """The case that replaces `code`: the first of its stratum's reserve that is not in `used`; None when there is none.
+
+    `code` may itself have come from the reserve. Raises Problem when it is in no stratum of the draw.
+    """
+    key = case_key(code)
+    taken = {case_key(other) for other in used} | {key}
+    for stratum in sample.strata:
+        if key in map(case_key, stratum.drawn + stratum.reserve):
+            return next((reserve for reserve in stratum.reserve if case_key(reserve) not in taken), None)
+    raise Problem("Ärendet hör inte till urvalet och har ingen reserv. Kontrollera koden.")
+
+
+def to_json(sample: Draw) -> str:
+    """The draw as one text, always the same for the same draw."""
+    return json.dumps(asdict(sample), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Draw:
+    """The draw that `to_json` wrote."""
+    stored = json.loads(text)
+    strata = [
+        {**entry, "drawn": tuple(entry["drawn"]), "reserve": tuple(entry["reserve"])} for entry in stored["strata"]
+    ]
+    stored["strata"] = tuple(Stratum(**entry) for entry in strata)
+    stored["complete"] = tuple((key, value) for key, value in stored["complete"])
+    stored["shortfalls"] = tuple(stored["shortfalls"])
+    stored["not_placed"] = tuple(NotPlaced(**entry) for entry in stored["not_placed"])
+    return Draw(**stored)
+
+
+def _check(
+    rows: Sequence[FrameRow], kind: str, per_unit: int | None, reserves: int, codes: Sequence[str], *, narrowed: bool
+) -> None:
+    """Raises Problem where what is asked for contradicts itself or the frame."""
+    if kind not in KINDS:
+        raise Problem(f"Urvalets typ ska vara {listing(KINDS, 'eller')}.")
+    if not rows:
+        raise Problem("Urvalsramen är tom. Läs in en lista med ärenden först.")
+    if len({case_key(row.code) for row in rows}) < len(rows):
+        raise Problem("Urvalsramen har samma kod på flera ärenden. Läs in listan på nytt.")
+    if reserves < 0:
+        raise Problem("Antalet reserver kan inte vara mindre än noll.")
+    if codes and kind != "avsiktligt":
+        raise Problem("Valda ärenden hör till ett avsiktligt urval. Ange typen avsiktligt, eller utelämna ärendena.")
+    if (kind == "total" or codes) and (narrowed or reserves):
+        raise Problem("Det här urvalet är redan bestämt ärende för ärende. Utelämna balansering, villkor och reserver.")
+    if kind != "total" and not codes and (per_unit is None or per_unit < 1):
+        raise Problem("Ange hur många ärenden som ska dras i varje enhet, minst ett.")
+
+
+def _by_unit(rows: Iterable[FrameRow]) -> dict[str, list[FrameRow]]:
+    units: dict[str, list[FrameRow]] = {}
+    for row in rows:
+        units.setdefault(row.unit, []).append(row)
+    return units
+
+
+def _groups(rows: Sequence[FrameRow], balance_gender: bool) -> dict[str, list[FrameRow]]:
+    """The strata of one unit by gender; all under the empty text in a draw that is not balanced."""
+    if not balance_gender:
+        return {"": list(rows)}
+    return {gender: [row for row in rows if row.gender == gender] for gender in BALANCED}
+
+
+def _quotas(groups: dict[str, list[FrameRow]], per_unit: int, seed: int) -> dict[str, int]:
+    """How many to draw of each group: the same of all, and the odd one as the module's text says."""
+    share, odd = divmod(per_unit, len(groups))
+    quotas = dict.fromkeys(groups, share)
+    if odd:
+        spare = [gender for gender in groups if len(groups[gender]) > share]
+        lucky = min(spare or groups, key=lambda gender: order_key(seed, groups[gender][0].code) if spare else "")
+        quotas[lucky] += 1
+    return quotas
+
+
+def _first(
+    unit: str, gender: str, kind: SampleKind, ordered: Sequence[FrameRow], wanted: int, reserves: int
+) -> Stratum:
+    """The first `wanted` of a stratum in the order of the draw, and the `reserves` that come next."""
+    codes = tuple(row.code for row in ordered)
+    return Stratum(unit, gender, kind, len(codes), wanted, codes[:wanted], codes[wanted : wanted + reserves])
+
+
+def _whole(unit: str, ordered: Sequence[FrameRow], criterion: str) -> Stratum:
+    codes = tuple(row.code for row in ordered)
+    return Stratum(unit, "", "total", len(codes), len(codes), codes, criterion=criterion)
+
+
+def _chosen(ordered: Sequence[FrameRow], codes: Sequence[str]) -> list[Stratum]:
+    """The cases that people chose, in the order they gave, unit by unit."""
+    by_key = {case_key(row.code): row for row in ordered}
+    keys = list(dict.fromkeys(map(case_key, codes)))
+    unknown = [str(place) for place, key in enumerate(keys, start=1) if key not in by_key]
+    if unknown:
+        raise Problem(f"Av de valda ärendena finns nummer {listing(unknown)} inte i urvalsramen. Kontrollera koderna.")
+    sizes = {unit: len(cases) for unit, cases in _by_unit(ordered).items()}
+    strata = []
+    for unit, cases in _by_unit(by_key[key] for key in keys).items():
+        drawn = tuple(case.code for case in cases)
+        strata.append(Stratum(unit, "", "avsiktligt", sizes[unit], len(drawn), drawn))
+    return strata
+
+
+def _criterion(key: str, value: str, rows: Iterable[FrameRow]) -> tuple[str, str]:
+    """A pair of `complete` with the value as the frame has it."""
+    field = BY_KEY.get(key)
+    if field is None or field.name == "code":
+        allowed = [key for key, field in BY_KEY.items() if field.name != "code"]
+        raise Problem(f"Ett villkor för vilka ärenden som alla ska tas med gäller {listing(allowed, 'eller')}.")
+    wanted = str(parse_field(field, value))
+    spellings = {_value(row, field) for row in rows}
+    return key, next((spelling for spelling in sorted(spellings) if _same(field, spelling, wanted)), wanted)
+
+
+def _value(row: FrameRow, field: CaseField) -> str:
+    value = getattr(row, field.name)
+    return "" if value is None else str(value)
+
+
+def _same(field: CaseField, one: str, other: str) -> bool:
+    return unit_key(one) == unit_key(other) if field.name == "unit" else one.casefold() == other.casefold()
+
+
+def _complete(ordered: Sequence[FrameRow], criteria: Iterable[tuple[str, str]]) -> tuple[list[Stratum], list[FrameRow]]:
+    """The complete strata, unit by unit, and the rows that belong to none. A case belongs to the first that fits."""
+    strata: list[Stratum] = []
+    rest = list(ordered)
+    for key, wanted in criteria:
+        field = BY_KEY[key]
+        matching = [row for row in rest if _same(field, _value(row, field), wanted)]
+        rest = [row for row in rest if not _same(field, _value(row, field), wanted)]
+        strata += [_whole(unit, cases, f"{key}={wanted}") for unit, cases in _by_unit(matching).items()]
+    return strata, rest
+
+
+def _drawn_by(strata: Iterable[Stratum], key: str, value: str) -> bool:
+    return any(stratum.criterion == f"{key}={value}" for stratum in strata)
+
+
+_NOUNS = {"": ("ärende", "ärenden"), "kvinna": ("kvinna", "kvinnor"), "man": ("man", "män")}
+
+
+def _shortfall(stratum: Stratum) -> str:
+    """The sentence about a stratum that was too small."""
+    wanted = f"{number(stratum.wanted, common=bool(stratum.gender))} {plural(stratum.wanted, *_NOUNS[stratum.gender])}"
+    none = "ingen" if stratum.gender else "inget"
+    if not stratum.drawn:
+        return f"{stratum.unit}: {wanted} skulle dras, men det finns {none}."
+    found = number(len(stratum.drawn), common=bool(stratum.gender))
+    return f"{stratum.unit}: {wanted} skulle dras, men det finns bara {found}. Alla togs med."
+
+
+def _not_placed(rest: Iterable[FrameRow]) -> tuple[NotPlaced, ...]:
+    """The cases outside the complete strata that a balanced draw has no half for."""
+    counts = {
+        (unit, gender): sum(row.gender == gender for row in cases)
+        for unit, cases in _by_unit(rest).items()
+        for gender in GENDERS
+        if gender not in BALANCED
+    }
+    placed = sorted(counts.items(), key=lambda item: (sort_key(item[0][0]), item[0][1]))
+    return tuple(NotPlaced(unit, gender, count) for (unit, gender), count in placed if count)
+
+
+def _not_placed_sentence(entry: NotPlaced) -> str:
+    noun = plural(entry.count, *_NOUNS[""])
+    return (
+        f"{entry.unit}: {number(entry.count)} {noun} med kön {entry.gender} kunde inte dras, "
+        "eftersom urvalet är balanserat mellan kvinnor och män."
+    )
