@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -150,3 +151,23 @@ def test_the_readme_opens_with_the_two_commands() -> None:
 def test_the_change_log_knows_the_version() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(rf"^## {re.escape(inspektor.__version__)}\b", changes, re.MULTILINE)
+
+
+def test_every_dependency_has_its_reason_in_the_architecture_text() -> None:
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    assert [name for name in (Requirement(one).name for one in wanted) if f"`{name}`" not in text] == []
+
+
+def test_the_developers_command_can_be_read_by_a_python_that_is_too_old_for_it() -> None:
+    ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+def test_the_developers_command_explains_itself_and_refuses_what_it_does_not_know() -> None:
+    helped, refused = (
+        subprocess.run([sys.executable, "dev.py", word], cwd=ROOT, capture_output=True, text=True, check=False)
+        for word in ("--help", "nonsens")
+    )
+    assert (helped.returncode, refused.returncode) == (0, 2)
+    assert helped.stdout == refused.stderr
+    assert all(f"  {command} " in helped.stdout for command in ("demo", "test", "lint", "bench", "lock"))
