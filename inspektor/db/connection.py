@@ -46,7 +46,9 @@ def open_file(path: Path, *, write: bool) -> Database:
             if write:
                 schema.migrate(database, path)
             elif schema.version(database) < schema.VERSION:
-                raise Problem(f"Filen {path.name} är från en äldre Inspektor. Öppna den för att skriva, så uppgraderas den.")
+                raise Problem(
+                    f"Filen {path.name} är från en äldre Inspektor. Öppna den för att skriva, så uppgraderas den."
+                )
             _settle(database)
         except BaseException:
             database.close()
@@ -114,7 +116,9 @@ def _refuse_by_sight(path: Path, *, write: bool) -> None:
     except PermissionError:
         raise Problem(f"Du har inte rätt att läsa filen {path.name}. Be den som äger mappen om behörighet.") from None
     except OSError as error:
-        raise Problem(f"Filen {path.name} går inte att läsa ({error.strerror}). Kontrollera disken eller nätverket.") from None
+        raise Problem(
+            f"Filen {path.name} går inte att läsa ({error.strerror}). Kontrollera disken eller nätverket."
+        ) from None
     if not head:
         raise Problem(f"Filen {path.name} är tom och innehåller ingen granskning. Hämta en säkerhetskopia.")
     if head != _MAGIC:
@@ -139,7 +143,9 @@ def guarded(path: Path) -> Iterator[None]:
     except sqlite.OperationalError as error:
         raise Problem(_sentence(error, path)) from error
     except sqlite.DatabaseError as error:
-        raise Problem(f"Filen {path.name} är skadad och går inte att läsa. Hämta den senaste säkerhetskopian.") from error
+        raise Problem(
+            f"Filen {path.name} är skadad och går inte att läsa. Hämta den senaste säkerhetskopian."
+        ) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise Problem(_full(path)) from error
@@ -155,7 +161,9 @@ def _full(path: Path) -> str:
 def _sentence(error: sqlite.OperationalError, path: Path) -> str:
     text = str(error)
     if "locked" in text or "busy" in text:
-        return f"Filen {path.name} används av ett annat program eller en annan Inspektor. Stäng den där och försök igen."
+        return (
+            f"Filen {path.name} används av ett annat program eller en annan Inspektor. Stäng den där och försök igen."
+        )
     if "full" in text:
         return _full(path)
     if "readonly" in text:

@@ -85,14 +85,20 @@ def answer_values(store: Store) -> list[tuple[str, str, str, str | int]]:
 
 
 def frame(store: Store) -> Mapping[str, str] | None:
-    """The frame as stored (content, sha256, name, protocol), or None when no list has been read."""
-    rows = store.rows("SELECT content, sha256, name, protocol FROM frames WHERE content IS NOT NULL")
-    return dict(zip(("content", "sha256", "name", "protocol"), rows[0], strict=True)) if rows else None
+    """The frame as stored (content, sha256, protocol), or None when no list has been read."""
+    rows = store.rows("SELECT content, sha256, protocol FROM frames WHERE content IS NOT NULL")
+    return dict(zip(("content", "sha256", "protocol"), rows[0], strict=True)) if rows else None
 
 
-def draws(store: Store) -> list[str]:
-    """The contents of the draws that stand, oldest first."""
-    return [content for (content,) in store.rows("SELECT content FROM draws WHERE present = 1 ORDER BY draw")]
+def draws(store: Store) -> list[tuple[str, str]]:
+    """The draws that stand, oldest first: id and content."""
+    return store.rows("SELECT draw, content FROM draws WHERE present = 1 ORDER BY draw")
+
+
+def cases_with_work(store: Store) -> set[str]:
+    """The ids of the cases that somebody has recorded anything about."""
+    something = " OR ".join(f"{name} IS NOT NULL" for name in ("value", "comment", "quotation", "place", "flagged"))
+    return {case_id for (case_id,) in store.rows(f"SELECT DISTINCT case_id FROM answers WHERE {something}")}  # noqa: S608
 
 
 def texts(store: Store) -> dict[str, str]:
@@ -130,4 +136,3 @@ def latest_change(store: Store) -> tuple[str, int]:
     """When the file was last changed (ISO time, UTC), and how many changes its log holds: the state of the data."""
     at = store.scalar("SELECT at FROM operations ORDER BY seq DESC LIMIT 1")
     return str(at), int(store.scalar("SELECT count(*) FROM changes"))
-

@@ -37,7 +37,7 @@ ENTITIES = {
         dict.fromkeys(("title", "dnr", "theme", "law", "period", "purpose"), "TEXT"),
     ),
     "checklist": Entity("checklists", ("checklist",), {"version": "TEXT", "source": "TEXT", "position": "INTEGER"}),
-    "frame": Entity("frames", (), {"content": "TEXT", "sha256": "TEXT", "name": "TEXT", "protocol": "TEXT"}),
+    "frame": Entity("frames", (), {"content": "TEXT", "sha256": "TEXT", "protocol": "TEXT"}),
     "draw": Entity("draws", ("draw",), {"present": "INTEGER", "content": "TEXT"}),
     "case": Entity(
         "cases",
@@ -107,7 +107,10 @@ CREATE TABLE change_parents (
 
 
 def _state_table(entity: Entity) -> str:
-    columns = [*(f"{name} TEXT NOT NULL" for name in entity.key), *(f"{name} {kind}" for name, kind in entity.fields.items())]
+    columns = [
+        *(f"{name} TEXT NOT NULL" for name in entity.key),
+        *(f"{name} {kind}" for name, kind in entity.fields.items()),
+    ]
     return f"CREATE TABLE {entity.table} (id TEXT PRIMARY KEY, {', '.join(columns)}) STRICT, WITHOUT ROWID"
 
 

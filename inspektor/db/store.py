@@ -84,7 +84,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.database.close()
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -212,7 +214,9 @@ class Store:
         """The operations of `by` that can be undone, and the undoings that can be done again, latest last."""
         undoable: list[str] = []
         redoable: list[str] = []
-        for operation, kind, undoes in self.rows("SELECT id, kind, undoes FROM operations WHERE by = ? ORDER BY seq", [by]):
+        for operation, kind, undoes in self.rows(
+            "SELECT id, kind, undoes FROM operations WHERE by = ? ORDER BY seq", [by]
+        ):
             if undoes:
                 source, target = (undoable, redoable) if kind == UNDO else (redoable, undoable)
                 source[:] = [earlier for earlier in source if earlier != undoes]
@@ -235,7 +239,9 @@ class Store:
         former = []
         for change, entity, key, thing, field, value in rows:
             if [head for head, _ in self.heads(thing, field)] != [change]:
-                raise Problem("Det går inte att ångra: uppgiften har ändrats igen efteråt. Ändra den i stället för hand.")
+                raise Problem(
+                    "Det går inte att ångra: uppgiften har ändrats igen efteråt. Ändra den i stället för hand."
+                )
             former.append(Setting(entity, tuple(json.loads(key)), field, value))
         return former
 

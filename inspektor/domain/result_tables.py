@@ -53,9 +53,13 @@ def _yes_table(rows: Sequence[Count], caption: str, *, first: bool) -> Table:
     heads = (*rows[0].columns, rows[0].total)
     labels = [*(column.label for column in rows[0].columns), "Total"]
     header = ("Antal ja", *(f"{label} (n={column.asked})" for label, column in zip(labels, heads, strict=True)))
-    cells = tuple((Cell(one.question.label), *(_share(one, column) for column in one.columns), _total(one)) for one in rows)
+    cells = tuple(
+        (Cell(one.question.label), *(_share(one, column) for column in one.columns), _total(one)) for one in rows
+    )
     whole = rows[0].total.n
-    limited = "" if rows[0].total.asked == whole else f", {rows[0].total.asked} av {whole} ärenden där frågorna ställdes"
+    limited = (
+        "" if rows[0].total.asked == whole else f", {rows[0].total.asked} av {whole} ärenden där frågorna ställdes"
+    )
     return Table(f"{caption}{limited}", header, cells, tuple(_notes(rows, first=first)))
 
 
@@ -75,7 +79,9 @@ def _total(one: Count) -> Cell:
 
 
 def _notes(rows: Sequence[Count], *, first: bool) -> list[str]:
-    notes = ["n är antalet ärenden där frågan ställdes. Nämnaren är de ärenden som besvarades med ja eller nej; där den är en annan än n står den i cellen."]
+    notes = [
+        "n är antalet ärenden där frågan ställdes. Nämnaren är de ärenden som besvarades med ja eller nej; där den är en annan än n står den i cellen."
+    ]
     for one in rows:
         if one.question.base != "answered":
             notes.append(f"Nämnare för ”{one.question.label}”: {one.base_in_words}.")
@@ -90,8 +96,12 @@ def spread_table(material: Material, questions: Sequence[Question], caption: str
     """All answers to the yes/no questions, row by row: so that ja, nej and the rest always add up to every case."""
     counts = [count(material, question.id) for question in questions if question.type == "ja_nej"]
     shown = [(key, label) for key, label in _SPREAD if key in (YES, NO) or any(one.total.cases[key] for one in counts)]
-    rows = tuple((Cell(one.question.label), *_spread(one, [key for key, _ in shown]), Cell(str(one.total.n))) for one in counts)
-    notes = ["Obesvarad: frågan ställdes men har inget svar. Ej frågad: frågan gäller inte ärendet enligt checklistans villkor."]
+    rows = tuple(
+        (Cell(one.question.label), *_spread(one, [key for key, _ in shown]), Cell(str(one.total.n))) for one in counts
+    )
+    notes = [
+        "Obesvarad: frågan ställdes men har inget svar. Ej frågad: frågan gäller inte ärendet enligt checklistans villkor."
+    ]
     if any(one.total.cases[UNSETTLED] for one in counts):
         notes.append("Oenig: två granskare har svarat olika och ännu inte enats. Ärendet ingår inte i nämnaren.")
     return Table(caption, ("Fråga", *(label for _, label in shown), "Ärenden"), rows, tuple(notes))
@@ -135,7 +145,10 @@ _FACTS = (
     ("lagrum", "LSS", "Beslut enligt LSS"),
     ("forsta_beslut", "ja", "Första beslut om insatsen"),
     ("barn", "ja", "Personen har minderåriga barn"),
-    *(("alder", choice.name, f"Ålder: {choice.name} år".replace("över år", "över")) for choice in FIELD_QUESTIONS["alder"].choices),
+    *(
+        ("alder", choice.name, f"Ålder: {choice.name} år".replace("över år", "över"))
+        for choice in FIELD_QUESTIONS["alder"].choices
+    ),
     ("alder", UNANSWERED, "Ålder: uppgift saknas"),
 )
 

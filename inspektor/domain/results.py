@@ -162,7 +162,9 @@ class Material:
         """The groups there are, in the order of tables: the grouping's own, else Swedish; unknown last."""
         order = {label: str(place).zfill(2) for place, label in enumerate(GROUPINGS[grouping].order)}
         present = set(self.groups[grouping])
-        return sorted(present, key=lambda label: (label == fields.UNKNOWN, order.get(label, ""), swedish.sort_key(label)))
+        return sorted(
+            present, key=lambda label: (label == fields.UNKNOWN, order.get(label, ""), swedish.sort_key(label))
+        )
 
 
 def count(material: Material, question: str, grouping: str | None = None) -> Count:
@@ -189,7 +191,9 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
     sizes = _sizes(groups)
     labels = material.labels(grouping) if grouping else []
     columns = tuple(_column(asked_question, label, sizes[label], buckets[label], answers) for label in labels)
-    return Count(asked_question, columns, _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), answers))
+    return Count(
+        asked_question, columns, _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), answers)
+    )
 
 
 def counted_answers(question: Question) -> tuple[str, ...]:
@@ -234,7 +238,9 @@ def _joined(buckets: Mapping[str, Mapping[str, Sequence[str]]], answers: Sequenc
     return {key: [code for cells in buckets.values() for code in cells[key]] for key in keys}
 
 
-def _column(question: Question, label: str, n: int, cells: Mapping[str, Sequence[str]], answers: tuple[str, ...]) -> Column:
+def _column(
+    question: Question, label: str, n: int, cells: Mapping[str, Sequence[str]], answers: tuple[str, ...]
+) -> Column:
     left_out = len(cells[UNSETTLED])
     asked = n - len(cells[NOT_ASKED]) - left_out
     without = sum(len(cells[key]) for key in SPECIAL)

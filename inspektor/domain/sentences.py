@@ -22,7 +22,10 @@ def sentence(count: Count, column: Column | None = None) -> Inlines:
     if column.base == 0:
         return (Text(_nobody(count, column)),)
     if count.question.type == "ja_nej":
-        template = count.question.sentence or f"Frågan ”{count.question.label}” besvarades med ja i {{ja}} av {{bas}} ärenden ({{procent}})."
+        template = (
+            count.question.sentence
+            or f"Frågan ”{count.question.label}” besvarades med ja i {{ja}} av {{bas}} ärenden ({{procent}})."
+        )
         return _one(count, column) if column.base == 1 else _filled(template, count, column)
     if count.question.choices:
         return _choices(count, column)

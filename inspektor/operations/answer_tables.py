@@ -13,15 +13,23 @@ from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_KEY, CASE_FIELDS, CaseField
 from inspektor.domain.frame import Rejected
-from inspektor.domain.headings import Row, case_headings, find_headings, heading_key, is_empty, is_formula, safe_heading, text_of
+from inspektor.domain.headings import (
+    Row,
+    case_headings,
+    find_headings,
+    heading_key,
+    is_empty,
+    is_formula,
+    safe_heading,
+    text_of,
+)
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, join_units, parse_field
 from inspektor.operations.answers import Values, asked_questions, holds_identity_number, reviewers_of
 from inspektor.operations.reviews import skip_logic
+from inspektor.operations.samples import ADDED
 from inspektor.operations.sheets import read_sheet
-
-ADDED = "tillagd"  # the origin of a case that no draw brought
 
 
 class Refused(Problem):
@@ -31,7 +39,9 @@ class Refused(Problem):
         first = rejected[0]
         more = f" (och {len(rejected) - 1} fel till)" if len(rejected) > 1 else ""
         place = f"Rad {first.row}, kolumn {first.column}" if first.column else f"Rad {first.row}"
-        super().__init__(f"{place}: {first.reason}{more}\nIngenting ur tabellen har lästs in. Rätta den och läs in den igen.")
+        super().__init__(
+            f"{place}: {first.reason}{more}\nIngenting ur tabellen har lästs in. Rätta den och läs in den igen."
+        )
         self.rejected = list(rejected)
 
 
@@ -99,15 +109,21 @@ def _columns(rows: Sequence[Row], logic: Sequence[tuple[Checklist, SkipLogic]]) 
     known = {**case_headings(), **{key: question.id for key, question in questions.items()}}
     headings = find_headings(rows, known)
     if headings is None or not any(known.get(heading_key(text)) == "kod" for _, text in headings.columns):
-        raise Problem("Tabellen har ingen kolumn med ärendenas kod. Ge den rubriken ”kod” och en rad med rubriker överst.")
+        raise Problem(
+            "Tabellen har ingen kolumn med ärendenas kod. Ge den rubriken ”kod” och en rad med rubriker överst."
+        )
     fields: dict[int, tuple[str, CaseField]] = {}
     asked: dict[int, tuple[str, Question]] = {}
     for column, text in headings.columns:
         shown, key = safe_heading(column, text), heading_key(text)
         if known.get(key) == "personnummer":
-            raise Problem(f"Tabellen har en kolumn med personnummer ({shown}). Ta bort den: i svarstabeller används bara koder.")
+            raise Problem(
+                f"Tabellen har en kolumn med personnummer ({shown}). Ta bort den: i svarstabeller används bara koder."
+            )
         if key not in known:
-            raise Problem(f"Kolumnen {shown} är varken en ärendeuppgift eller en fråga i granskningens checklistor. Rätta rubriken eller ta bort kolumnen.")
+            raise Problem(
+                f"Kolumnen {shown} är varken en ärendeuppgift eller en fråga i granskningens checklistor. Rätta rubriken eller ta bort kolumnen."
+            )
         target = fields if key not in questions else asked
         found = questions.get(key) or BY_KEY[known[key]]
         if found in [value for _, value in target.values()]:
@@ -147,7 +163,9 @@ def _line(row: Row, columns: _Columns, rejected: list[Rejected]) -> _Line:
     return line
 
 
-def _answer(line: _Line, shown: str, question: Question, typed: str, *, formula: bool, rejected: list[Rejected]) -> None:
+def _answer(
+    line: _Line, shown: str, question: Question, typed: str, *, formula: bool, rejected: list[Rejected]
+) -> None:
     line.headings[question.id] = shown
     if formula:
         rejected.append(Rejected(line.row, shown, "Cellen innehåller en formel. Klistra in formelns värde i stället."))
@@ -158,7 +176,9 @@ def _answer(line: _Line, shown: str, question: Question, typed: str, *, formula:
         rejected.append(Rejected(line.row, shown, str(problem)))
         return
     if holds_identity_number(question, typed):
-        rejected.append(Rejected(line.row, shown, "Svaret innehåller ett personnummer. Personnummer lagras inte: ta bort det."))
+        rejected.append(
+            Rejected(line.row, shown, "Svaret innehåller ett personnummer. Personnummer lagras inte: ta bort det.")
+        )
 
 
 def _same_case_twice(lines: Sequence[_Line], columns: _Columns, rejected: list[Rejected]) -> None:
@@ -167,7 +187,9 @@ def _same_case_twice(lines: Sequence[_Line], columns: _Columns, rejected: list[R
     for line in lines:
         if key := _key(line):
             if key in first:
-                rejected.append(Rejected(line.row, shown, f"Samma ärende står redan på rad {first[key]}. Ta bort den ena raden."))
+                rejected.append(
+                    Rejected(line.row, shown, f"Samma ärende står redan på rad {first[key]}. Ta bort den ena raden.")
+                )
             first.setdefault(key, line.row)
 
 

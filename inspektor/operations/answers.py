@@ -30,7 +30,9 @@ class Sheet:
     asked: Mapping[str, bool]
 
 
-def asked_questions(logic: list[tuple[Checklist, SkipLogic]], case: Case, given: Mapping[str, str | int]) -> dict[str, bool]:
+def asked_questions(
+    logic: list[tuple[Checklist, SkipLogic]], case: Case, given: Mapping[str, str | int]
+) -> dict[str, bool]:
     """Which questions a case is asked, from its fields and the answers given."""
     asked: dict[str, bool] = {}
     fields = case.variables()

@@ -38,7 +38,9 @@ def load_checklist(name: str) -> Checklist:
     return decode_checklist(data, path.name)
 
 
-def create_review(path: Path, title: str, checklists: list[str], *, by: str, dnr: str = "", **about: str) -> list[Checklist]:
+def create_review(
+    path: Path, title: str, checklists: list[str], *, by: str, dnr: str = "", **about: str
+) -> list[Checklist]:
     """Make a new review file with its checklists pinned; `about` may hold theme, law, period and purpose.
 
     Problem when the file exists, a checklist is broken, or two of them share an id: then no file is made.

@@ -1,0 +1,127 @@
+"""`historik`, `angra`, `gorom`, `kontrollera`: the log as people see it, and turning back in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspektor.db import check, queries
+from inspektor.db.store import Store, Value
+from inspektor.domain.fields import BY_NAME
+from inspektor.domain.values import case_key
+from inspektor.operations.reviews import find_case
+
+KINDS = {
+    "ny": "ny granskning",
+    "granskning": "granskningens uppgifter",
+    "ram": "urvalsram inläst",
+    "urval": "urval draget",
+    "ersatt": "ärende ersatt",
+    "svar": "svar",
+    "anteckning": "anteckning",
+    "text": "rapporttext",
+    "angra": "ångrat",
+    "gorom": "gjort om",
+}
+_FIELDS = {
+    "value": "svar",
+    "comment": "kommentar",
+    "quotation": "citat",
+    "place": "plats i akten",
+    "flagged": "flagga",
+    "present": "ingår",
+    "origin": "kom till genom",
+    "reviewer": "granskare",
+    "second_reviewer": "andra granskare",
+    "replaces": "ersätter",
+    "replaced_why": "skäl till ersättning",
+    "done": "klart",
+    "age_group": "åldersgrupp",
+    "body": "text",
+    "content": "innehåll",
+    "source": "checklista",
+    "version": "version",
+    "sha256": "kontrollsumma",
+    "protocol": "protokoll",
+    "position": "plats",
+    "title": "titel",
+    "theme": "tema",
+    "law": "lagrum",
+    "period": "period",
+    "purpose": "syfte",
+    "dnr": "dnr",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change as the audit trail tells it. `case` and `question` are empty where it concerns neither."""
+
+    at: str
+    by: str
+    what: str
+    case: str
+    question: str
+    old: Value
+    new: Value
+    why: str
+
+
+def entries(store: Store, case: str | None = None) -> list[Entry]:
+    """The whole log, oldest first; only one case's when `case` is a code. Problem for a code that is none."""
+    codes = {one.id: one.code for one in queries.cases(store, replaced=True)}
+    codes |= {store.thing_id("case", (key,)): code for key, code in _codes_in_log(store).items() if code}
+    wanted = find_case(store, case).id if case else None
+    told = []
+    for change in queries.history(store):
+        case_id = _case_of(store, change)
+        if wanted is None or case_id == wanted:
+            question = change.key[1] if change.entity == "answer" else ""
+            told.append(
+                Entry(
+                    change.at,
+                    change.by,
+                    _what(change),
+                    codes.get(case_id or "", ""),
+                    question,
+                    change.old,
+                    change.new,
+                    change.why,
+                )
+            )
+    return told
+
+
+def _codes_in_log(store: Store) -> dict[str, str]:
+    """The code of every case that the log knows, those no longer in the sample too."""
+    return {
+        change.key[0]: str(change.new)
+        for change in queries.history(store)
+        if change.entity == "case" and change.field == "code" and change.new is not None
+    }
+
+
+def _case_of(store: Store, change: queries.Change) -> str | None:
+    if change.entity == "answer":
+        return change.key[0]
+    return store.thing_id("case", (case_key(change.key[0]),)) if change.entity == "case" else None
+
+
+def _what(change: queries.Change) -> str:
+    field = BY_NAME[change.field].label.lower() if change.field in BY_NAME else _FIELDS.get(change.field, change.field)
+    kind = KINDS.get(change.kind, change.kind)
+    return kind if kind == field else f"{kind}: {field}"
+
+
+def undo(store: Store, by: str) -> str:
+    """Take back the person's latest operation; what it was, in words."""
+    return KINDS[store.undo(by)]
+
+
+def redo(store: Store, by: str) -> str:
+    """Do again what the person last took back; what it was, in words."""
+    return KINDS[store.redo(by)]
+
+
+def problems(store: Store) -> list[str]:
+    """What is wrong with the file, a sentence each; empty when it is whole."""
+    return check.problems(store)

@@ -1,0 +1,110 @@
+"""`rapport`: the draft report of a review, as a document and as a file."""
+
+from __future__ import annotations
+
+import errno
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+from inspektor.assets import resource
+from inspektor.db import queries
+from inspektor.db.store import Store
+from inspektor.domain.document import Paragraph, Report, plain
+from inspektor.domain.errors import Problem
+from inspektor.domain.law import LawTable
+from inspektor.domain.report import Basis, build
+from inspektor.domain.report_method import Selection
+from inspektor.domain.results import Material, count
+from inspektor.operations import reviews
+from inspektor.operations.frames import frame_facts
+from inspektor.operations.samples import draws
+
+FORMATS = (".docx", ".pdf")
+
+
+def build_report(store: Store, on: date) -> Report:
+    """The draft report as it stands, dated `on`."""
+    material = reviews.material(store)
+    law = LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
+    everyone = queries.cases(store, replaced=True)
+    selection = Selection(
+        frame_facts(store),
+        tuple(draws(store)),
+        tuple(case for case in everyone if case.replaced_why),
+        tuple(case for case in everyone if case.replaces),
+    )
+    return build(
+        Basis(
+            queries.review(store),
+            material,
+            selection,
+            queries.texts(store),
+            law,
+            on.isoformat(),
+            data_state(store, material),
+        )
+    )
+
+
+def data_state(store: Store, material: Material) -> str:
+    """What the figures were counted from: the last change (local time), and how much is answered."""
+    at, changes = queries.latest_change(store)
+    local = datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    asked = answered = 0
+    for question in (question for checklist in material.checklists for question in checklist.questions):
+        total = count(material, question.id).total
+        asked += total.asked
+        answered += total.asked - len(total.cases["obesvarad"])
+    return f"Data per {local} ({changes} ändringar i loggen): {len(material.cases)} ärenden, {answered} av {asked} frågor besvarade."
+
+
+def warnings(store: Store, report: Report) -> list[str]:
+    """What a person should see to before the report goes out: missing texts, questions without consensus."""
+    found = [
+        plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
+    ]
+    material = reviews.material(store)
+    unsettled = sum(len(places) for places in material.unsettled.values())
+    if unsettled:
+        found.append(f"{unsettled} svar är oeniga mellan två granskare och ingår inte i siffrorna.")
+    return found
+
+
+def write_report(store: Store, path: Path, on: date) -> Report:
+    """Write the draft report to `path` (`.docx` or `.pdf`), whole or not at all. Problem where the file cannot be written."""
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise Problem(f"Rapporten kan skrivas som {' eller '.join(FORMATS)}. Välj ett filnamn som slutar så.")
+    if not path.parent.is_dir():
+        raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
+    report = build_report(store, on)
+    if suffix == ".docx":
+        from inspektor.export.word import write_word as write
+    else:
+        from inspektor.export.pdf import write_pdf as write
+    save(path, write(report))
+    return report
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file beside its place, then put it there: what stood there before stays until the new one is whole."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.ny")
+    try:
+        try:
+            draft.write_bytes(data)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise Problem(_sentence(path, error)) from error
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"Disken är full, så {path.name} kunde inte skrivas. Frigör utrymme och försök igen."
+    if path.is_dir():
+        return f"{path.name} är en mapp. Välj ett filnamn."
+    if isinstance(error, PermissionError):
+        return f"{path.name} kunde inte skrivas: mappen är skrivskyddad eller filen öppen i ett annat program. Stäng den eller välj en annan mapp."
+    return f"{path.name} kunde inte skrivas ({error.strerror}). Kontrollera mappen och försök igen."
