@@ -100,15 +100,17 @@ def test_the_wheel_carries_the_resources_and_runs_without_the_checkout(tmp_path:
     for resource in filter(Path.is_file, (ROOT / "resources").rglob("*")):
         carried = installed / "inspektor" / "_resources" / resource.relative_to(ROOT / "resources")
         assert carried.read_bytes() == resource.read_bytes()
+    code = "import inspektor.__main__ as program, sys; print(program.__file__); sys.exit(program.main())"
     result = subprocess.run(
-        [sys.executable, "-c", "import inspektor.assets as a; print(a.resource('checklists').is_dir(), a.__file__)"],
+        [sys.executable, "-c", code, "ny", "prov.granskning", "--titel", "Prov", "--checklista", "dur"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(installed)},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert result.stdout.split() == ["True", str(installed / "inspektor" / "assets.py")]
+    assert result.stdout.splitlines()[0] == str(installed / "inspektor" / "__main__.py")
+    assert (tmp_path / "prov.granskning").is_file()
 
 
 def test_the_source_package_carries_what_the_wheel_is_built_from(tmp_path: Path) -> None:
