@@ -74,7 +74,7 @@ def draw_sample(
     _refuse_loss(store, leaving)
     settings = [Setting("draw", (old,), "present", None) for old, _ in queries.draws(store)]
     settings += [Setting("case", (case_key(case.code),), "present", None) for case in leaving]
-    settings += settings_of("draw", (time_ordered_id(),), {"present": 1, "content": drawn.to_json()})
+    settings += settings_of("draw", (time_ordered_id(),), {"present": 1, "content": sampling.to_json(drawn)})
     for row in rows:
         if origin := origins.get(case_key(row.code)):
             settings += _case_settings(row, origin=origin)
@@ -139,4 +139,4 @@ def _next_reserve(store: Store, case: Case) -> str:
 
 def draws(store: Store) -> list[Draw]:
     """The draws that stand, oldest first."""
-    return [Draw.from_json(content) for _, content in queries.draws(store)]
+    return [sampling.from_json(content) for _, content in queries.draws(store)]
