@@ -1,7 +1,7 @@
 """The command line: a second face for automation. It parses words, calls operations, and prints what came of it.
 
-Exit status: 0 done, 1 input or surroundings at fault (a sentence on stderr, nothing changed), 2 wrong usage, 3 done but something
-needs a person's attention.
+Exit status: 0 done, 1 input or surroundings at fault (a sentence on stderr, nothing changed), 2 wrong usage, 3 done
+but something needs a person's attention.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _guarded(command: Callable[[argparse.Namespace], Outcome], given: argparse.N
     except KeyboardInterrupt:
         print("Avbrutet. Det som inte hunnit sparas helt är som förut.", file=sys.stderr)
         return FAULT
-    except Exception as error:  # the one place where the unexpected is caught: told by kind and place, never by content
+    except Exception as error:  # noqa: BLE001  # the one place where the unexpected is caught: told by kind and place, never by content
         print(_unexpected(error), file=sys.stderr)
         return FAULT
     for remark in outcome.remarks:

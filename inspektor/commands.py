@@ -347,7 +347,8 @@ COMMANDS = {
     ),
     "ny": Command(
         "skapa en ny granskning",
-        'inspektor ny daglig.granskning --titel "Daglig verksamhet" --dnr 3.4.2-11/2021 --checklista dur --checklista vald',
+        'inspektor ny daglig.granskning --titel "Daglig verksamhet" --dnr 3.4.2-11/2021 --checklista dur '
+        "--checklista vald",
         _ny,
         (
             FILE,

@@ -1,4 +1,6 @@
-"""`kontrollera`: is the file whole? SQLite's own check, foreign keys, versions, ids, and the log against the state (I8)."""
+"""`kontrollera`: is the file whole? SQLite's own check, foreign keys, versions, ids, and the log against the state
+(I8).
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,8 @@ def _order(store: Store) -> Iterator[str]:
     if empty:
         yield f"{empty} åtgärder i ändringsloggen saknar ändringar."
     strange = store.scalar(
-        "SELECT count(*) FROM change_parents AS cp JOIN changes AS c ON c.id = cp.change JOIN changes AS p ON p.id = cp.parent"
+        "SELECT count(*) FROM change_parents AS cp JOIN changes AS c ON c.id = cp.change JOIN changes AS "
+        "p ON p.id = cp.parent"
         " WHERE c.thing <> p.thing OR c.field <> p.field OR c.id = p.id"
     )
     if strange:

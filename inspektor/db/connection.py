@@ -35,8 +35,8 @@ __all__ = ["SUFFIX", "Database", "create", "guarded", "open_file", "sqlite"]
 def open_file(path: Path, *, write: bool) -> Database:
     """A connection to an existing review file, migrated to this program's schema when `write`.
 
-    Raises Problem with its own sentence for a missing file, a folder, an empty file, a file that is no SQLite file, another
-    program's file, a newer or damaged file, one that may not be read or written, and one that is locked.
+    Raises Problem with its own sentence for a missing file, a folder, an empty file, a file that is no SQLite file,
+    another program's file, a newer or damaged file, one that may not be read or written, and one that is locked.
     """
     _refuse_by_sight(path, write=write)
     with guarded(path):
@@ -137,7 +137,9 @@ def _refuse_by_header(database: Database, path: Path) -> None:
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """Tells SQLite's known failures about `path` as sentences; the open transaction is rolled back by its own context."""
+    """Tells SQLite's known failures about `path` as sentences; the open transaction is rolled back by its own
+    context.
+    """
     try:
         yield
     except sqlite.OperationalError as error:

@@ -76,7 +76,10 @@ def answers(store: Store, case_ids: Iterable[str]) -> list[Answer]:
         " WHERE case_id IN (SELECT value FROM json_each(?))",
         [wanted],
     )
-    return [Answer(*row[:4], *(text or "" for text in row[4:7]), bool(row[7])) for row in rows]
+    return [
+        Answer(case_id, question, reviewer, value, comment or "", quotation or "", place or "", bool(flagged))
+        for case_id, question, reviewer, value, comment, quotation, place, flagged in rows
+    ]
 
 
 def answer_values(store: Store) -> list[tuple[str, str, str, str | int]]:
@@ -125,11 +128,16 @@ def history(store: Store) -> list[Change]:
     """Every change of the log, oldest first."""
     rows = store.rows(
         "SELECT o.at, o.by, o.kind, t.entity, t.key, c.field,"
-        " (SELECT p.value FROM change_parents AS cp JOIN changes AS p ON p.id = cp.parent WHERE cp.change = c.id ORDER BY p.id LIMIT 1),"
-        " c.value, o.why FROM changes AS c JOIN operations AS o ON o.id = c.operation JOIN things AS t ON t.id = c.thing"
+        " (SELECT p.value FROM change_parents AS cp JOIN changes AS p ON p.id = cp.parent WHERE "
+        "cp.change = c.id ORDER BY p.id LIMIT 1),"
+        " c.value, o.why FROM changes AS c JOIN operations AS o ON o.id = c.operation JOIN things AS t "
+        "ON t.id = c.thing"
         " ORDER BY o.at, o.id, c.seq"
     )
-    return [Change(*row[:4], tuple(json.loads(row[4])), *row[5:]) for row in rows]
+    return [
+        Change(at, by, kind, entity, tuple(json.loads(key)), field, old, new, why)
+        for at, by, kind, entity, key, field, old, new, why in rows
+    ]
 
 
 def latest_change(store: Store) -> tuple[str, int]:

@@ -1,7 +1,8 @@
 """The tables of a review file, its migrations and its versions.
 
-Two kinds of tables. The *log* (`operations`, `things`, `changes`, `change_parents`) holds everything that anybody decided and is only
-ever appended to. The *state* (one table an entity, from `ENTITIES`) shows the present, and can be rebuilt from the log alone (I8).
+Two kinds of tables. The *log* (`operations`, `things`, `changes`, `change_parents`) holds everything that anybody
+decided and is only ever appended to. The *state* (one table an entity, from `ENTITIES`) shows the present, and can be
+rebuilt from the log alone (I8).
 """
 
 from __future__ import annotations

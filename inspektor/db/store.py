@@ -1,8 +1,9 @@
 """A review file in use: the change log, the state that it keeps in step with, undo and redo.
 
-Everything a user decides is recorded through `Store.record`: one operation (who, when, what kind, why) with its changes, written in one
-transaction with the state. A change sets one field of one thing and names the changes it replaces, its parents: the heads of
-that field when it was made. A field whose heads differ in value is an open conflict (I4).
+Everything a user decides is recorded through `Store.record`: one operation (who, when, what kind, why) with its
+changes, written in one transaction with the state. A change sets one field of one thing and names the changes it
+replaces, its parents: the heads of that field when it was made. A field whose heads differ in value is an open
+conflict (I4).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from inspektor.db import connection
 from inspektor.db.schema import ENTITIES
@@ -81,7 +82,7 @@ class Store:
         connection.create(path, fill)
         return cls.open(path, write=True)
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -190,7 +191,9 @@ class Store:
             self.database.conn.executemany(upsert(name, fields), rows)
 
     def undo(self, by: str) -> str:
-        """Take back `by`'s latest operation that is not undone; gives its kind. Problem when there is none, or others built on it."""
+        """Take back `by`'s latest operation that is not undone; gives its kind. Problem when there is none, or others
+        built on it.
+        """
         return self._turn_back(by, UNDO)
 
     def redo(self, by: str) -> str:
@@ -231,7 +234,8 @@ class Store:
     def _former_values(self, operation: str) -> list[Setting]:
         """What an operation's fields held before it. Problem when a later change stands on one of them."""
         rows = self.rows(
-            "SELECT c.id, t.entity, t.key, c.thing, c.field, p.value FROM changes AS c JOIN things AS t ON t.id = c.thing"
+            "SELECT c.id, t.entity, t.key, c.thing, c.field, p.value FROM changes AS c JOIN things AS t "
+            "ON t.id = c.thing"
             " LEFT JOIN change_parents AS cp ON cp.change = c.id LEFT JOIN changes AS p ON p.id = cp.parent"
             " WHERE c.operation = ?",
             [operation],

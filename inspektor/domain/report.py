@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import markup, swedish
-from inspektor.domain.checklist import QUALITY_AREAS, Checklist, Question
+from inspektor.domain.checklist import QUALITY_AREAS, Checklist
 from inspektor.domain.document import (
     Block,
     Bullets,
@@ -22,7 +22,7 @@ from inspektor.domain.document import (
     Text,
 )
 from inspektor.domain.law import LawTable
-from inspektor.domain.report_appendices import case_appendix, checklist_appendix, draw_appendix
+from inspektor.domain.report_appendices import case_appendix, checklist_appendix, citations, draw_appendix
 from inspektor.domain.report_method import Selection, method
 from inspektor.domain.report_results import area_results, gender_results, highlights, results
 from inspektor.domain.result_tables import gender_sizes
@@ -30,11 +30,18 @@ from inspektor.domain.results import Material
 from inspektor.domain.review import Review
 
 AREA_MEANINGS = {
-    "trygghet_och_sakerhet": "stödet utförs enligt de regler som gäller, går att förutse och ha insyn i, och risker för den enskilde förebyggs",
+    "trygghet_och_sakerhet": (
+        "stödet utförs enligt de regler som gäller, går att förutse och ha insyn i, "
+        "och risker för den enskilde förebyggs"
+    ),
     "sjalvbestammande_och_integritet": "den enskilde är delaktig, har inflytande över sitt stöd och kan göra egna val",
     "tillganglighet": "det är lätt att nå socialtjänsten, stödet ges inom rimlig tid och informationen går att förstå",
-    "helhetssyn_och_samordning": "hela livssituationen är utgångspunkten, och insatser från flera håll hänger ihop med tydligt ansvar",
-    "kunskapsbaserad_verksamhet": "arbetet bygger på vetenskap och beprövad erfarenhet, och den enskildes egna erfarenheter tas till vara",
+    "helhetssyn_och_samordning": (
+        "hela livssituationen är utgångspunkten, och insatser från flera håll hänger ihop med tydligt ansvar"
+    ),
+    "kunskapsbaserad_verksamhet": (
+        "arbetet bygger på vetenskap och beprövad erfarenhet, och den enskildes egna erfarenheter tas till vara"
+    ),
     "effektivitet": "resurserna används så att verksamhetens mål nås",
 }
 
@@ -90,7 +97,7 @@ def _blocks(basis: Basis) -> Iterator[Block]:
     yield from _sources(basis)
     yield PageBreak()
     yield Heading(1, "Bilaga 1. Checklistor", "bilaga_1")
-    yield from checklist_appendix(basis.material.checklists, basis.law, _dates(basis))
+    yield from checklist_appendix(basis.material, basis.law)
     yield Heading(1, "Bilaga 2. Urvalets protokoll", "bilaga_2")
     yield from draw_appendix(basis.selection)
     yield Heading(1, "Bilaga 3. Ärendena bakom siffrorna", "bilaga_3")
@@ -133,7 +140,8 @@ def _introduction(basis: Basis) -> Iterator[Block]:
     yield from _law(basis)
     yield Heading(2, "Kvalitetsområden", "kvalitetsomraden")
     yield _paragraph(
-        "Resultaten analyseras under de sex kvalitetsområden som Socialstyrelsen och Sveriges Kommuner och Regioner har enats om. "
+        "Resultaten analyseras under de sex kvalitetsområden som Socialstyrelsen och Sveriges Kommuner "
+        "och Regioner har enats om. "
         "Kort uttryckt betyder god kvalitet att"
     )
     yield Bullets(
@@ -148,9 +156,6 @@ def _dates(basis: Basis) -> list[str]:
 def _law(basis: Basis) -> Iterator[Block]:
     """The provisions that the checklists rest on, as they stood when the reviewed decisions were made."""
     dates = _dates(basis)
-    keys = dict.fromkeys(
-        key for checklist in basis.material.checklists for question in checklist.questions for key in question.law
-    )
     if dates:
         yield _paragraph(
             f"Besluten i de granskade ärendena är fattade mellan {dates[0]} och {dates[-1]}. "
@@ -158,10 +163,10 @@ def _law(basis: Basis) -> Iterator[Block]:
         )
     else:
         yield _paragraph("Beslutens datum är inte registrerade. Lagrummen anges därför för varje tid de har gällt.")
-    citations = dict.fromkeys(line for key in keys for line in basis.law.cite_all(key, dates))
-    if citations:
+    cited = citations(basis.material, basis.law, basis.material.checklists)
+    if cited:
         yield _paragraph("Checklistorna bygger på:")
-        yield Bullets(tuple((Text(line),) for line in citations))
+        yield Bullets(tuple((Text(line),) for line in cited))
 
 
 def _purpose(basis: Basis) -> Iterator[Block]:
@@ -186,7 +191,10 @@ def _analysis(basis: Basis) -> Iterator[Block]:
     yield _paragraph("Varje resultat står under det kvalitetsområde där det bäst hör hemma.")
     for area, title in QUALITY_AREAS.items():
         yield Heading(2, title, f"analys_{area}")
-        yield from _text(basis, f"analys.{area}")
+        asked = any(
+            section.quality_area == area for checklist in basis.material.checklists for section in checklist.sections
+        )
+        yield from _text(basis, f"analys.{area}", wanted=asked)
         yield from area_results(basis.material, area)
 
 
@@ -206,8 +214,3 @@ def _sources(basis: Basis) -> Iterator[Block]:
 
 def _paragraph(text: str) -> Paragraph:
     return Paragraph((Text(text),))
-
-
-def questions_of(checklists: Sequence[Checklist]) -> list[Question]:
-    """Every question of several checklists, in order."""
-    return [question for checklist in checklists for question in checklist.questions]

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from inspektor.domain import swedish
 from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
-from inspektor.domain.fields import BY_KEY
+from inspektor.domain.fields import BY_KEY, LAWS
 from inspektor.domain.law import LawTable
-from inspektor.domain.report_method import KINDS, FrameFacts, Selection, codes, strata_table
+from inspektor.domain.report_method import FrameFacts, Selection, codes, stratum_name
 from inspektor.domain.results import NO, NOT_APPLICABLE, UNANSWERED, UNSETTLED, UNSURE, YES, Material, count
 from inspektor.domain.sampling import Draw
 
@@ -38,9 +38,11 @@ _ANSWER_NAMES = {
 }
 
 
-def checklist_appendix(checklists: Sequence[Checklist], law: LawTable, dates: Sequence[str]) -> Iterator[Block]:
-    """Every question with its guidance, its answers, when it is asked, and its denominator."""
-    for checklist in checklists:
+def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
+    """Every question with its guidance, its answers, when it is asked, and its denominator; each checklist with its
+    law.
+    """
+    for checklist in material.checklists:
         yield Heading(2, f"{checklist.title} (version {checklist.version})", f"bilaga_1_{checklist.id}")
         labels = {question.id: question.label for question in checklist.questions}
         for section in checklist.sections:
@@ -48,15 +50,30 @@ def checklist_appendix(checklists: Sequence[Checklist], law: LawTable, dates: Se
                 (
                     Cell(f"{question.label} [{question.id}]"),
                     Cell(question.hint or "–"),
-                    Cell(_answering(question, labels, law, dates)),
+                    Cell(_answering(question, labels)),
                 )
                 for question in section.questions
             )
-            header = ("Fråga", "Stöd för bedömningen", "Svar, villkor och lagrum")
-            yield Table(section.title, header, rows, numeric=False, widths=(3, 5, 4))
+            header = ("Fråga", "Stöd för bedömningen", "Svar och villkor")
+            yield Table(section.title, header, rows, numeric=False, widths=(3, 6, 3))
+        cited = citations(material, law, (checklist,))
+        if cited:
+            yield Paragraph((Text(f"Checklistan bygger på {swedish.listing(cited)}."),), "note")
 
 
-def _answering(question: Question, labels: dict[str, str], law: LawTable, dates: Sequence[str]) -> str:
+def citations(material: Material, law: LawTable, checklists: Sequence[Checklist]) -> list[str]:
+    """The provisions that checklists rest on, as they stood at the decisions' dates; only of the laws that the cases
+    fall under.
+    """
+    dates = sorted({case.decision_date for case in material.cases if case.decision_date})
+    laws = {case.law.casefold() for case in material.cases if case.law} or {name.casefold() for name in LAWS}
+    others = tuple(name.casefold() for name in LAWS if name.casefold() not in laws)
+    keys = dict.fromkeys(key for checklist in checklists for question in checklist.questions for key in question.law)
+    applying = [key for key in keys if not key.casefold().startswith(others)]
+    return list(dict.fromkeys(line for key in applying for line in law.cite_all(key, dates)))
+
+
+def _answering(question: Question, labels: Mapping[str, str]) -> str:
     parts = [_TYPES[question.type] + _also(question) + "."]
     if question.choices:
         parts.append(f"Svaren: {swedish.listing(choice.label for choice in question.choices)}.")
@@ -67,9 +84,6 @@ def _answering(question: Question, labels: dict[str, str], law: LawTable, dates:
     parts.append(f"Nämnare: {_BASES[question.base]}.")
     if question.shortcoming:
         parts.append(f"Brist: {_ANSWER_NAMES.get(question.shortcoming, question.shortcoming).lower()}.")
-    cited = list(dict.fromkeys(line for key in question.law for line in law.cite_all(key, dates)))
-    if cited:
-        parts.append(f"Lagrum: {'; '.join(cited)}.")
     return " ".join(parts)
 
 
@@ -137,22 +151,17 @@ def _frame(frame: FrameFacts) -> Iterator[Block]:
 def _draw(draw: Draw) -> Iterator[Block]:
     facts = [f"Metod: {draw.algorithm}.", f"Frö: {draw.seed}.", f"Urvalsramens kontrollsumma: {draw.frame_sha256}."]
     facts.append(
-        "Ordningen: ärendena i varje grupp ordnas efter SHA-256 över metodens namn, fröet och ärendets kod, åtskilda av radbrytning. "
+        "Ordningen: ärendena i varje grupp ordnas efter SHA-256 över metodens namn, fröet och ärendets "
+        "kod, åtskilda av radbrytning. "
         "De första dras, de följande är reserver."
     )
     yield Bullets(tuple((Text(fact),) for fact in facts))
-    yield strata_table(draw)
     rows = tuple(
-        (
-            Cell(f"{stratum.unit}, {stratum.gender}" if stratum.gender else stratum.unit),
-            Cell(KINDS[stratum.kind]),
-            Cell(codes(stratum.drawn)),
-            Cell(codes(stratum.reserve)),
-        )
+        (Cell(stratum_name(stratum)), Cell(codes(stratum.drawn)), Cell(codes(stratum.reserve)))
         for stratum in draw.strata
     )
-    header = ("Grupp", "Slag av urval", "Dragna ärenden i ordning", "Reserver i ordning")
-    yield Table("Dragna ärenden och reserver", header, rows, numeric=False, widths=(3, 2, 5, 3))
+    header = ("Grupp", "Dragna ärenden i ordning", "Reserver i ordning")
+    yield Table("Dragna ärenden och reserver", header, rows, numeric=False, widths=(3, 6, 3))
 
 
 def case_appendix(material: Material) -> Iterator[Block]:

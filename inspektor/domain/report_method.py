@@ -22,7 +22,9 @@ KINDS = {
 
 @dataclass(frozen=True)
 class FrameFacts:
-    """What the report says of the frame. `rejected` holds row, column and reason; `joined` the spelling kept and those joined."""
+    """What the report says of the frame. `rejected` holds row, column and reason; `joined` the spelling kept and
+    those joined.
+    """
 
     rows: int
     sha256: str
@@ -52,7 +54,8 @@ def method(selection: Selection, material: Material) -> Iterator[Block]:
             yield Bullets(tuple((Text(line),) for line in draw.shortfalls))
     if not selection.draws and material.cases:
         yield _paragraph(
-            "Ärendena har inte dragits ur en urvalsram i Inspektor utan lagts till direkt. Hur de valdes framgår därför inte av granskningens fil."
+            "Ärendena har inte dragits ur en urvalsram i Inspektor utan lagts till direkt. Hur de valdes "
+            "framgår därför inte av granskningens fil."
         )
     yield from _origins(selection, material)
     yield from _replaced(selection)
@@ -65,7 +68,10 @@ def _frame(frame: FrameFacts) -> str:
     )
     rejected = len({row for row, _, _ in frame.rejected})
     if rejected:
-        taken += f" {swedish.upper_first(swedish.number(rejected, common=True))} {swedish.plural(rejected, 'rad', 'rader')} i listan kunde inte användas; de står med orsak i bilaga 2."
+        taken += (
+            f" {swedish.upper_first(swedish.number(rejected, common=True))} "
+            f"{swedish.plural(rejected, 'rad', 'rader')} i listan kunde inte användas; de står med orsak i bilaga 2."
+        )
     if frame.numbers_dropped:
         taken += " Personnummer användes för att läsa ut kön och ålder och har inte sparats."
     return taken
@@ -77,7 +83,10 @@ def _draw(draw: Draw) -> str:
     named = swedish.listing(KINDS[kind] for kind in ("slump", "total", "avsiktligt") if kind in kinds)
     text = f"Urvalet omfattar {swedish.number(drawn)} {swedish.plural(drawn, 'ärende', 'ärenden')} och är ett {named}."
     if "slump" in kinds:
-        text += f" Slumpdragningen gjordes med fröet {draw.seed} och metoden {draw.algorithm}, så att vem som helst kan göra om den och få samma ärenden."
+        text += (
+            f" Slumpdragningen gjordes med fröet {draw.seed} och metoden {draw.algorithm}, så att "
+            f"vem som helst kan göra om den och få samma ärenden."
+        )
     if "total" in kinds and len(kinds) > 1:
         text += " Totalurvalet omfattar alla ärenden av det slaget i urvalsramen."
     if "avsiktligt" in kinds:
@@ -87,22 +96,21 @@ def _draw(draw: Draw) -> str:
 
 def strata_table(draw: Draw) -> Table:
     """A row a stratum: how many cases it has in the frame, and how many were drawn and held in reserve."""
-    rows = tuple(
-        (
-            Cell(_stratum(stratum)),
-            Cell(KINDS[stratum.kind]),
-            *(Cell(str(size)) for size in (stratum.frame, len(stratum.drawn), len(stratum.reserve))),
-        )
-        for stratum in draw.strata
+    sizes = [(stratum.frame, len(stratum.drawn), len(stratum.reserve)) for stratum in draw.strata]
+    rows = [
+        (Cell(stratum_name(stratum)), *(Cell(str(size)) for size in of))
+        for stratum, of in zip(draw.strata, sizes, strict=True)
+    ]
+    total = (Cell("Total"), *(Cell(str(sum(column))) for column in zip(*sizes, strict=True)))
+    return Table(
+        "Urvalet per grupp", ("Grupp", "I urvalsramen", "Dragna", "Reserver"), (*rows, total), widths=(5, 2, 2, 2)
     )
-    sums = [sum(column) for column in zip(*((s.frame, len(s.drawn), len(s.reserve)) for s in draw.strata), strict=True)]
-    total = (Cell("Total"), Cell(""), *(Cell(str(size)) for size in sums or (0, 0, 0)))
-    header = ("Grupp", "Slag av urval", "I urvalsramen", "Dragna", "Reserver")
-    return Table("Urvalet per grupp", header, (*rows, total), widths=(4, 3, 2, 2, 2))
 
 
-def _stratum(stratum: Stratum) -> str:
-    return f"{stratum.unit}, {stratum.gender}" if stratum.gender else stratum.unit
+def stratum_name(stratum: Stratum) -> str:
+    """`Farsta, kvinna`, with the kind of sample where it is not a random one."""
+    kind = "" if stratum.kind == "slump" else f"{KINDS[stratum.kind]} {stratum.criterion}".strip()
+    return ", ".join(filter(None, (stratum.unit, stratum.gender, kind)))
 
 
 def _origins(selection: Selection, material: Material) -> Iterator[Block]:
@@ -121,7 +129,8 @@ def _replaced(selection: Selection) -> Iterator[Block]:
     )
     count = len(rows)
     yield _paragraph(
-        f"{swedish.upper_first(swedish.number(count))} {swedish.plural(count, 'ärende', 'ärenden')} gick inte att granska och "
+        f"{swedish.upper_first(swedish.number(count))} {swedish.plural(count, 'ärende', 'ärenden')} gick "
+        f"inte att granska och "
         f"ersattes från reservlistan."
     )
     yield Table("Ersatta ärenden", ("Ärende", "Ersatt av", "Skäl"), rows, numeric=False, widths=(2, 2, 6))
@@ -139,11 +148,13 @@ def _reviewing(material: Material) -> Iterator[Block]:
         else ""
     )
     yield _paragraph(
-        f"Varje ärende lästes{who} mot checklistorna {titles}, tillsammans {swedish.number(questions, common=True)} frågor. "
+        f"Varje ärende lästes{who} mot checklistorna {titles}, tillsammans "
+        f"{swedish.number(questions, common=True)} frågor. "
         "Checklistorna finns i bilaga 1 med det stöd som granskarna haft för sina bedömningar."
     )
     yield _paragraph(
-        "Varje andel bygger på de ärenden där frågan var aktuell och gick att besvara. Nämnaren skrivs därför ut: ”k av n”. "
+        "Varje andel bygger på de ärenden där frågan var aktuell och gick att besvara. Nämnaren skrivs "
+        "därför ut: ”k av n”. "
         "När n är mindre än tio anges ingen procent. Procent avrundas till heltal, halva uppåt."
     )
 

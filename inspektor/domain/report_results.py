@@ -72,6 +72,9 @@ def _checklist(material: Material, checklist: Checklist) -> Iterator[Block]:
         if len(checklist.sections) > 1:
             yield Heading(3, section.title, f"resultat_{checklist.id}_{place + 1}")
         yield from _section(material, section.title, section.questions)
+    answered = [question for question in checklist.questions if count(material, question.id).total.base]
+    if any(question.type == "ja_nej" for question in answered):
+        yield spread_table(material, answered, f"{checklist.title}: alla svar")
 
 
 def _section(material: Material, title: str, questions: Sequence[Question]) -> Iterator[Block]:
@@ -83,8 +86,6 @@ def _section(material: Material, title: str, questions: Sequence[Question]) -> I
         )
         asked = [one.question for one in answered]
         yield from yes_tables(material, asked, "enhet", f"{title}: ja per enhet")
-        if any(question.type == "ja_nej" for question in asked):
-            yield spread_table(material, asked, f"{title}: alla svar")
         for question in asked:
             if question.choices:
                 yield choice_table(material, question, "enhet")

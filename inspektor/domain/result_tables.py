@@ -1,4 +1,6 @@
-"""Tables of counts in the shape of the published ones: a row a variable, a column a district `Farsta (n=15)`, last `Total (n=42)`."""
+"""Tables of counts in the shape of the published ones: a row a variable, a column a district `Farsta (n=15)`, last
+`Total (n=42)`.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,13 @@ from inspektor.domain.results import (
 from inspektor.domain.sentences import trace
 
 TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i förvaltningarna."
+_HEADS = {
+    "Totalt": "Total",
+    "kvinna": "Kvinnor",
+    "man": "Män",
+    "annat": "Annat kön",
+    "uppgift saknas": "Uppgift saknas",
+}
 _SPREAD = (
     (YES, "Ja"),
     (NO, "Nej"),
@@ -37,7 +46,8 @@ _SPREAD = (
 
 
 def yes_tables(material: Material, questions: Sequence[Question], grouping: str, caption: str) -> list[Table]:
-    """How many ja each yes/no question got, by group: one table for each set of questions that the same cases were asked.
+    """How many ja each yes/no question got, by group: one table for each set of questions that the same cases were
+    asked.
 
     A cell is a plain count where its base is the column's n, else "k av n"; the total adds the percentage from n = 10.
     """
@@ -46,13 +56,13 @@ def yes_tables(material: Material, questions: Sequence[Question], grouping: str,
     for one in counts:
         if one.total.asked:
             alike.setdefault(tuple(column.asked for column in (*one.columns, one.total)), []).append(one)
-    return [_yes_table(rows, caption, first=place == 0) for place, rows in enumerate(alike.values())]
+    units = grouping == "enhet"
+    return [_yes_table(rows, caption, units=units and place == 0) for place, rows in enumerate(alike.values())]
 
 
-def _yes_table(rows: Sequence[Count], caption: str, *, first: bool) -> Table:
+def _yes_table(rows: Sequence[Count], caption: str, *, units: bool) -> Table:
     heads = (*rows[0].columns, rows[0].total)
-    labels = [*(column.label for column in rows[0].columns), "Total"]
-    header = ("Antal ja", *(f"{label} (n={column.asked})" for label, column in zip(labels, heads, strict=True)))
+    header = ("Fråga", *(f"{_name(column)} (n={column.asked})" for column in heads))
     cells = tuple(
         (Cell(one.question.label), *(_share(one, column) for column in one.columns), _total(one)) for one in rows
     )
@@ -60,7 +70,12 @@ def _yes_table(rows: Sequence[Count], caption: str, *, first: bool) -> Table:
     limited = (
         "" if rows[0].total.asked == whole else f", {rows[0].total.asked} av {whole} ärenden där frågorna ställdes"
     )
-    return Table(f"{caption}{limited}", header, cells, tuple(_notes(rows, first=first)))
+    return Table(f"{caption}{limited}", header, cells, tuple(_notes(rows, units=units)))
+
+
+def _name(column: Column) -> str:
+    """A column's heading, without its n."""
+    return _HEADS.get(column.label, column.label)
 
 
 def _share(one: Count, column: Column) -> Cell:
@@ -78,16 +93,14 @@ def _total(one: Count) -> Cell:
     return Cell(f"{cell.text} ({one.total.percent(YES)} %)", cell.trace)
 
 
-def _notes(rows: Sequence[Count], *, first: bool) -> list[str]:
-    notes = [
-        "n är antalet ärenden där frågan ställdes. Nämnaren är de ärenden som besvarades med ja eller nej; där den är en annan än n står den i cellen."
-    ]
+def _notes(rows: Sequence[Count], *, units: bool) -> list[str]:
+    notes = ["Antal ja. Nämnare är de ärenden som besvarades med ja eller nej: n, eller talet efter ”av”."]
     for one in rows:
         if one.question.base != "answered":
             notes.append(f"Nämnare för ”{one.question.label}”: {one.base_in_words}.")
         if one.total.cases[NOT_APPLICABLE] and one.question.not_applicable:
             notes.append(f"”{one.question.label}” {one.question.not_applicable}")
-    if first and len(rows[0].columns) > 1:
+    if units and len(rows[0].columns) > 1:
         notes.append(TOTAL_IS_REVIEWED)
     return notes
 
@@ -99,9 +112,7 @@ def spread_table(material: Material, questions: Sequence[Question], caption: str
     rows = tuple(
         (Cell(one.question.label), *_spread(one, [key for key, _ in shown]), Cell(str(one.total.n))) for one in counts
     )
-    notes = [
-        "Obesvarad: frågan ställdes men har inget svar. Ej frågad: frågan gäller inte ärendet enligt checklistans villkor."
-    ]
+    notes = ["Obesvarad: frågan ställdes men har inget svar. Ej frågad: checklistans villkor utesluter frågan."]
     if any(one.total.cases[UNSETTLED] for one in counts):
         notes.append("Oenig: två granskare har svarat olika och ännu inte enats. Ärendet ingår inte i nämnaren.")
     return Table(caption, ("Fråga", *(label for _, label in shown), "Ärenden"), rows, tuple(notes))
@@ -115,8 +126,7 @@ def choice_table(material: Material, question: Question, grouping: str) -> Table
     """One question with choices: a row a choice, a column a group. Each column's n is its base."""
     one = count(material, question.id, grouping)
     columns = (*one.columns, one.total)
-    labels = [*(column.label for column in one.columns), "Total"]
-    header = ("Svar", *(f"{label} (n={column.base})" for label, column in zip(labels, columns, strict=True)))
+    header = ("Svar", *(f"{_name(column)} (n={column.base})" for column in columns))
     rows = tuple(
         (Cell(choice.label), *(_choice(one, column, choice.name) for column in columns)) for choice in question.choices
     )
@@ -154,11 +164,12 @@ _FACTS = (
 
 
 def facts_table(material: Material) -> Table:
-    """Who the reviewed cases are about: gender, decision, law, first decision and children, by district. Empty rows are left out."""
+    """Who the reviewed cases are about: gender, decision, law, first decision and children, by district. Empty rows
+    are left out.
+    """
     sizes = count(material, "kon", "enhet")
     columns = (*sizes.columns, sizes.total)
-    labels = [*(column.label for column in sizes.columns), "Total"]
-    header = ("Antal ärenden", *(f"{label} (n={column.n})" for label, column in zip(labels, columns, strict=True)))
+    header = ("Antal ärenden", *(f"{_name(column)} (n={column.n})" for column in columns))
     rows = [row for key, value, label in _FACTS if (row := _fact(material, key, value, label)) is not None]
     notes = ["Åldersgruppen är den vid beslutets datum.", TOTAL_IS_REVIEWED]
     return Table("De granskade ärendena per enhet", header, tuple(rows), tuple(notes))

@@ -62,8 +62,8 @@ FIELD_QUESTIONS["alder"] = Question("alder", "Ålder", "select_one", choices=tup
 class Column:
     """One group's count. `cases` has the case codes behind each answer; every answer of the question is a key.
 
-    Beside the answers it has `obesvarad` (asked, no answer), `ej_fragad` (skip logic rules it out) and `oenig` (two reviewers without
-    consensus: in no other count and in no base).
+    Beside the answers it has `obesvarad` (asked, no answer), `ej_fragad` (skip logic rules it out) and `oenig` (two
+    reviewers without consensus: in no other count and in no base).
     """
 
     label: str
@@ -117,8 +117,8 @@ class Count:
 class Material:
     """What there is to count: the cases, the checklists, and the answer that counts for each question and case.
 
-    `answers[question][i]` is the answer to `question` in `cases[i]`, None for none; `unsettled[question]` the places of the cases
-    whose two reviewers answered differently. A question without any answer may be absent from both.
+    `answers[question][i]` is the answer to `question` in `cases[i]`, None for none; `unsettled[question]` the places
+    of the cases whose two reviewers answered differently. A question without any answer may be absent from both.
     """
 
     cases: tuple[Case, ...]
@@ -128,7 +128,9 @@ class Material:
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        """Every question by its id; the case fields that can be counted like questions (`kon`, `barn` …) by their key."""
+        """Every question by its id; the case fields that can be counted like questions (`kon`, `barn` …) by their
+        key.
+        """
         asked = {question.id: question for checklist in self.checklists for question in checklist.questions}
         return {**FIELD_QUESTIONS, **asked}
 
@@ -168,7 +170,7 @@ class Material:
 
 
 def count(material: Material, question: str, grouping: str | None = None) -> Count:
-    """Count one question over all cases, and by a grouping's groups. Problem for a question or grouping that is none."""
+    """Count one question over all cases, and by a grouping's groups. Problem for one that is none."""
     if question not in material.questions:
         raise Problem(f"Frågan {question} finns inte i granskningens checklistor. Kontrollera frågans id.")
     if grouping is not None and grouping not in GROUPINGS:
@@ -197,7 +199,7 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
 
 
 def counted_answers(question: Question) -> tuple[str, ...]:
-    """The answers of a question that percentages are made of: ja and nej, its choices, or "besvarad" for free values."""
+    """The answers of a question that percentages are made of: ja and nej, its choices, or "besvarad"."""
     if question.type == "ja_nej":
         return YES, NO
     if question.choices:

@@ -22,7 +22,9 @@ class Review:
 
 @dataclass(frozen=True)
 class Case:
-    """One case of the sample. Empty texts and None are "not known"; `replaced_why` is set when another case took its place."""
+    """One case of the sample. Empty texts and None are "not known"; `replaced_why` is set when another case took its
+    place.
+    """
 
     id: str
     code: str
@@ -46,7 +48,9 @@ class Case:
 
     @property
     def ages(self) -> str:
-        """The age group at the decision's date; from the years alone when the list gave no birth date; empty if unknown."""
+        """The age group at the decision's date; from the years alone when the list gave no birth date; empty if
+        unknown.
+        """
         if self.age_group or self.birth_year is None or not self.decision_date:
             return self.age_group
         return age_group(int(self.decision_date[:4]) - self.birth_year)

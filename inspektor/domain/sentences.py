@@ -1,4 +1,6 @@
-"""A counted question as running text: "… fanns i 32 av 40 granskade ärenden (80 procent)". Every figure keeps its trace."""
+"""A counted question as running text: "… fanns i 32 av 40 granskade ärenden (80 procent)". Every figure keeps its
+trace.
+"""
 
 from __future__ import annotations
 

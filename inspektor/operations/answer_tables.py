@@ -47,7 +47,7 @@ class Refused(Problem):
 
 @dataclass(frozen=True)
 class Imported:
-    """What a table brought: its cases, those not in the file before, its answers, and how many changes were recorded."""
+    """What a table brought: its cases, those not in the file before, its answers, and the changes recorded."""
 
     cases: int
     added: int
@@ -77,7 +77,9 @@ class _Line:
 
 
 def import_answers(store: Store, path: Path, reviewer: str) -> Imported:
-    """Read answers by `reviewer` from a table; see the module. Refused (a Problem) with row and column of every fault."""
+    """Read answers by `reviewer` from a table; see the module. Refused (a Problem) with row and column of every
+    fault.
+    """
     if not reviewer.strip():
         raise Problem("Ange vem som har granskat med --granskare.")
     sheet = read_sheet(path)
@@ -122,13 +124,14 @@ def _columns(rows: Sequence[Row], logic: Sequence[tuple[Checklist, SkipLogic]]) 
             )
         if key not in known:
             raise Problem(
-                f"Kolumnen {shown} är varken en ärendeuppgift eller en fråga i granskningens checklistor. Rätta rubriken eller ta bort kolumnen."
+                f"Kolumnen {shown} är varken en ärendeuppgift eller en fråga i granskningens "
+                f"checklistor. Rätta rubriken eller ta bort kolumnen."
             )
         target = fields if key not in questions else asked
         found = questions.get(key) or BY_KEY[known[key]]
         if found in [value for _, value in target.values()]:
             raise Problem(f"Kolumnen {shown} finns två gånger. Ta bort den ena.")
-        target[column] = (shown, found)  # type: ignore[index,assignment]  # a question or a field, as the table is
+        target[column] = (shown, found)  # type: ignore[assignment]  # a question or a field, as the table is
     if (beside := _beside(rows[headings.index + 1 :], {column for column, _ in headings.columns})) is not None:
         raise Problem(f"Rad {beside} har innehåll i en kolumn utan rubrik. Ge kolumnen en rubrik eller ta bort den.")
     return _Columns(fields, asked), rows[headings.index + 1 :]
@@ -231,11 +234,14 @@ def _settings(
         fields |= {"present": 1, "origin": ADDED, "reviewer": reviewer}
     else:
         fields = _new_facts(line, case, rejected)
-    whole = replace(case, **{name: value for name, value in line.fields.items() if name not in ("code",)})  # type: ignore[arg-type]
+    whole = replace(case, **{name: value for name, value in line.fields.items() if name != "code"})  # type: ignore[arg-type]
     asked = asked_questions(logic, whole, {**given.get(case.id, {}), **line.answers})
     for question in line.answers:
         if not asked[question]:
-            reason = "Frågan ställs inte i det här ärendet enligt checklistans villkor. Ta bort svaret, eller rätta det som villkoret gäller."
+            reason = (
+                "Frågan ställs inte i det här ärendet enligt checklistans villkor. Ta bort svaret, "
+                "eller rätta det som villkoret gäller."
+            )
             rejected.append(Rejected(line.row, line.headings[question], reason))
     settings = settings_of("case", (key,), fields)
     if line.answers:
@@ -249,7 +255,9 @@ def _settings(
 
 
 def _new_facts(line: _Line, case: Case, rejected: list[Rejected]) -> dict[str, str | int | None]:
-    """Case fields that the file did not know. One that it knows otherwise is refused: a table of answers does not change the case."""
+    """Case fields that the file did not know. One that it knows otherwise is refused: a table of answers does not
+    change the case.
+    """
     new: dict[str, str | int | None] = {}
     for field in CASE_FIELDS[1:]:
         value = line.fields.get(field.name)

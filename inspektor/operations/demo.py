@@ -1,6 +1,7 @@
 """`demo`: an invented review of four districts, played through the same operations as a real one.
 
-Districts, numbers, reviewers and answers are made up; the same every time. The report comes from the file that the play makes.
+Districts, numbers, reviewers and answers are made up; the same every time. The report comes from the file that the
+play makes.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def play(folder: Path) -> Played:
     """Play the whole job into a new folder. Problem when the folder has something in it, or cannot be made."""
     _make(folder)
     played = Played(folder, folder / "urvalsram.xlsx", folder / "övning.granskning", [], [])
-    chance = random.Random(SEED)  # noqa: S311  (made-up data, the same every time)
+    chance = random.Random(SEED)  # made-up data, the same every time
     reports.save(played.frame, _frame(chance))
     played.lines.append(f"Skrev en påhittad lista med {FRAME_SIZE} beslut: {played.frame.name}.")
     reviews.create_review(
@@ -81,7 +82,10 @@ def play(folder: Path) -> Played:
         theme="insatser inom socialpsykiatrin",
         law="SoL",
         period="2024-07-01–2025-12-31",
-        purpose="Granskningens syfte är att se om beslutade insatser utreds, planeras och följs upp så att den enskilde får det stöd som har beviljats, och om det görs lika i de granskade förvaltningarna.",
+        purpose=(
+            "Granskningens syfte är att se om beslutade insatser utreds, planeras och följs upp så "
+            "att den enskilde får det stöd som har beviljats, och om det görs lika i de granskade förvaltningarna."
+        ),
     )
     with Store.open(played.review, write=True) as store:
         _draw(store, played)
@@ -103,11 +107,13 @@ def _make(folder: Path) -> None:
 
 
 def _frame(chance: random.Random) -> bytes:
-    """The list as case systems and their keepers give it: title rows, mixed spellings, three forms of date, a sum row."""
+    """The list as case systems and their keepers give it: title rows, mixed spellings, three forms of date, a sum
+    row.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = "Beslut"
     sheet.append(["Beslut om insatser inom socialpsykiatrin (påhittade uppgifter)"])
     sheet.append([])
@@ -141,8 +147,8 @@ def _decision(chance: random.Random, number: int) -> list[object]:
     woman = chance.random() < 0.5
     decided = date(2024, 7, 1) + timedelta(days=chance.randrange(548))
     when: object = chance.choice(
-        [decided.isoformat(), decided.strftime("%Y%m%d"), datetime(decided.year, decided.month, decided.day)]
-    )  # noqa: DTZ001
+        [decided.isoformat(), decided.strftime("%Y%m%d"), datetime.combine(decided, datetime.min.time())]
+    )
     return [
         f"Ä-{number:03d}",
         _identity_number(chance, woman=woman),

@@ -15,10 +15,13 @@ from inspektor.operations.sheets import read_sheet
 
 
 def import_frame(store: Store, path: Path, mapping: Mapping[str, str], *, by: str) -> Frame:
-    """Read a list and keep it as the review's frame. Problem when it holds no usable row, or a sample stands on the present frame."""
+    """Read a list and keep it as the review's frame. Problem when it holds no usable row, or a sample stands on the
+    present frame.
+    """
     if queries.draws(store):
         raise Problem(
-            "Urvalet är redan draget ur den lista som finns. Ångra urvalet (inspektor angra) innan en ny lista läses in."
+            "Urvalet är redan draget ur den lista som finns. Ångra urvalet (inspektor angra) innan en ny "
+            "lista läses in."
         )
     known = {case.unit for case in queries.cases(store) if case.unit}
     frame = read_frame(read_sheet(path).rows, mapping, sorted(known))

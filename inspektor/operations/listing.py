@@ -16,7 +16,7 @@ NOT_STARTED, STARTED, DONE, REPLACED = "ej påbörjat", "påbörjat", "klart", "
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A case and how far its responsible reviewer has come: questions answered, of those that are asked and required."""
+    """A case and how far its responsible reviewer has come: questions answered, of those asked."""
 
     case: Case
     answered: int

@@ -56,7 +56,10 @@ def data_state(store: Store, material: Material) -> str:
         total = count(material, question.id).total
         asked += total.asked
         answered += total.asked - len(total.cases["obesvarad"])
-    return f"Data per {local} ({changes} ändringar i loggen): {len(material.cases)} ärenden, {answered} av {asked} frågor besvarade."
+    return (
+        f"Data per {local} ({changes} ändringar i loggen): {len(material.cases)} ärenden, {answered} "
+        f"av {asked} frågor besvarade."
+    )
 
 
 def warnings(store: Store, report: Report) -> list[str]:
@@ -72,7 +75,9 @@ def warnings(store: Store, report: Report) -> list[str]:
 
 
 def write_report(store: Store, path: Path, on: date) -> Report:
-    """Write the draft report to `path` (`.docx` or `.pdf`), whole or not at all. Problem where the file cannot be written."""
+    """Write the draft report to `path` (`.docx` or `.pdf`), whole or not at all. Problem where the file cannot be
+    written.
+    """
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise Problem(f"Rapporten kan skrivas som {' eller '.join(FORMATS)}. Välj ett filnamn som slutar så.")
@@ -106,5 +111,8 @@ def _sentence(path: Path, error: OSError) -> str:
     if path.is_dir():
         return f"{path.name} är en mapp. Välj ett filnamn."
     if isinstance(error, PermissionError):
-        return f"{path.name} kunde inte skrivas: mappen är skrivskyddad eller filen öppen i ett annat program. Stäng den eller välj en annan mapp."
+        return (
+            f"{path.name} kunde inte skrivas: mappen är skrivskyddad eller filen öppen i ett annat "
+            f"program. Stäng den eller välj en annan mapp."
+        )
     return f"{path.name} kunde inte skrivas ({error.strerror}). Kontrollera mappen och försök igen."

@@ -53,7 +53,11 @@ def create_review(
     check_together(loaded)
     settings = settings_of("review", (), {"title": title.strip(), "dnr": dnr.strip(), **about})
     for position, checklist in enumerate(loaded):
-        pinned = {"version": checklist.version, "source": checklist.source, "position": position}
+        pinned: dict[str, Value | None] = {
+            "version": checklist.version,
+            "source": checklist.source,
+            "position": position,
+        }
         settings += settings_of("checklist", (checklist.id,), pinned)
     with Store.create(path, settings, by=by):
         return loaded
@@ -84,8 +88,8 @@ def skip_logic(store: Store) -> list[tuple[Checklist, SkipLogic]]:
 def material(store: Store) -> Material:
     """What there is to count: the cases that stand, and for each question the answer that counts.
 
-    A case's responsible reviewer's answer counts. Where two review the case, it counts when they agree; until then the case is unsettled
-    for that question (DESIGN, "Whose answer counts").
+    A case's responsible reviewer's answer counts. Where two review the case, it counts when they agree; until then
+    the case is unsettled for that question (DESIGN, "Whose answer counts").
     """
     cases = tuple(queries.cases(store))
     place = {case.id: index for index, case in enumerate(cases)}

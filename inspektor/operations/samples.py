@@ -103,7 +103,8 @@ def _case_settings(row: FrameRow, **more: str | None) -> list[Setting]:
 
 
 def replace_case(store: Store, code: str, why: str, *, by: str) -> str:
-    """Put the next case of the reserve list in a case's place; the new case's code. What was written in the old one is kept.
+    """Put the next case of the reserve list in a case's place; the new case's code. What was written in the old one
+    is kept.
 
     Problem when the case was not drawn, is replaced already, has no reserve left, or there is no reason.
     """
@@ -133,7 +134,8 @@ def _next_reserve(store: Store, case: Case) -> str:
                 )
             return reserve
     raise Problem(
-        f"Ärende {case.code} kommer inte från ett urval och har ingen reservlista. Lägg till ett annat ärende i stället."
+        f"Ärende {case.code} kommer inte från ett urval och har ingen reservlista. Lägg till ett annat "
+        f"ärende i stället."
     )
 
 

@@ -17,7 +17,9 @@ def sections(store: Store) -> list[dict[str, object]]:
 
 
 def set_text(store: Store, section: str, body: str, *, by: str) -> None:
-    """Set a section's text (Markdown); an empty one takes it away. Problem for an unknown section or an identity number in the text."""
+    """Set a section's text (Markdown); an empty one takes it away. Problem for an unknown section or an identity
+    number in the text.
+    """
     named = text_sections(checklists(store))
     if section not in named:
         raise Problem(f"Avsnittet {section} finns inte i rapporten. Välj ett av {', '.join(named)}.")
