@@ -1,0 +1,222 @@
+"""A report as a PDF: the same content, order and division of tables as the Word file.
+
+The same report gives the same bytes: the file's dates are the report's, and its id comes from its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Spacer,
+)
+from reportlab.platypus import Paragraph as Lines
+
+from inspektor.domain.document import Bullets, Contents, Heading, Inlines, Paragraph, Quotation, Report, Table
+from inspektor.export import look, pdf_parts, pdf_styles, tables
+from inspektor.export.flow import (
+    CONTENTS_TITLE,
+    Item,
+    contents,
+    flow,
+    in_brackets,
+    prepare,
+    running_title,
+    title_lines,
+)
+from inspektor.export.fonts import BOLD, REGULAR, printable, register, text_width
+
+_WATERMARK_ANGLE = 52
+_WATERMARK_LENGTH = 520.0
+_WATERMARK_MOST = 150.0
+_TWO_LINES = 2 * look.BODY_LEADING
+
+
+def write_pdf(report: Report) -> bytes:
+    """The report as the bytes of a PDF file, laid out in one pass."""
+    register()
+    report = prepare(report)
+    file = BytesIO()
+    document = BaseDocTemplate(
+        file,
+        pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
+        pageTemplates=[_title_template(report), _page_template(report)],
+        title=report.title,
+        subject=report.subtitle,
+        author="Inspektor",
+        creator="Inspektor",
+        lang=report.language,
+        displayDocTitle=True,
+        initialFontName=REGULAR,
+        invariant=1,
+    )
+    document.build(list(_story(report)), canvasmaker=pdf_parts.ReportCanvas)
+    return file.getvalue()
+
+
+def _title_template(report: Report) -> Any:
+    def begin(canvas: Any, _: Any) -> None:
+        made = datetime.fromisoformat(report.date)
+        canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}Z")
+        canvas.showOutline()
+        _watermark(canvas, report.status)
+
+    return PageTemplate("titel", [_frame(look.TITLE_DROP)], onPage=begin)
+
+
+def _page_template(report: Report) -> Any:
+    head = printable(running_title(report))
+
+    def begin(canvas: Any, _: Any) -> None:
+        _watermark(canvas, report.status)
+        canvas.setFont(REGULAR, look.RUNNING)
+        canvas.setFillColor(pdf_styles.colour(look.MUTED))
+        canvas.drawString(look.MARGIN_SIDE, look.PAGE_HEIGHT - look.HEADER_TOP - look.RUNNING, head)
+        canvas.page_number()
+
+    return PageTemplate("sida", [_frame(0)], onPage=begin)
+
+
+def _frame(drop: float) -> Any:
+    return Frame(
+        look.MARGIN_SIDE,
+        look.MARGIN_BOTTOM,
+        look.TEXT_WIDTH,
+        look.TEXT_HEIGHT,
+        leftPadding=0,
+        rightPadding=0,
+        bottomPadding=0,
+        topPadding=drop,
+    )
+
+
+def _watermark(canvas: Any, status: str) -> None:
+    """The status in light letters across the page, behind the text."""
+    text = printable(status)
+    if not text:
+        return
+    size = min(_WATERMARK_LENGTH / text_width(text, BOLD, 1), _WATERMARK_MOST)
+    canvas.saveState()
+    canvas.translate(look.PAGE_WIDTH / 2, look.PAGE_HEIGHT / 2)
+    canvas.rotate(_WATERMARK_ANGLE)
+    canvas.setFillColor(pdf_styles.colour(look.WATERMARK))
+    canvas.setFont(BOLD, size)
+    canvas.drawCentredString(0, -size / 3, text)
+    canvas.restoreState()
+
+
+def _story(report: Report) -> Iterator[Any]:
+    """All flowables. Headings wait for what they belong to, and a page is turned where the two do not fit together."""
+    yield from _title_page(report)
+    items = flow(report)
+    if items:
+        yield NextPageTemplate("sida")
+    heads: list[Any] = []
+    for item in items:
+        if item.new_page:
+            yield from _together(heads, 0)
+            heads = []
+            yield PageBreak()
+        if isinstance(item.block, Heading):
+            heads.append(pdf_parts.HeadingLine(item.block, item.number))
+            continue
+        made, need = _block(item, items)
+        yield from _together(heads, need)
+        yield from made
+        heads = []
+    yield from _together(heads, 0)
+
+
+def _together(heads: list[Any], need: float) -> Iterator[Any]:
+    """Headings, on a page that also has room for the `need` points that follow them."""
+    height = need + sum(_height(head) for head in heads)
+    yield CondPageBreak(min(height, look.TEXT_HEIGHT))
+    yield from heads
+
+
+def _height(made: Any) -> float:
+    _, height = made.wrap(look.TEXT_WIDTH, look.TEXT_HEIGHT)
+    return float(made.getSpaceBefore() + height + made.getSpaceAfter())
+
+
+def _title_page(report: Report) -> Iterator[Any]:
+    named = [
+        (pdf_styles.STATUS, report.status), (pdf_styles.TITLE, report.title), (pdf_styles.SUBTITLE, report.subtitle)
+    ]  # fmt: skip
+    yield from (Lines(pdf_styles.plain_markup(text), style) for style, text in named if text)
+    yield Spacer(1, 36)
+    yield from (Lines(pdf_styles.plain_markup(text), pdf_styles.FACTS) for text in title_lines(report))
+
+
+def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
+    """What a block becomes, and how much of it must stand together with a heading before it."""
+    gap = [Spacer(1, look.TABLE_GAP)] if item.after_table else []
+    match item.block:
+        case Paragraph() as block:
+            inlines = in_brackets(block.inlines) if block.style == "missing" else block.inlines
+            return [*gap, _lines(inlines, pdf_styles.PARAGRAPHS[block.style])], _TWO_LINES
+        case Quotation() as block:
+            return [*gap, _lines(block.inlines, pdf_styles.QUOTE)], _TWO_LINES
+        case Bullets() as block:
+            return [*gap, *_bullets(block)], _TWO_LINES
+        case Table() as block:
+            return _table(block, item.number)
+    assert isinstance(item.block, Contents)
+    return _contents(items), _TWO_LINES + look.HEADINGS[1][1]
+
+
+def _lines(inlines: Inlines, style: Any, bullet: str | None = None) -> Any:
+    return Lines(pdf_styles.markup(inlines), style, bulletText=bullet)
+
+
+def _bullets(block: Bullets) -> list[Any]:
+    signs = (f"{place}." if block.ordered else "•" for place in range(1, len(block.items) + 1))
+    made = [_lines(inlines, pdf_styles.ITEM, sign) for inlines, sign in zip(block.items, signs, strict=True)]
+    return [*made, Spacer(1, look.PARAGRAPH_GAP - look.LIST_GAP)]
+
+
+def _contents(items: tuple[Item, ...]) -> list[Any]:
+    title = Lines(CONTENTS_TITLE, pdf_styles.CONTENTS_TITLE)
+    return [title, *(pdf_parts.ContentsLine(heading, number) for heading, number in contents(items))]
+
+
+def _table(block: Table, number: int) -> tuple[list[Any], float]:
+    """A table with its caption and notes, part by part; each part keeps its caption and its first row together."""
+    notes = [Lines(pdf_styles.plain_markup(note), pdf_styles.NOTE) for note in block.notes]
+    divided = tables.parts(block)
+    if not divided:
+        return [_caption(*tables.caption(block, number)), *notes], look.CAPTION_LEADING
+    made: list[Any] = []
+    first = 0.0
+    for part in divided:
+        below = notes if part.last else []
+        caption = _caption(*tables.caption(block, number, part))
+        body, least = _table_part(part, below, numeric=block.numeric)
+        need = min(_height(caption) + least, look.TEXT_HEIGHT)
+        made += [CondPageBreak(need), caption, body, *below]
+        first = first or need
+    return [*made[1:], *([Spacer(1, look.TABLE_GAP - 3)] if notes else [])], first
+
+
+def _table_part(part: tables.Part, notes: list[Any], *, numeric: bool) -> tuple[Any, float]:
+    """The table, and the height that must not be divided: all of a small one, else the header and the first row."""
+    body = pdf_parts.table(part, numeric=numeric)
+    heights = pdf_parts.row_heights(body)
+    reserve = sum(_height(note) for note in notes)
+    if sum(heights) <= look.WHOLE_TABLE:
+        return body, sum(heights) + reserve
+    body.reserve = reserve if reserve < look.TEXT_HEIGHT / 4 else 0.0
+    return body, heights[0] + min(heights[1], look.TALL_ROW)
+
+
+def _caption(label: str, text: str) -> Any:
+    return Lines(pdf_styles.plain_markup(label + text), pdf_styles.CAPTION)

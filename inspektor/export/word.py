@@ -1,0 +1,230 @@
+"""A report as a Word file (.docx).
+
+The page numbers in the table of contents are PAGEREF fields that show an estimate (`pages`): Word lays out the pages
+itself, and both ways to have it count fields anew on opening (`updateFields`, `dirty`) make it ask every reader whether
+it may. The fields are right from the first time they are updated, which Word also does before it prints.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.section import Section
+from docx.shared import Pt
+
+from inspektor.domain.document import (
+    Bullets,
+    Contents,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Quotation,
+    Report,
+    Table,
+)
+from inspektor.export import look, oxml, tables, word_styles
+from inspektor.export.flow import (
+    CONTENTS_TITLE,
+    Item,
+    contents,
+    flow,
+    in_brackets,
+    prepare,
+    running_title,
+    title_lines,
+)
+from inspektor.export.pages import Pages, estimate
+from inspektor.export.text import shorten
+
+_CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
+_CAPTION_COUNTER = "SEQ Tabell \\* ARABIC"
+_PROPERTY_LENGTH = 255
+_STYLES = {"body": "", "note": "Not", "missing": "SaknadText"}
+
+
+def write_word(report: Report) -> bytes:
+    """The report as the bytes of a .docx file. Its parts are the same for the same report."""
+    report = prepare(report)
+    items = flow(report)
+    document = docx.Document()
+    ordered = sum(isinstance(item.block, Bullets) and item.block.ordered for item in items)
+    word_styles.apply(document, report.language, ordered)
+    pages = estimate(report, items)
+    _fill(document.element.body, _title_page(report) + "".join(_Body(items, pages).blocks()))
+    _page(document.sections[0], report, pages.total)
+    _properties(document, report)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+class _Body:
+    """The blocks of one report, as WordprocessingML."""
+
+    def __init__(self, items: tuple[Item, ...], pages: Pages) -> None:
+        self._items = items
+        self._pages = pages
+
+    def blocks(self) -> list[str]:
+        return [self._block(item) for item in self._items]
+
+    def _block(self, item: Item) -> str:
+        match item.block:
+            case Heading() as block:
+                return self._heading(block, item)
+            case Paragraph() as block:
+                inlines = in_brackets(block.inlines) if block.style == "missing" else block.inlines
+                return _paragraph(_STYLES[block.style], inlines, item)
+            case Bullets() as block:
+                return _bullets(block, item)
+            case Quotation() as block:
+                return _paragraph("Quote", block.inlines, item)
+            case Table() as block:
+                return _table(block, item)
+            case Contents():
+                return self._contents(item)
+
+    def _heading(self, block: Heading, item: Item) -> str:
+        text = oxml.bookmark(item.number, _bookmark(item.number), oxml.run(block.text))
+        return oxml.paragraph(f"Heading{block.level}", text, new_page=item.new_page)
+
+    def _contents(self, item: Item) -> str:
+        entries = [
+            (heading.level, heading.text, _bookmark(number), self._pages.of_heading[number])
+            for heading, number in contents(self._items)
+        ]
+        return oxml.contents(CONTENTS_TITLE, _CONTENTS, entries, new_page=item.new_page)
+
+
+def _title_page(report: Report) -> str:
+    named = [("Status", report.status), ("Title", report.title), ("Subtitle", report.subtitle)]
+    named += [("Titelsida", line) for line in title_lines(report)]
+    written = [(style, text) for style, text in named if text]
+    drop = "" if report.status else word_styles.spacing(before=look.TITLE_DROP)
+    return "".join(
+        oxml.paragraph(style, oxml.run(text), properties=drop if place == 0 else "")
+        for place, (style, text) in enumerate(written)
+    )
+
+
+def _paragraph(style: str, inlines: Inlines, item: Item) -> str:
+    properties = word_styles.spacing(before=look.TABLE_GAP) if item.after_table else ""
+    return oxml.paragraph(style, _inlines(inlines), properties=properties, new_page=item.new_page)
+
+
+def _bullets(block: Bullets, item: Item) -> str:
+    style = "ListNumber" if block.ordered else "ListBullet"
+    numbered = word_styles.list_number(item.number) if block.ordered else ""
+    last = len(block.items) - 1
+    return "".join(
+        oxml.paragraph(
+            style,
+            _inlines(inlines),
+            properties=numbered
+            + word_styles.spacing(
+                before=look.TABLE_GAP if item.after_table and place == 0 else None,
+                after=look.PARAGRAPH_GAP if place == last else look.LIST_GAP,
+            ),
+            new_page=item.new_page and place == 0,
+        )
+        for place, inlines in enumerate(block.items)
+    )
+
+
+def _table(block: Table, item: Item) -> str:
+    divided = tables.parts(block)
+    if not divided:
+        return _caption(*tables.caption(block, item.number), counter=_CAPTION_COUNTER, new_page=item.new_page)
+    written = []
+    for part in divided:
+        label, text = tables.caption(block, item.number, part)
+        counter = _CAPTION_COUNTER if part.first else "SEQ Tabell \\c"
+        written.append(_caption(label, text, counter=counter, new_page=item.new_page and part.first))
+        kept = bool(block.notes) and part.last
+        written.append(oxml.table(part, label + text, numeric=block.numeric, keep_to_notes=kept))
+    return "".join(written) + _notes(block.notes)
+
+
+def _caption(label: str, text: str, *, counter: str, new_page: bool) -> str:
+    word, number = label.split(" ")
+    content = oxml.run(f"{word} ") + oxml.field(counter, number) + (oxml.run(text) if text else "")
+    return oxml.paragraph("Caption", content, new_page=new_page)
+
+
+def _notes(notes: tuple[str, ...]) -> str:
+    after = word_styles.spacing(after=look.TABLE_GAP)
+    return "".join(
+        oxml.paragraph("Not", oxml.run(note), properties=after if place == len(notes) else "")
+        for place, note in enumerate(notes, 1)
+    )
+
+
+def _inlines(inlines: Inlines) -> str:
+    return "".join(_inline(part) for part in inlines)
+
+
+def _inline(part: Inline) -> str:
+    if isinstance(part, Figure):
+        return _figure(part)
+    return oxml.run(part.text, bold=part.bold, italic=part.italic)
+
+
+def _figure(figure: Figure) -> str:
+    """A counted figure in running text: the one place where Word gets it."""
+    return oxml.run(figure.text)
+
+
+def _bookmark(number: int) -> str:
+    """The hidden bookmark of a heading, named as Word names those of its own tables of contents."""
+    return f"_Toc{100000000 + number}"
+
+
+def _fill(body: Any, content: str) -> None:
+    """Put content before the section properties, which are the last in a body."""
+    section = body.sectPr
+    for child in list(parse_xml(f"<w:body {oxml.NAMESPACES}>{content}</w:body>")):
+        section.addprevious(child)
+
+
+def _page(section: Section, report: Report, total: int) -> None:
+    """A4 with margins; header and footer on every page but the first, the status across every page."""
+    section.page_width, section.page_height = Pt(look.PAGE_WIDTH), Pt(look.PAGE_HEIGHT)
+    section.left_margin = section.right_margin = Pt(look.MARGIN_SIDE)
+    section.top_margin, section.bottom_margin = Pt(look.MARGIN_TOP), Pt(look.MARGIN_BOTTOM)
+    section.header_distance = section.footer_distance = Pt(look.HEADER_TOP)
+    section.different_first_page_header_footer = True
+    _running(section.header, "Header", oxml.run(running_title(report)) + _watermark(report, 1))
+    page, pages = oxml.field("PAGE", "2"), oxml.field("NUMPAGES", str(total))
+    _running(section.footer, "Footer", oxml.run("Sida ") + page + oxml.run(" av ") + pages)
+    if report.status:
+        _running(section.first_page_header, "Header", _watermark(report, 2))
+
+
+def _watermark(report: Report, number: int) -> str:
+    return oxml.watermark(report.status, number) if report.status else ""
+
+
+def _running(story: Any, style: str, content: str) -> None:
+    """Write a header or footer of one paragraph."""
+    story.is_linked_to_previous = False
+    element = story._element
+    for child in list(element):
+        element.remove(child)
+    element.append(parse_xml(oxml.paragraph(style, content).replace("<w:p>", f"<w:p {oxml.NAMESPACES}>", 1)))
+
+
+def _properties(document: Document, report: Report) -> None:
+    properties = document.core_properties
+    properties.title = shorten(report.title, _PROPERTY_LENGTH)
+    properties.subject = shorten(report.subtitle, _PROPERTY_LENGTH)
+    properties.language = report.language
+    properties.author = properties.last_modified_by = "Inspektor"
+    properties.comments = properties.keywords = properties.category = ""
+    properties.created = properties.modified = datetime.fromisoformat(report.date)
