@@ -31,7 +31,7 @@ CASE_HEADINGS = {  # field key -> how its column is headed in the lists that com
 _HEAD = 50  # rows with content that the heading row is looked for among
 _FEWEST = 2  # cells of a heading row: a title has one
 _PARENTHESIS = re.compile(r"\([^)]*\)")
-_LONGEST_SHOWN = 40  # characters of a heading in a message
+_LONGEST_SHOWN = 60  # characters of a heading in a message
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ SampleKind = Literal["slump", "avsiktligt", "total"]
 
 @dataclass(frozen=True)
 class Stratum:
-    """A part of the frame that is drawn for itself: `frame` cases in all, `drawn` and `reserve` in the order of the draw.
+    """A part of the frame that is drawn for itself: `frame` cases in all; `drawn` and `reserve` in the draw's order.
 
     `gender` is empty where both are in it. `criterion` is what a complete stratum is all of (`beslut=avslag`).
     """
@@ -126,9 +126,7 @@ def draw(
             quotas = _quotas(groups, per_unit or 0, seed)
             strata += [_first(unit, gender, kind, groups[gender], quotas[gender], reserves) for gender in groups]
     strata.sort(key=lambda stratum: (sort_key(stratum.unit), stratum.criterion != "", stratum.criterion))
-    missed = [
-        f"Inget ärende i ramen har {key}={value}." for key, value in criteria if not _drawn_by(strata, key, value)
-    ]
+    missed = [f"Inget ärende i ramen har {key}={value}." for key, value in criteria if not _matching(rows, key, value)]
     return Draw(
         seed=seed,
         algorithm=ALGORITHM,
@@ -214,9 +212,8 @@ def _quotas(groups: dict[str, list[FrameRow]], per_unit: int, seed: int) -> dict
     share, odd = divmod(per_unit, len(groups))
     quotas = dict.fromkeys(groups, share)
     if odd:
-        spare = [gender for gender in groups if len(groups[gender]) > share]
-        lucky = min(spare or groups, key=lambda gender: order_key(seed, groups[gender][0].code) if spare else "")
-        quotas[lucky] += 1
+        spare = {order_key(seed, rows[0].code): gender for gender, rows in groups.items() if len(rows) > share}
+        quotas[spare[min(spare)] if spare else next(iter(groups))] += 1
     return quotas
 
 
@@ -250,10 +247,10 @@ def _chosen(ordered: Sequence[FrameRow], codes: Sequence[str]) -> list[Stratum]:
 
 def _criterion(key: str, value: str, rows: Iterable[FrameRow]) -> tuple[str, str]:
     """A pair of `complete` with the value as the frame has it."""
-    field = BY_KEY.get(key)
-    if field is None or field.name == "code":
-        allowed = [key for key, field in BY_KEY.items() if field.name != "code"]
-        raise Problem(f"Ett villkor för vilka ärenden som alla ska tas med gäller {listing(allowed, 'eller')}.")
+    allowed = {key: field for key, field in BY_KEY.items() if field.name != "code"}
+    if key not in allowed or not value.strip():
+        raise Problem(f"Ange ett fält och ett värde, som beslut=avslag. Fälten är {listing(allowed)}.")
+    field = allowed[key]
     wanted = str(parse_field(field, value))
     spellings = {_value(row, field) for row in rows}
     return key, next((spelling for spelling in sorted(spellings) if _same(field, spelling, wanted)), wanted)
@@ -273,15 +270,16 @@ def _complete(ordered: Sequence[FrameRow], criteria: Iterable[tuple[str, str]]) 
     strata: list[Stratum] = []
     rest = list(ordered)
     for key, wanted in criteria:
-        field = BY_KEY[key]
-        matching = [row for row in rest if _same(field, _value(row, field), wanted)]
-        rest = [row for row in rest if not _same(field, _value(row, field), wanted)]
+        matching = _matching(rest, key, wanted)
+        taken = {row.code for row in matching}
+        rest = [row for row in rest if row.code not in taken]
         strata += [_whole(unit, cases, f"{key}={wanted}") for unit, cases in _by_unit(matching).items()]
     return strata, rest
 
 
-def _drawn_by(strata: Iterable[Stratum], key: str, value: str) -> bool:
-    return any(stratum.criterion == f"{key}={value}" for stratum in strata)
+def _matching(rows: Iterable[FrameRow], key: str, wanted: str) -> list[FrameRow]:
+    field = BY_KEY[key]
+    return [row for row in rows if _same(field, _value(row, field), wanted)]
 
 
 _NOUNS = {"": ("ärende", "ärenden"), "kvinna": ("kvinna", "kvinnor"), "man": ("man", "män")}
@@ -312,6 +310,6 @@ def _not_placed(rest: Iterable[FrameRow]) -> tuple[NotPlaced, ...]:
 def _not_placed_sentence(entry: NotPlaced) -> str:
     noun = plural(entry.count, *_NOUNS[""])
     return (
-        f"{entry.unit}: {number(entry.count)} {noun} med kön {entry.gender} kunde inte dras, "
+        f"{entry.unit}: {number(entry.count)} {noun} (kön: {entry.gender}) kunde inte dras, "
         "eftersom urvalet är balanserat mellan kvinnor och män."
     )

@@ -231,7 +231,7 @@ def _guard(file: IO[bytes], name: str) -> None:
                 raise Problem(f"{name} är skyddad med lösenord. Ta bort lösenordet i Excel och spara den igen.")
             if _is_too_big(members):
                 raise Problem(f"{name} packas upp till mer än en lista kan vara. Kopiera listan till en ny arbetsbok.")
-            if "xl/workbook.xml" not in archive.namelist():
+            if not any(member.filename.startswith("xl/") for member in members):
                 raise Problem(f"{name} är ingen Excel-arbetsbok (.xlsx). {_SAVE_ANEW}")
             if any(_has_doctype(archive, member) for member in members):
                 raise Problem(f"{name} har en dokumenttyp (DOCTYPE) som en lista inte har. {_SAVE_ANEW}")
