@@ -1,4 +1,4 @@
-"""What many tests start from: a small checklist, a small frame, a review in each stage of the work. All of it invented."""
+"""What many tests start from: a small checklist, a small frame, a review in each stage of the work. All invented."""
 
 from __future__ import annotations
 
