@@ -36,6 +36,7 @@ class SkipLogic:
             question.id: _condition(question, names) for question in checklist.questions if question.relevant
         }
         self._deciding = {name for condition in self._conditions.values() for name in condition.references}
+        self._memos = {question: _Memo(condition) for question, condition in self._conditions.items()}
         self._order = self._sorted()
 
     def asked(self, values: Mapping[str, object]) -> dict[str, bool]:
@@ -55,7 +56,7 @@ class SkipLogic:
             if (condition := self._conditions.get(question)) is None:
                 asked[question] = [True] * n
                 continue
-            memo = _Memo(condition)
+            memo = self._memos[question]
             used = [counting.get(name, none) for name in condition.references]
             asked[question] = list(map(memo.__getitem__, zip(*used, strict=True)))
             if question in self._deciding:
@@ -80,8 +81,8 @@ class SkipLogic:
         counting = dict(values)
         asked: dict[str, bool] = {}
         for question in self._order:
-            condition = self._conditions.get(question)
-            asked[question] = condition is None or condition.evaluate(counting)
+            memo = self._memos.get(question)
+            asked[question] = memo is None or memo.holds(counting)
             if not asked[question]:
                 counting[question] = ""
         return {question: asked[question] for question in self._questions}, counting
@@ -120,6 +121,10 @@ class _Memo(dict[tuple[object, ...], bool]):
     def __init__(self, condition: Expression) -> None:
         super().__init__()
         self._condition = condition
+
+    def holds(self, values: Mapping[str, object]) -> bool:
+        """The outcome for one case's values."""
+        return self[tuple(values.get(name, "") for name in self._condition.references)]
 
     def __missing__(self, key: tuple[object, ...]) -> bool:
         outcome = self[key] = self._condition.evaluate(dict(zip(self._condition.references, key, strict=True)))
