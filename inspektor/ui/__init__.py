@@ -1,0 +1,1 @@
+"""The window. The only place that imports Qt; everything it does, it does through `operations`."""

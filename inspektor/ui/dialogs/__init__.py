@@ -1,0 +1,1 @@
+"""The questions a person is asked, one dialog a module."""

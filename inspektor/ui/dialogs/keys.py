@@ -1,0 +1,77 @@
+"""F1: every key, by where it works."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from inspektor.ui.style import look
+from inspektor.ui.widgets.bars import KeyCap
+from inspektor.ui.widgets.basic import label
+
+KEYS = (
+    (
+        "Överallt",
+        (
+            ("Ctrl+N", "ny granskning"),
+            ("Ctrl+O", "öppna"),
+            ("Ctrl+Z", "ångra"),
+            ("Ctrl+Skift+Z", "gör om"),
+            ("F6", "nästa ruta"),
+            ("F1", "den här listan"),
+        ),
+    ),
+    (
+        "Granska ett ärende",
+        (
+            ("J", "ja"),
+            ("N", "nej"),
+            ("X", "ej aktuellt"),
+            ("V", "vet ej"),
+            ("K", "kommentar"),
+            ("C", "citat"),
+            ("F", "flagga"),
+            ("S", "stöd för bedömningen"),
+            ("↑ ↓", "föregående och nästa fråga"),
+            ("Ctrl+↓", "nästa obesvarade"),
+            ("Ctrl+PgDn", "nästa ärende"),
+            ("Ctrl+PgUp", "föregående ärende"),
+            ("Esc", "tillbaka från kommentaren till svaren"),
+        ),
+    ),
+    (
+        "Ärenden och resultat",
+        (
+            ("Ctrl+F", "sök"),
+            ("Enter", "öppna ärendet, eller ärendena bakom en siffra"),
+            ("Ctrl+C", "kopiera tabellen"),
+        ),
+    ),
+)
+
+
+class KeysDialog(QDialog):
+    """The list of keys."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Tangenter")
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(4)
+        row = 0
+        for title, keys in KEYS:
+            grid.addWidget(label(title, "heading"), row, 0)
+            for place, (key, words) in enumerate(keys):
+                grid.addWidget(KeyCap(key, words), row + 1 + place // 2, place % 2)
+            row += 2 + (len(keys) + 1) // 2
+            grid.setRowMinimumHeight(row - 1, 12)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(scroll)
+        column.addWidget(buttons)
+        self.resize(look().sizes.px(620), look().sizes.px(480))

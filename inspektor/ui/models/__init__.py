@@ -1,0 +1,1 @@
+"""Passive item models: they are handed rows, never a file."""

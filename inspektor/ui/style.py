@@ -1,0 +1,179 @@
+"""How the tokens reach Qt: fonts, a full palette and one application style sheet, set again when theme or text size changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from inspektor.assets import resource
+from inspektor.ui import tokens
+from inspektor.ui.tokens import Sizes, Theme
+
+_FONTS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf", "SourceSans3-It.ttf", "SourceSans3-SemiboldIt.ttf")
+_ROLES = {
+    QPalette.ColorRole.Window: "page",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "field",
+    QPalette.ColorRole.AlternateBase: "side",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.Button: "field",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.BrightText: "on_accent",
+    QPalette.ColorRole.Highlight: "tint",
+    QPalette.ColorRole.HighlightedText: "ink",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.ToolTipBase: "field",
+    QPalette.ColorRole.ToolTipText: "ink",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Light: "field",
+    QPalette.ColorRole.Midlight: "line",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "edge",
+    QPalette.ColorRole.Shadow: "edge",
+    QPalette.ColorRole.Accent: "accent",
+}
+_DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+class Look(QObject):
+    """The theme and the text size in force; `changed` is sent when either has been applied anew."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        for name in _FONTS:
+            QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+        application.setStyle(QStyleFactory.create("Fusion"))
+        self.theme: Theme = tokens.LIGHT
+        self.sizes = Sizes(float(str(QSettings().value("textstorlek", 100))) / 100)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    def set_text_size(self, percent: int) -> None:
+        """The setting *Textstorlek*, 100 to 200 per cent."""
+        QSettings().setValue("textstorlek", percent)
+        self.sizes = Sizes(percent / 100)
+        self._apply()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use a theme whatever the system says (pictures and tests)."""
+        self.theme = theme
+        self._apply()
+
+    def _follow(self) -> None:
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self.set_theme(tokens.DARK if dark else tokens.LIGHT)
+
+    def _apply(self) -> None:
+        self._application.setPalette(palette(self.theme))
+        self._application.setFont(self.font())
+        self._application.setStyleSheet(sheet(self.theme, self.sizes))
+        self.changed.emit()
+
+    def font(self, size: int | None = None, *, bold: bool = False, italic: bool = False) -> QFont:
+        """The window's typeface at a size in pixels (medium unless said)."""
+        font = QFont(tokens.FAMILY)
+        font.setPixelSize(size or self.sizes.medium)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setItalic(italic)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def color(self, role: str) -> QColor:
+        """A colour of the theme in force, by its role in `tokens.Theme`."""
+        return QColor(getattr(self.theme, role))
+
+
+def look() -> Look:
+    """The application's look."""
+    application = QApplication.instance()
+    found = application.findChild(Look) if application else None
+    if not isinstance(found, Look):
+        raise RuntimeError("no look has been set up")
+    return found
+
+
+def palette(theme: Theme) -> QPalette:
+    """Every role in every group, so that Fusion never falls back on colours of its own."""
+    made = QPalette()
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+        for role, name in _ROLES.items():
+            disabled = group == QPalette.ColorGroup.Disabled and role in _DISABLED
+            made.setColor(group, role, QColor(theme.off if disabled else getattr(theme, name)))
+    return made
+
+
+def sheet(theme: Theme, sizes: Sizes) -> str:
+    """The application style sheet. Widgets choose a rule by object name or by the dynamic property `kind`."""
+    values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__ if name not in ("dark", "heat")}
+    values |= {"inner": sizes.control - 2, "pad": sizes.px(12), "small": sizes.small, "radius": tokens.RADIUS}
+    values |= {"handle": sizes.px(6), "bar_width": sizes.px(12), "large": sizes.large, "medium": sizes.medium}
+    text = _SHEET
+    for name, value in values.items():
+        text = text.replace(f"@{name};", f"{value};").replace(f"@{name}px", f"{value}px").replace(f"@{name} ", f"{value} ")
+    return text
+
+
+_SHEET = """
+QToolTip { background: @field; color: @ink; border: 1px solid @edge; padding: 4px; }
+QMenu { background: @field; border: 1px solid @edge; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 3px; }
+QMenu::item:selected { background: @tint; }
+QMenu::item:disabled { color: @off; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+
+QPushButton { min-height: @innerpx; padding: 0 @padpx; border: 1px solid @edge; border-radius: @radiuspx; background: @field; color: @ink; }
+QPushButton:hover { background: @tint; border-color: @accent; }
+QPushButton:pressed { background: @line; border-color: @accent_press; }
+QPushButton:disabled { color: @off; border-color: @line; background: transparent; }
+QPushButton[kind="primary"] { background: @accent; border-color: @accent; color: @on_accent; }
+QPushButton[kind="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
+QPushButton[kind="primary"]:pressed { background: @accent_press; border-color: @accent_press; }
+QPushButton[kind="primary"]:disabled { background: @line; border-color: @line; color: @muted; }
+QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: @accent; padding: 0 6px; }
+QPushButton[kind="quiet"]:hover { background: @tint; border-color: @tint; }
+QPushButton[kind="quiet"]:pressed { background: @line; border-color: @line; }
+QPushButton[kind="quiet"]:disabled { color: @off; }
+
+QLineEdit, QSpinBox, QDateEdit, QComboBox { min-height: @innerpx; padding: 0 8px; border: 1px solid @edge; border-radius: @radiuspx; background: @field; color: @ink; selection-background-color: @tint; selection-color: @ink; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: transparent; border-color: @line; color: @off; }
+QLineEdit[wrong="true"], QSpinBox[wrong="true"] { border-color: @err; }
+QPlainTextEdit, QTextEdit { border: 1px solid @edge; border-radius: @radiuspx; background: @field; color: @ink; padding: 4px 6px; selection-background-color: @tint; selection-color: @ink; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox QAbstractItemView { background: @field; border: 1px solid @edge; selection-background-color: @tint; selection-color: @ink; outline: 0; }
+QComboBox QAbstractItemView::item { min-height: @innerpx; padding: 0 8px; }
+QComboBox QAbstractItemView::item:selected { background: @tint; color: @ink; }
+QCheckBox, QRadioButton { spacing: 8px; }
+
+QScrollBar:vertical { width: @bar_widthpx; background: transparent; margin: 0; }
+QScrollBar:horizontal { height: @bar_widthpx; background: transparent; margin: 0; }
+QScrollBar::handle { background: @edge; border-radius: 3px; margin: 3px; min-height: 32px; min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QLabel[kind="title"] { font-size: @largepx; font-weight: 600; }
+QLabel[kind="heading"] { font-weight: 600; }
+QLabel[kind="muted"] { color: @muted; }
+QLabel[kind="note"] { color: @muted; font-size: @smallpx; }
+QLabel[kind="error"] { color: @err; font-size: @smallpx; }
+QLabel[kind="warning"] { color: @warn; }
+
+QTableView, QTreeView, QListView { background: transparent; border: 0; gridline-color: @line; selection-background-color: @tint; selection-color: @ink; outline: 0; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; color: @muted; font-size: @smallpx; border: 0; border-bottom: 1px solid @edge; padding: 4px 8px; }
+QTableView::item { padding: 0 8px; }
+QTableCornerButton::section { background: transparent; border: 0; }
+
+QSplitter::handle { background: @line; }
+#frame { background: @frame; }
+#page { background: @page; }
+#side { background: @side; }
+#head { background: @page; border-bottom: 1px solid @line; }
+QScrollArea { background: transparent; border: 0; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QDialog { background: @page; }
+"""

@@ -1,0 +1,49 @@
+"""What every step of the work has in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from inspektor.ui.session import Session
+from inspektor.ui.widgets.bars import Keys
+
+
+class View(QWidget):
+    """One step. The window shows its keys, calls `enter` when it comes to the front and `refresh` after each change while it is there.
+
+    `go` asks the window to show another step by name, with a word for that view (the code of a case, say).
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    glyph: ClassVar[str] = ""
+    go = Signal(str, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setAccessibleName(self.title)
+
+    def keys(self) -> Keys:
+        """What the keys do here: key and words, the most important first."""
+        return ()
+
+    def count(self) -> str:
+        """How far the step has come, as the rail shows it."""
+        return ""
+
+    def enter(self, word: str) -> None:
+        """Come to the front; `word` is what the view that asked for it sent along."""
+        self.refresh("")
+
+    def refresh(self, kind: str) -> None:
+        """Show the review as it stands; `kind` is the kind of operation that changed it, empty for any."""
+
+    def leave(self) -> None:
+        """Go to the back: what is being written is recorded now."""
+
+    def fold(self, *, narrow: bool, low: bool) -> None:
+        """Fold panes rather than cut anything: the window is narrow, or low."""

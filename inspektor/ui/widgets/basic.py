@@ -1,0 +1,47 @@
+"""Labels, buttons and the like with the look and the accessible names that the whole window uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from inspektor.ui.icons import icon
+
+
+def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
+    """A text. `kind`: title, heading, muted, note, error or warning."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+    return made
+
+
+def button(text: str, on_click: Callable[[], object], kind: str = "", *, glyph: str = "", name: str = "") -> QPushButton:
+    """A push button. `kind`: primary, quiet or none; `glyph` an icon's name; `name` the accessible name where it differs."""
+    made = QPushButton(f"\u2009{text}" if glyph else text)
+    made.setAccessibleName(name or text.removesuffix(" …"))
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    if glyph:
+        made.setIcon(icon(glyph, role={"primary": "on_accent", "quiet": "accent"}.get(kind, "ink")))
+    made.clicked.connect(lambda: on_click())
+    return made
+
+
+def surface(name: str, parent: QWidget | None = None) -> QFrame:
+    """A surface with the ground of its object name: frame, page, side or head."""
+    made = QFrame(parent)
+    made.setObjectName(name)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Make the style sheet look again after a property that it selects on has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
