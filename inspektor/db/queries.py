@@ -144,3 +144,44 @@ def latest_change(store: Store) -> tuple[str, int]:
     """When the file was last changed (ISO time, UTC), and how many changes its log holds: the state of the data."""
     at = store.scalar("SELECT at FROM operations ORDER BY seq DESC LIMIT 1")
     return str(at), int(store.scalar("SELECT count(*) FROM changes"))
+
+
+def latest_of_kind(store: Store, kind: str) -> tuple[str, str]:
+    """When an operation of a kind was last recorded (ISO time, UTC) and by whom; empty texts for never."""
+    rows = store.rows("SELECT at, by FROM operations WHERE kind = ? ORDER BY seq DESC LIMIT 1", [kind])
+    return rows[0] if rows else ("", "")
+
+
+def case_codes(store: Store, reviewer: str | None = None) -> list[str]:
+    """The codes of the sample's cases by unit and code; only those that `reviewer` reviews when one is named."""
+    whose = "" if reviewer is None else " AND ? IN (reviewer, second_reviewer)"
+    rows = store.rows(
+        f"SELECT unit, code FROM cases WHERE present = 1 AND replaced_why IS NULL{whose}",  # noqa: S608
+        [] if reviewer is None else [reviewer],
+    )
+    return [code for _, code in sorted(rows, key=lambda row: (row[0] or "", _natural(row[1])))]
+
+
+def recent_answers(
+    store: Store, question: str, reviewer: str, but: str, most: int
+) -> list[tuple[str, str | int, str | None]]:
+    """A reviewer's latest answers to a question in the sample's other cases than `but`: code, value, comment.
+
+    Those with a comment come first, then the others; the latest changed first.
+    """
+    return store.rows(
+        "SELECT c.code, a.value, a.comment FROM answers AS a JOIN cases AS c ON c.id = a.case_id"
+        " WHERE a.question = ? AND a.reviewer = ? AND a.case_id <> ? AND a.value IS NOT NULL"
+        " AND c.present = 1 AND c.replaced_why IS NULL ORDER BY a.comment IS NULL,"
+        " (SELECT max(seq) FROM changes WHERE thing = a.id) DESC LIMIT ?",
+        [question, reviewer, but, most],
+    )
+
+
+def latest_things(store: Store) -> list[tuple[str, tuple[str, ...]]]:
+    """The things that the latest operation changed: entity and key."""
+    rows = store.rows(
+        "SELECT DISTINCT t.entity, t.key FROM operations AS o JOIN changes AS c ON c.operation = o.id"
+        " JOIN things AS t ON t.id = c.thing WHERE o.seq = (SELECT max(seq) FROM operations)"
+    )
+    return [(entity, tuple(json.loads(key))) for entity, key in rows]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from inspektor.db import queries
 from inspektor.db.store import Store, settings_of
 from inspektor.domain.errors import Problem
 from inspektor.domain.frame import Frame, FrameRow, frame_hash, from_json, read_frame, to_json
+from inspektor.domain.frame_columns import known_headings
+from inspektor.domain.headings import find_headings, safe_heading
 from inspektor.domain.report_method import FrameFacts
 from inspektor.operations.sheets import read_sheet
 
@@ -61,3 +64,24 @@ def frame_facts(store: Store) -> FrameFacts | None:
     return FrameFacts(
         len(from_json(stored["content"])), stored["sha256"], rejected, joined, protocol["numbers_dropped"]
     )
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A list as it would be read: its headings, and the frame, or (`problem`) why it cannot be read yet."""
+
+    headings: tuple[str, ...]
+    frame: Frame | None
+    problem: str = ""
+
+
+def preview_frame(store: Store, path: Path, mapping: Mapping[str, str]) -> Preview:
+    """What `import_frame` would bring, with nothing recorded. Problem when the file cannot be read at all."""
+    rows = read_sheet(path).rows
+    found = find_headings(rows, known_headings(mapping))
+    headings = tuple(safe_heading(column, text) for column, text in found.columns) if found else ()
+    known = sorted({case.unit for case in queries.cases(store) if case.unit})
+    try:
+        return Preview(headings, read_frame(rows, mapping, known))
+    except Problem as problem:
+        return Preview(headings, None, str(problem))

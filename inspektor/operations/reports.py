@@ -75,21 +75,29 @@ def warnings(store: Store, report: Report) -> list[str]:
 
 
 def write_report(store: Store, path: Path, on: date) -> Report:
-    """Write the draft report to `path` (`.docx` or `.pdf`), whole or not at all. Problem where the file cannot be
-    written.
-    """
-    suffix = path.suffix.lower()
-    if suffix not in FORMATS:
+    """Write the draft report to `path` (`.docx` or `.pdf`), whole or not at all; see `write_document`."""
+    check_target(path)
+    report = build_report(store, on)
+    write_document(report, path)
+    return report
+
+
+def check_target(path: Path) -> None:
+    """Problem when a document cannot be written to it: its ending is none of `FORMATS`, or its folder is missing."""
+    if path.suffix.lower() not in FORMATS:
         raise Problem(f"Rapporten kan skrivas som {' eller '.join(FORMATS)}. Välj ett filnamn som slutar så.")
     if not path.parent.is_dir():
         raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
-    report = build_report(store, on)
-    if suffix == ".docx":
+
+
+def write_document(report: Report, path: Path) -> None:
+    """Write a document as Word or PDF, as the file's ending says. Problem where the file cannot be written."""
+    check_target(path)
+    if path.suffix.lower() == ".docx":
         from inspektor.export.word import write_word as write
     else:
         from inspektor.export.pdf import write_pdf as write
     save(path, write(report))
-    return report
 
 
 def save(path: Path, data: bytes) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store, settings_of, time_ordered_id
 from inspektor.domain import sampling
+from inspektor.domain.document import Report
 from inspektor.domain.errors import Problem
 from inspektor.domain.frame import FrameRow
+from inspektor.domain.report_appendices import draw_appendix
+from inspektor.domain.report_method import Selection
 from inspektor.domain.review import Case
 from inspektor.domain.sampling import Draw, SampleKind
 from inspektor.domain.values import case_key
-from inspektor.operations.frames import frame_rows
+from inspektor.operations.frames import frame_facts, frame_rows
 from inspektor.operations.reviews import find_case, refuse_identity_number
 
 ADDED = "tillagd"  # the origin of a case that no draw brought
@@ -142,3 +146,58 @@ def _next_reserve(store: Store, case: Case) -> str:
 def draws(store: Store) -> list[Draw]:
     """The draws that stand, oldest first."""
     return [sampling.from_json(content) for _, content in queries.draws(store)]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a person asks of a draw; see `sampling.draw`."""
+
+    per_unit: int
+    seed: int
+    balance_gender: bool = True
+    complete: tuple[tuple[str, str], ...] = ()
+    kind: SampleKind = "slump"
+    reserves: int = 0
+    codes: tuple[str, ...] = ()
+
+
+def plan_sample(store: Store, order: Order) -> Draw:
+    """What `order` would draw, with nothing recorded. Problem as in `sampling.draw`."""
+    rest = {name: value for name, value in asdict(order).items() if name not in ("per_unit", "seed")}
+    return sampling.draw(frame_rows(store), order.per_unit, order.seed, **rest)
+
+
+def draw_order(store: Store, order: Order, *, by: str) -> Drawn:
+    """Draw what was planned; see `draw_sample`."""
+    rest = {name: value for name, value in asdict(order).items() if name not in ("per_unit", "seed")}
+    return draw_sample(store, order.per_unit, order.seed, by=by, **rest)
+
+
+def drawn_when(store: Store) -> tuple[str, str]:
+    """When the sample that stands was drawn (ISO, UTC) and by whom; empty texts when none is."""
+    return queries.latest_of_kind(store, "urval")
+
+
+def selection(store: Store) -> Selection:
+    """Where the cases come from, as the report and the protocol tell it."""
+    everyone = queries.cases(store, replaced=True)
+    replaced = tuple(case for case in everyone if case.replaced_why)
+    return Selection(
+        frame_facts(store), tuple(draws(store)), replaced, tuple(case for case in everyone if case.replaces)
+    )
+
+
+def protocol(store: Store, on: date) -> Report:
+    """The draw's protocol as a document of its own: the report's appendix, under the review's title."""
+    review = queries.review(store)
+    at, by = drawn_when(store)
+    state = f"Urvalet drogs {at[:10]} av {by}." if at else "Urvalet är inte draget."
+    blocks = tuple(draw_appendix(selection(store)))
+    return Report(review.title, "Urvalets protokoll", review.dnr, "PROTOKOLL", on.isoformat(), state, blocks)
+
+
+def replaceable(store: Store) -> list[str]:
+    """The codes of the cases that came from a draw and stand in the sample: those that a reserve can take the place
+    of.
+    """
+    return [case.code for case in queries.cases(store) if case.origin not in ("", ADDED)]

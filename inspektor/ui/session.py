@@ -30,8 +30,9 @@ class Trouble:
 class Session(QObject):
     """One open review and the person who works in it.
 
-    `changed` is sent with the kind of operation after anything has been recorded; `trouble` when an operation could not be done;
-    `recovered` when one succeeds after that; `busy` with a sentence while background work goes on, and empty when it is over.
+    `changed` is sent with the kind of operation after anything has been recorded; `trouble` when an operation could
+    not be done; `recovered` when one succeeds after that; `busy` with a sentence while background work goes on, and
+    empty when it is over.
     """
 
     changed = Signal(str)
@@ -59,17 +60,20 @@ class Session(QObject):
         return queries.review(self.store)
 
     def do(self, kind: str, operation: Callable[[Store], T]) -> T | None:
-        """Run an operation now; None (and `trouble`) when it could not be done. What it recorded is on disk when this returns."""
+        """Run an operation now; None (and `trouble`) when it could not be done. What it recorded is on disk when this
+        returns.
+        """
         try:
             done = operation(self.store)
         except Problem as problem:
             self._failed = True
             self.trouble.emit(told(problem))
             return None
-        self._note(kind)
+        self.note(kind)
         return done
 
-    def _note(self, kind: str) -> None:
+    def note(self, kind: str) -> None:
+        """Something has been recorded: tell the views."""
         self.saved_at = self._last_saved()
         if self._failed:
             self._failed = False
@@ -77,7 +81,8 @@ class Session(QObject):
         self.changed.emit(kind)
 
     def work(self, words: str, operation: Callable[[Store], T], done: Callable[[T], None], *, kind: str = "") -> None:
-        """Run something slow in the background on its own connection; then `done` with what it gave, on the window's thread.
+        """Run something slow in the background on its own connection; then `done` with what it gave, on the window's
+        thread.
 
         With `kind`, the operation records something, and `changed` is sent.
         """
@@ -91,7 +96,7 @@ class Session(QObject):
                 self.trouble.emit(result)
                 return
             if kind:
-                self._note(kind)
+                self.note(kind)
             done(result)  # type: ignore[arg-type]
 
         job.signals.finished.connect(finish)

@@ -1,4 +1,6 @@
-"""How the tokens reach Qt: fonts, a full palette and one application style sheet, set again when theme or text size changes."""
+"""How the tokens reach Qt: fonts, a full palette and one application style sheet, set again when theme or text size
+changes.
+"""
 
 from __future__ import annotations
 
@@ -112,10 +114,17 @@ def sheet(theme: Theme, sizes: Sizes) -> str:
     values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__ if name not in ("dark", "heat")}
     values |= {"inner": sizes.control - 2, "pad": sizes.px(12), "small": sizes.small, "radius": tokens.RADIUS}
     values |= {"handle": sizes.px(6), "bar_width": sizes.px(12), "large": sizes.large, "medium": sizes.medium}
-    text = _SHEET
+    text = _SHEET.replace("@arrow", arrow_file(theme))
     for name, value in values.items():
-        text = text.replace(f"@{name};", f"{value};").replace(f"@{name}px", f"{value}px").replace(f"@{name} ", f"{value} ")
+        text = (
+            text.replace(f"@{name};", f"{value};").replace(f"@{name}px", f"{value}px").replace(f"@{name} ", f"{value} ")
+        )
     return text
+
+
+def arrow_file(theme: Theme) -> str:
+    """The combo box's arrow as a file in the theme's ink: a style sheet takes an image from nowhere else."""
+    return resource("icons", "arrow_dark.svg" if theme.dark else "arrow_light.svg").as_posix()
 
 
 _SHEET = """
@@ -126,7 +135,14 @@ QMenu::item:selected { background: @tint; }
 QMenu::item:disabled { color: @off; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 
-QPushButton { min-height: @innerpx; padding: 0 @padpx; border: 1px solid @edge; border-radius: @radiuspx; background: @field; color: @ink; }
+QPushButton {
+    min-height: @innerpx;
+    padding: 0 @padpx;
+    border: 1px solid @edge;
+    border-radius: @radiuspx;
+    background: @field;
+    color: @ink;
+}
 QPushButton:hover { background: @tint; border-color: @accent; }
 QPushButton:pressed { background: @line; border-color: @accent_press; }
 QPushButton:disabled { color: @off; border-color: @line; background: transparent; }
@@ -139,14 +155,45 @@ QPushButton[kind="quiet"]:hover { background: @tint; border-color: @tint; }
 QPushButton[kind="quiet"]:pressed { background: @line; border-color: @line; }
 QPushButton[kind="quiet"]:disabled { color: @off; }
 
-QLineEdit, QSpinBox, QDateEdit, QComboBox { min-height: @innerpx; padding: 0 8px; border: 1px solid @edge; border-radius: @radiuspx; background: @field; color: @ink; selection-background-color: @tint; selection-color: @ink; }
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: transparent; border-color: @line; color: @off; }
+QLineEdit, QSpinBox, QDateEdit, QComboBox {
+    min-height: @innerpx;
+    padding: 0 8px;
+    border: 1px solid @edge;
+    border-radius: @radiuspx;
+    background: @field;
+    color: @ink;
+    selection-background-color: @tint;
+    selection-color: @ink;
+}
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
+    background: transparent;
+    border-color: @line;
+    color: @off;
+}
 QLineEdit[wrong="true"], QSpinBox[wrong="true"] { border-color: @err; }
-QPlainTextEdit, QTextEdit { border: 1px solid @edge; border-radius: @radiuspx; background: @field; color: @ink; padding: 4px 6px; selection-background-color: @tint; selection-color: @ink; }
+QPlainTextEdit, QTextEdit {
+    border: 1px solid @edge;
+    border-radius: @radiuspx;
+    background: @field;
+    color: @ink;
+    padding: 4px 6px;
+    selection-background-color: @tint;
+    selection-color: @ink;
+}
 QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox QAbstractItemView { background: @field; border: 1px solid @edge; selection-background-color: @tint; selection-color: @ink; outline: 0; }
+QComboBox QAbstractItemView {
+    background: @field;
+    border: 1px solid @edge;
+    selection-background-color: @tint;
+    selection-color: @ink;
+    outline: 0;
+}
 QComboBox QAbstractItemView::item { min-height: @innerpx; padding: 0 8px; }
 QComboBox QAbstractItemView::item:selected { background: @tint; color: @ink; }
+QAbstractSpinBox { padding: 0; padding-right: 1px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 1px; border: 0; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { min-height: 0; border: 0; padding: 0 8px; background: transparent; }
+QComboBox::down-arrow { image: url(@arrow); width: 16px; height: 16px; }
 QCheckBox, QRadioButton { spacing: 8px; }
 
 QScrollBar:vertical { width: @bar_widthpx; background: transparent; margin: 0; }
@@ -162,9 +209,23 @@ QLabel[kind="note"] { color: @muted; font-size: @smallpx; }
 QLabel[kind="error"] { color: @err; font-size: @smallpx; }
 QLabel[kind="warning"] { color: @warn; }
 
-QTableView, QTreeView, QListView { background: transparent; border: 0; gridline-color: @line; selection-background-color: @tint; selection-color: @ink; outline: 0; }
+QTableView, QTreeView, QListView {
+    background: transparent;
+    border: 0;
+    gridline-color: @line;
+    selection-background-color: @tint;
+    selection-color: @ink;
+    outline: 0;
+}
 QHeaderView { background: transparent; }
-QHeaderView::section { background: transparent; color: @muted; font-size: @smallpx; border: 0; border-bottom: 1px solid @edge; padding: 4px 8px; }
+QHeaderView::section {
+    background: transparent;
+    color: @muted;
+    font-size: @smallpx;
+    border: 0;
+    border-bottom: 1px solid @edge;
+    padding: 4px 8px;
+}
 QTableView::item { padding: 0 8px; }
 QTableCornerButton::section { background: transparent; border: 0; }
 

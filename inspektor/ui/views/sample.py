@@ -1,15 +1,300 @@
-"""Urval."""
+"""Urval: the list that cases are drawn from, the draw, and its protocol."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspektor.domain.report_method import KINDS, FrameFacts, stratum_name
+from inspektor.domain.sampling import Draw
+from inspektor.operations import frames, samples
+from inspektor.operations.reports import save, write_document
+from inspektor.ui import recent, tokens
+from inspektor.ui.dialogs.draw_form import DrawForm
+from inspektor.ui.dialogs.read_list import ReadListDialog
+from inspektor.ui.dialogs.replace_case import ReplaceCaseDialog
+from inspektor.ui.session import Session
+from inspektor.ui.style import look
 from inspektor.ui.views.view import View
+from inspektor.ui.widgets.bars import Keys, head
+from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.facts import Facts
+from inspektor.ui.widgets.plain_table import PlainTable
+
+LISTS = "Listor (*.xlsx *.csv)"
+_MOST_REFUSED = 40  # shown in the panel; the saved list has all
+DOCUMENTS = "Word (*.docx);;PDF (*.pdf)"
 
 
 class SampleView(View):
-    """Urval."""
+    """No list yet, a list to draw from, or a drawn sample: each has its page."""
 
     name: ClassVar[str] = "urval"
     title: ClassVar[str] = "Urval"
     glyph: ClassVar[str] = "arrow_shuffle"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        top, row, self._note = head("Urval")
+        self._read = button("Läs in lista …", self.read_list)
+        self._again = button("Dra om …", self.plan)
+        self._replace = button("Byt ut ärende …", self.replace, glyph="arrow_swap")
+        self._protocol = button("Spara protokoll …", self.save_protocol)
+        self._cases = button("Till ärendena", lambda: self.go.emit("arenden", ""), "primary")
+        for one in (self._read, self._again, self._replace, self._protocol, self._cases):
+            row.addWidget(one)
+        self.pages = QStackedWidget()
+        self._empty = self._empty_page()
+        self.form = DrawForm(session)
+        self.form.drawn.connect(self._on_drawn)
+        self._planning = False
+        self._drawn = self._drawn_page()
+        for page in (self._empty, self.form, self._drawn):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self.pages, 1)
+
+    def _empty_page(self) -> QWidget:
+        page = surface("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(tokens.EDGE * 2, tokens.EDGE * 4, tokens.EDGE * 2, tokens.EDGE)
+        column.setSpacing(12)
+        column.addWidget(label("Börja med listan över beslut", "heading"))
+        text = (
+            "Ta ut listan ur verksamhetssystemet och spara den som Excel eller CSV. En rad är ett "
+            "ärende, med kod och enhet. "
+            "Personnummer ger kön och ålder och sparas inte."
+        )
+        column.addWidget(label(text, "muted", wrap=True))
+        row = QHBoxLayout()
+        self.first = button("Läs in lista …", self.read_list, "primary")
+        row.addWidget(self.first)
+        row.addWidget(button("Lägg till ärenden för hand", lambda: self.go.emit("arenden", "")))
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return page
+
+    def _drawn_page(self) -> QWidget:
+        self.table = PlainTable("Urvalet per grupp")
+        self.replaced = PlainTable("Byten", stretch=2)
+        self._replaced_title = label("Byten", "heading")
+        self._frame_facts = Facts("Urvalsram")
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(tokens.EDGE, tokens.EDGE, tokens.EDGE, tokens.EDGE)
+        column.setSpacing(12)
+        for part in (self.table, self._replaced_title, self.replaced, label("Urvalsram", "heading"), self._frame_facts):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._side = self._side_panel()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(_scrolled(left))
+        self._split.addWidget(self._side)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([760, 420])
+        return self._split
+
+    def _side_panel(self) -> QWidget:
+        side = surface("side")
+        self.refused = Facts("Rader som inte togs med")
+        self.refused_title = label("", "heading")
+        self._save_refused = button("Spara listan …", self.save_refused, "quiet")
+        self._draw_facts = Facts("Protokoll för dragningen")
+        self._warnings = label("", "warning", wrap=True)
+        top = QHBoxLayout()
+        top.addWidget(self.refused_title)
+        top.addStretch(1)
+        top.addWidget(self._save_refused)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(tokens.EDGE, tokens.EDGE, tokens.EDGE, tokens.EDGE)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self.refused)
+        column.addWidget(label("Protokoll för dragningen", "heading"))
+        column.addWidget(self._warnings)
+        column.addWidget(self._draw_facts)
+        note = "Samma lista och samma frö ger samma urval på varje dator. Totalen säger något om de granskade ärendena."
+        column.addWidget(label(note, "note", wrap=True))
+        column.addStretch(1)
+        side.setMinimumWidth(look().sizes.px(280))
+        side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        return _scrolled(side)
+
+    def keys(self) -> Keys:
+        """What the keys do here."""
+        if self.pages.currentWidget() is self._drawn:
+            return ("↑↓", "grupp"), ("Enter", "ärendena i gruppen")
+        return (("Tab", "nästa fält"),)
+
+    def count(self) -> str:
+        """How many cases were drawn."""
+        drawn = [len(draw.codes) for draw in samples.draws(self.session.store)]
+        return str(sum(drawn)) if drawn else ""
+
+    def enter(self, word: str) -> None:
+        """Come to the front."""
+        self._planning = False
+        super().enter(word)
+
+    def refresh(self, kind: str) -> None:  # noqa: ARG002  (every change may concern the sample)
+        """Show the page that fits what the review has."""
+        facts = frames.frame_facts(self.session.store)
+        drawn = samples.draws(self.session.store)
+        planning = facts is not None and (self._planning or not drawn)
+        self._read.setVisible(facts is not None and not drawn)
+        for one in (self._again, self._replace, self._protocol, self._cases):
+            one.setVisible(bool(drawn) and not planning)
+        if planning and facts is not None:
+            self._note.setText(f"{facts.rows} ärenden i urvalsramen")
+            self.form.enter()
+            self.pages.setCurrentWidget(self.form)
+        elif drawn and facts is not None:
+            self._show_drawn(drawn[-1], facts)
+            self.pages.setCurrentWidget(self._drawn)
+        else:
+            self._note.setText("Ingen lista är inläst")
+            self.pages.setCurrentWidget(self._empty)
+
+    def fold(self, *, narrow: bool, low: bool) -> None:  # noqa: ARG002  (the page scrolls when it is low)
+        """The side panel goes below when the window is narrow."""
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def _show_drawn(self, draw: Draw, facts: FrameFacts) -> None:
+        at, by = samples.drawn_when(self.session.store)
+        when = datetime.fromisoformat(at).astimezone() if at else None
+        reserves = sum(len(one.reserve) for one in draw.strata)
+        self._note.setText(f"Draget {when:%Y-%m-%d}. {len(draw.codes)} ärenden, {reserves} reserver." if when else "")
+        chosen = samples.selection(self.session.store)
+        swapped = {case.code for case in chosen.replaced}
+        rows = [
+            (
+                stratum_name(one),
+                str(one.frame),
+                str(one.wanted),
+                str(len(one.drawn)),
+                str(len(one.reserve)),
+                _swaps(one.drawn, swapped),
+            )
+            for one in draw.strata
+        ]
+        sums = [str(sum(int(row[place]) for row in rows)) for place in range(1, 5)]
+        total = ("Total", *sums, str(len(swapped)) if swapped else "–")
+        header = ("Grupp", "I ramen", "Kvot", "Dragna", "Reserver", "Byten")
+        self.table.show_rows(header, [*rows, total], figures=range(1, 6), strong=(len(rows),))
+        self.table.fit_height()
+        after = {case.replaces: case.code for case in chosen.replacements}
+        changes = [(case.code, after.get(case.code, "–"), case.replaced_why) for case in chosen.replaced]
+        self.replaced.show_rows(("Ärende", "Ersatt av", "Skäl"), changes)
+        self.replaced.fit_height()
+        for part in (self.replaced, self._replaced_title):
+            part.setVisible(bool(changes))
+        self._show_frame(facts)
+        self._show_protocol(draw, f"{when:%Y-%m-%d %H:%M} av {by}" if when else "–", facts)
+
+    def _show_frame(self, facts: FrameFacts) -> None:
+        refused = len({row for row, _, _ in facts.rejected})
+        pairs = [("Rader", f"{facts.rows + refused} lästa, {facts.rows} godtagna, {refused} avvisade.")]
+        pairs += [("Sammanfört", f"{kept}: {', '.join(forms)}") for kept, forms in facts.joined]
+        self._frame_facts.show_pairs(pairs)
+        self.refused_title.setText(f"{refused} rader avvisades" if refused != 1 else "1 rad avvisades")
+        shown = facts.rejected[:_MOST_REFUSED]
+        pairs = [(f"Rad {row}", f"{column}: {why}" if column else why) for row, column, why in shown]
+        more = len(facts.rejected) - len(shown)
+        self.refused.show_pairs([*pairs, ("…", f"och {more} till: spara listan för att se alla")] if more else pairs)
+        for part in (self.refused, self._save_refused):
+            part.setVisible(bool(facts.rejected))
+
+    def _show_protocol(self, draw: Draw, when: str, facts: FrameFacts) -> None:
+        pairs = [
+            (
+                "Typ",
+                KINDS[draw.kind].capitalize() + (", hälften kvinnor och hälften män" if draw.balance_gender else ""),
+            ),
+            ("Draget", when),
+            ("Frö", str(draw.seed)),
+            ("Metod", f"{draw.algorithm}: ärendena i varje grupp ordnas efter SHA-256 över metod, frö och kod."),
+            ("Kontrollsumma", f"{draw.frame_sha256[:16]} … (SHA-256 över listans ärenden)"),
+        ]
+        if facts.numbers_dropped:
+            pairs.append(("Personnummer", f"{facts.numbers_dropped} gav kön och ålder och är borta."))
+        self._draw_facts.show_pairs(pairs)
+        self._warnings.setText("\n".join(draw.notices))
+        self._warnings.setVisible(bool(draw.notices))
+
+    def read_list(self) -> None:
+        """Choose a list, see what would be read, and read it."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "Läs in lista", recent.folder(), LISTS)
+        if chosen:
+            dialog = ReadListDialog(self.session, Path(chosen), self)
+            dialog.open()
+
+    def plan(self) -> None:
+        """Show the form for a new draw; what is drawn stands until the new draw is made."""
+        self._planning = True
+        self.refresh("")
+        self.form.setFocus()
+
+    def _on_drawn(self) -> None:
+        self._planning = False
+        self.refresh("")
+        self.table.setFocus()
+
+    def replace(self) -> None:
+        """Replace a case with the next one of the reserve list, with a reason."""
+        ReplaceCaseDialog(self.session, self).open()
+
+    def save_protocol(self) -> None:
+        """Write the draw's protocol to a file of its own."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Spara protokoll", f"{recent.folder()}/Urvalets protokoll.docx", DOCUMENTS
+        )
+        if chosen:
+            path = Path(chosen)
+            self.session.work(
+                "Skriver protokollet …",
+                lambda store: write_document(samples.protocol(store, date.today()), path),
+                lambda _: None,
+            )
+
+    def save_refused(self) -> None:
+        """Write the list of refused rows as a table."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Spara listan", f"{recent.folder()}/Avvisade rader.csv", "CSV (*.csv)"
+        )
+        facts = frames.frame_facts(self.session.store)
+        if chosen and facts is not None:
+            lines = ["Rad;Kolumn;Skäl", *(f'{row};"{column}";"{why}"' for row, column, why in facts.rejected)]
+            self.session.do("", lambda _: save(Path(chosen), "\r\n".join(lines).encode("utf-8-sig")))
+
+
+def _swaps(drawn: tuple[str, ...], swapped: set[str]) -> str:
+    count = sum(code in swapped for code in drawn)
+    return str(count) if count else "–"
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from inspektor.ui import tokens
 from inspektor.ui.icons import icon
 from inspektor.ui.style import look
-from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.basic import button, empty, label, surface
 
 Keys = Sequence[tuple[str, str]]
 
@@ -72,7 +72,9 @@ class KeyCap(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._key) + metrics.horizontalAdvance(self._words) + 20, metrics.height() + 6)
+        return QSize(
+            metrics.horizontalAdvance(self._key) + metrics.horizontalAdvance(self._words) + 20, metrics.height() + 6
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -132,7 +134,9 @@ class KeyBar(QFrame):
 
 
 class MessageBar(QFrame):
-    """What happened, what it means for the data, and what can be done; it stays until solved or put away. Never a pop-up."""
+    """What happened, what it means for the data, and what can be done; it stays until solved or put away. Never a
+    pop-up.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -154,10 +158,11 @@ class MessageBar(QFrame):
         row.addLayout(self._buttons)
         self.hide()
 
-    def tell(self, title: str, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = (), kind: str = "err") -> None:
+    def tell(
+        self, title: str, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = (), kind: str = "err"
+    ) -> None:
         """Show a message of a kind (err, warn, ok) with buttons for what can be done; "Stäng" is always there."""
-        while self._buttons.count():
-            self._buttons.takeAt(0).widget().deleteLater()
+        empty(self._buttons)
         for words, act in (*actions, ("Stäng", self.hide)):
             self._buttons.addWidget(button(words, act))
         self._title.setText(title)
@@ -173,7 +178,9 @@ class MessageBar(QFrame):
 
 
 def head(title: str) -> tuple[QFrame, QHBoxLayout, QLabel]:
-    """The head of a view: its title, a muted label after it (given back), and room for buttons at the right (in the layout)."""
+    """The head of a view: its title, a muted label after it (given back), and room for buttons at the right (in the
+    layout).
+    """
     made = surface("head")
     made.setFixedHeight(look().sizes.px(tokens.HEAD))
     row = QHBoxLayout(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from inspektor.ui.icons import icon
 
@@ -21,15 +21,19 @@ def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(text: str, on_click: Callable[[], object], kind: str = "", *, glyph: str = "", name: str = "") -> QPushButton:
-    """A push button. `kind`: primary, quiet or none; `glyph` an icon's name; `name` the accessible name where it differs."""
+def button(
+    text: str, on_click: Callable[[], object], kind: str = "", *, glyph: str = "", name: str = ""
+) -> QPushButton:
+    """A push button. `kind`: primary, quiet or none; `glyph` an icon's name; `name` the accessible name where it
+    differs.
+    """
     made = QPushButton(f"\u2009{text}" if glyph else text)
     made.setAccessibleName(name or text.removesuffix(" …"))
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if glyph:
         made.setIcon(icon(glyph, role={"primary": "on_accent", "quiet": "accent"}.get(kind, "ink")))
-    made.clicked.connect(lambda: on_click())
+    made.clicked.connect(lambda: on_click())  # noqa: PLW0108  (drops the state that the signal carries)
     return made
 
 
@@ -45,3 +49,16 @@ def restyle(widget: QWidget) -> None:
     """Make the style sheet look again after a property that it selects on has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        inner = item.widget() if item else None
+        below = item.layout() if item else None
+        if inner is not None:
+            inner.hide()
+            inner.deleteLater()
+        elif below is not None:
+            empty(below)
