@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout
 
 from inspektor.domain.errors import Problem
 from inspektor.domain.report_method import stratum_name
@@ -80,13 +80,19 @@ class DrawForm(QFrame):
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(label("Det här skulle dras", "heading"))
-        right.addWidget(self.table, 1)
+        right.addWidget(self.table)
         right.addWidget(self.notices)
-        row = QHBoxLayout(self)
+        right.addStretch(1)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(tokens.EDGE, tokens.EDGE, tokens.EDGE, tokens.EDGE)
         row.setSpacing(tokens.EDGE * 2)
         row.addLayout(left, 2)
         row.addLayout(right, 3)
+
+    def fold(self, *, narrow: bool) -> None:
+        """The plan goes below the form when the window is narrow."""
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if narrow else beside)
 
     def order(self) -> Order:
         """What the form asks for."""
@@ -126,6 +132,7 @@ class DrawForm(QFrame):
         sums = [str(sum(int(row[place]) for row in rows)) for place in range(1, 4)]
         header = ("Grupp", "I ramen", "Dras", "Reserver")
         self.table.show_rows(header, [*rows, ("Total", *sums)], figures=range(1, 4), strong=(len(rows),))
+        self.table.fit_height()
         self.notices.setText("\n".join(planned.notices))
         self.notices.setVisible(bool(planned.notices))
 
@@ -139,5 +146,6 @@ def _number(low: int, high: int, value: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(low, high)
     box.setValue(value)
+    box.lineEdit().setTextMargins(7, 0, 0, 0)
     box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return box

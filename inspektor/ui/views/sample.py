@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -62,7 +62,8 @@ class SampleView(View):
         self.form.drawn.connect(self._on_drawn)
         self._planning = False
         self._drawn = self._drawn_page()
-        for page in (self._empty, self.form, self._drawn):
+        self._planned = _scrolled(self.form)
+        for page in (self._empty, self._planned, self._drawn):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +94,7 @@ class SampleView(View):
 
     def _drawn_page(self) -> QWidget:
         self.table = PlainTable("Urvalet per grupp")
+        self.table.activated.connect(self._on_activated)
         self.replaced = PlainTable("Byten", stretch=2)
         self._replaced_title = label("Byten", "heading")
         self._frame_facts = Facts("Urvalsram")
@@ -165,7 +167,7 @@ class SampleView(View):
         if planning and facts is not None:
             self._note.setText(f"{facts.rows} ärenden i urvalsramen")
             self.form.enter()
-            self.pages.setCurrentWidget(self.form)
+            self.pages.setCurrentWidget(self._planned)
         elif drawn and facts is not None:
             self._show_drawn(drawn[-1], facts)
             self.pages.setCurrentWidget(self._drawn)
@@ -175,6 +177,7 @@ class SampleView(View):
 
     def fold(self, *, narrow: bool, low: bool) -> None:  # noqa: ARG002  (the page scrolls when it is low)
         """The side panel goes below when the window is narrow."""
+        self.form.fold(narrow=narrow)
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def _show_drawn(self, draw: Draw, facts: FrameFacts) -> None:
@@ -256,6 +259,12 @@ class SampleView(View):
         self._planning = False
         self.refresh("")
         self.table.setFocus()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        """The cases of a group, or of the whole sample, in the list of cases."""
+        strata = samples.draws(self.session.store)[-1].strata
+        chosen = strata[index.row() : index.row() + 1] or strata
+        self.go.emit("arenden", ",".join(code for one in chosen for code in one.drawn))
 
     def replace(self) -> None:
         """Replace a case with the next one of the reserve list, with a reason."""
