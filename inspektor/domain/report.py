@@ -73,6 +73,14 @@ def text_sections(checklists: Sequence[Checklist]) -> dict[str, str]:
     }
 
 
+def wanted_texts(review: Review, checklists: Sequence[Checklist]) -> tuple[str, ...]:
+    """The sections that are not whole without people's own text; the others can do with what the data gives."""
+    areas = {section.quality_area for checklist in checklists for section in checklist.sections}
+    purpose = () if review.purpose else ("syfte",)
+    analysis = (f"analys.{area}" for area in QUALITY_AREAS if area in areas)
+    return ("sammanfattning", "uppdrag", *purpose, "jamstalldhet", *analysis)
+
+
 def build(basis: Basis) -> Report:
     """The whole draft report."""
     review = basis.review
@@ -88,7 +96,7 @@ def _blocks(basis: Basis) -> Iterator[Block]:
     yield from _purpose(basis)
     yield Heading(1, "Metod och urval", "metod")
     yield from method(basis.selection, basis.material)
-    yield from _text(basis, "metod", wanted=False)
+    yield from _text(basis, "metod")
     yield from _results(basis)
     yield Heading(1, "Jämställdhet", "jamstalldhet")
     yield from gender_results(basis.material)
@@ -104,12 +112,12 @@ def _blocks(basis: Basis) -> Iterator[Block]:
     yield from case_appendix(basis.material)
 
 
-def _text(basis: Basis, section: str, *, wanted: bool = True) -> Iterator[Block]:
-    """The people's own text of a section, or, where one is `wanted`, the visible place of it."""
+def _text(basis: Basis, section: str) -> Iterator[Block]:
+    """The people's own text of a section, or, where one is wanted, the visible place of it."""
     written = markup.blocks(basis.texts.get(section, ""))
     if written:
         yield from written
-    elif wanted:
+    elif section in wanted_texts(basis.review, basis.material.checklists):
         title = text_sections(basis.material.checklists)[section]
         yield Paragraph((Text(f"Här saknas text: {title}."),), "missing")
 
@@ -173,7 +181,7 @@ def _purpose(basis: Basis) -> Iterator[Block]:
     yield Heading(1, "Syfte", "syfte")
     if basis.review.purpose:
         yield _paragraph(basis.review.purpose)
-    yield from _text(basis, "syfte", wanted=not basis.review.purpose)
+    yield from _text(basis, "syfte")
 
 
 def _results(basis: Basis) -> Iterator[Block]:
@@ -183,7 +191,7 @@ def _results(basis: Basis) -> Iterator[Block]:
         if isinstance(block, Heading) and block.anchor.startswith("resultat_") and block.level == 2:
             section = "resultat." + block.anchor.removeprefix("resultat_")
             if section in text_sections(basis.material.checklists):
-                yield from _text(basis, section, wanted=False)
+                yield from _text(basis, section)
 
 
 def _analysis(basis: Basis) -> Iterator[Block]:
@@ -191,16 +199,13 @@ def _analysis(basis: Basis) -> Iterator[Block]:
     yield _paragraph("Varje resultat står under det kvalitetsområde där det bäst hör hemma.")
     for area, title in QUALITY_AREAS.items():
         yield Heading(2, title, f"analys_{area}")
-        asked = any(
-            section.quality_area == area for checklist in basis.material.checklists for section in checklist.sections
-        )
-        yield from _text(basis, f"analys.{area}", wanted=asked)
+        yield from _text(basis, f"analys.{area}")
         yield from area_results(basis.material, area)
 
 
 def _sources(basis: Basis) -> Iterator[Block]:
     yield Heading(1, "Källor", "kallor")
-    yield from _text(basis, "kallor", wanted=False)
+    yield from _text(basis, "kallor")
     items: list[Inlines] = [
         (Text(f"Checklistan {checklist.title}, version {checklist.version} (bilaga 1)."),)
         for checklist in basis.material.checklists

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from inspektor.db import queries
 from inspektor.db.store import Store
-from inspektor.domain.results import Count, count
+from inspektor.domain.fields import CASE_FIELDS
+from inspektor.domain.results import Count, Value, count
 from inspektor.domain.review import Case
 from inspektor.operations import reviews
-from inspektor.operations.answers import asked_questions
 
 NOT_STARTED, STARTED, DONE, REPLACED = "ej påbörjat", "påbörjat", "klart", "ersatt"
+STATUSES = (NOT_STARTED, STARTED, DONE, REPLACED)  # in the order of the work
 
 
 @dataclass(frozen=True)
@@ -31,19 +34,58 @@ class CaseLine:
             return DONE
         return STARTED if self.answered else NOT_STARTED
 
+    @property
+    def complete(self) -> bool:
+        """Whether every question that is asked has its answer."""
+        return 0 < self.applicable == self.answered
+
 
 def case_lines(store: Store) -> list[CaseLine]:
     """Every case of the review in order, replaced ones too."""
-    logic = reviews.skip_logic(store)
-    given: dict[tuple[str, str], dict[str, str | int]] = {}
-    for case_id, question, reviewer, value in queries.answer_values(store):
-        given.setdefault((case_id, reviewer), {})[question] = value
-    lines = []
-    for case in queries.cases(store, replaced=True):
-        own = given.get((case.id, case.reviewer), {})
-        asked = {question for question, is_asked in asked_questions(logic, case, own).items() if is_asked}
-        lines.append(CaseLine(case, len(asked & own.keys()), len(asked)))
-    return lines
+    cases = queries.cases(store, replaced=True)
+    return _lines(store, cases, queries.answer_values(store))
+
+
+def case_line(store: Store, code: str) -> CaseLine:
+    """One case. Problem when there is none with the code."""
+    case = reviews.find_case(store, code)
+    given = [
+        (answer.case, answer.question, answer.reviewer, answer.value)
+        for answer in queries.answers(store, [case.id])
+        if answer.value is not None
+    ]
+    return _lines(store, [case], given)[0]
+
+
+def _lines(store: Store, cases: Sequence[Case], given: Sequence[tuple[str, str, str, Value]]) -> list[CaseLine]:
+    """How far each case has come, counted a question at a time over all of them."""
+    columns = _columns(cases, given)
+    answered, asked = [0] * len(cases), [0] * len(cases)
+    for _, logic in reviews.skip_logic(store):
+        for question, are_asked in logic.asked_columns(columns, len(cases)).items():
+            asked = list(map(add, asked, are_asked))
+            if (values := columns.get(question)) is not None:
+                counts = [value is not None and is_asked for value, is_asked in zip(values, are_asked, strict=True)]
+                answered = list(map(add, answered, counts))
+    return [CaseLine(*line) for line in zip(cases, answered, asked, strict=True)]
+
+
+def _columns(
+    cases: Sequence[Case], given: Sequence[tuple[str, str, str, Value]]
+) -> Mapping[str, Sequence[Value | None]]:
+    """What skip logic decides from: the case fields, and the responsible reviewers' answers by question."""
+    variables = [case.variables() for case in cases]
+    columns: dict[str, list[Value | None]] = {
+        field.key: [values[field.key] for values in variables] for field in CASE_FIELDS
+    }
+    place = {(case.id, case.reviewer): index for index, case in enumerate(cases)}
+    for case_id, question, reviewer, value in given:
+        index = place.get((case_id, reviewer))
+        if index is not None:
+            if (column := columns.get(question)) is None:
+                column = columns[question] = [None] * len(cases)
+            column[index] = value
+    return columns
 
 
 def table(store: Store, question: str, grouping: str | None) -> Count:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
-from inspektor.domain.report import text_sections
+from inspektor.domain.report import text_sections, wanted_texts
 from inspektor.operations.reviews import checklists, refuse_identity_number
 
 
@@ -14,6 +14,13 @@ def sections(store: Store) -> list[dict[str, object]]:
     written = queries.texts(store)
     named = text_sections(checklists(store))
     return [{"id": name, "title": title, "characters": len(written.get(name, ""))} for name, title in named.items()]
+
+
+def missing(store: Store) -> list[tuple[str, str]]:
+    """The sections that the report shows as waiting for somebody's text: id and title, in its order."""
+    found, written = checklists(store), queries.texts(store)
+    named = text_sections(found)
+    return [(name, named[name]) for name in wanted_texts(queries.review(store), found) if not written.get(name)]
 
 
 def set_text(store: Store, section: str, body: str, *, by: str) -> None:
@@ -25,3 +32,27 @@ def set_text(store: Store, section: str, body: str, *, by: str) -> None:
         raise Problem(f"Avsnittet {section} finns inte i rapporten. Välj ett av {', '.join(named)}.")
     refuse_identity_number(body, "Texten")
     store.record([Setting("text", (section,), "body", body.strip() or None)], by=by, kind="text")
+
+
+def bodies(store: Store) -> dict[str, str]:
+    """People's own text (Markdown) by section id; sections without any are absent."""
+    return queries.texts(store)
+
+
+def explanation(section: str) -> str:
+    """What the program writes itself in a section, beside people's own text."""
+    if section.startswith("resultat."):
+        return "Din text följs av meningar och tabeller som räknas ur svaren."
+    if section.startswith("analys."):
+        return "Din text följs av en tabell över de brister som granskningen fann inom området."
+    return _EXPLANATIONS.get(section, "")
+
+
+_EXPLANATIONS = {
+    "sammanfattning": "Din text följs av granskningens omfattning och det viktigaste i siffror.",
+    "uppdrag": "Avsnittet består av din text.",
+    "syfte": "Avsnittet består av granskningens syfte och din text.",
+    "metod": "Hur ärendena valdes och granskades skrivs av sig självt; din text kommer sist.",
+    "jamstalldhet": "Din text följer på tabeller där varje fråga är uppdelad på kön.",
+    "kallor": "Checklistor, urval och akter räknas upp av sig själva; din text kommer först.",
+}
