@@ -15,7 +15,9 @@ from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
 from inspektor.domain.report import Basis, build
 from inspektor.domain.report_method import Selection
+from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
+from inspektor.domain.sentences import sentence
 from inspektor.operations import reviews
 from inspektor.operations.frames import frame_facts
 from inspektor.operations.samples import draws
@@ -124,3 +126,23 @@ def _sentence(path: Path, error: OSError) -> str:
             f"program. Stäng den eller välj en annan mapp."
         )
     return f"{path.name} kunde inte skrivas ({error.strerror}). Kontrollera mappen och försök igen."
+
+
+def sentences(store: Store, section: str) -> list[str]:
+    """The sentences that the data give for a report section: one checklist's, else the first question of each
+    section.
+    """
+    material = reviews.material(store)
+    name = section.removeprefix("resultat.")
+    for checklist in material.checklists:
+        if checklist.id == name and section != name:
+            counts = [count(material, question.id) for question in checklist.questions]
+            return [plain(sentence(one)) for one in counts if one.total.base]
+    return [plain(one) for one in highlights(material)]
+
+
+def pdf_bytes(store: Store, on: date) -> bytes:
+    """The draft report as a PDF, for the pages on screen: nothing is written to disk."""
+    from inspektor.export.pdf import write_pdf
+
+    return write_pdf(build_report(store, on))
