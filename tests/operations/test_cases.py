@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inspektor.db import queries
-from inspektor.db.store import Store
+from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
 from inspektor.operations import cases, history, listing
 from inspektor.operations.answers import record_answer
@@ -83,6 +83,9 @@ def test_facts_are_corrected_and_taken_away(store: Store) -> None:
 
 def test_the_age_group_of_the_list_goes_when_what_it_rests_on_is_corrected(store: Store) -> None:
     cases.add_case(store, FACTS, by=LEAD)
+    store.record([Setting("case", ("far-03",), "age_group", "65 och över")], by=LEAD, kind="uppgift")
+    cases.change_case(store, "FAR-03", {"birth_year": "1971", "insats": "ledsagning"}, by=LEAD)
+    assert find_case(store, "FAR-03").ages == "65 och över"
     cases.change_case(store, "FAR-03", {"birth_year": "2000"}, by=LEAD)
     assert find_case(store, "FAR-03").ages == "18–25"
 
