@@ -198,11 +198,12 @@ class ReportView(View):
 
     def _choose_sentence(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words in reports.sentences(self.session.store, self.section):
             menu.addAction(words, partial(self._insert, words))
         if menu.isEmpty():
             menu.addAction("Det finns inga svar att skriva om ännu").setEnabled(False)
-        menu.exec(self._sentence.mapToGlobal(self._sentence.rect().bottomLeft()))
+        menu.popup(self._sentence.mapToGlobal(self._sentence.rect().bottomLeft()))
 
     def _insert(self, words: str) -> None:
         self.editor.insert_sentence(words)

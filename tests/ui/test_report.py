@@ -1,0 +1,141 @@
+"""Rapport in the window: people's text by section, generated sentences, pages and export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+
+from inspektor.db import queries
+from inspektor.domain import markup
+from inspektor.domain.errors import Problem
+from inspektor.operations import texts
+from inspektor.ui.main_window import MainWindow
+from inspektor.ui.views.report import ReportView
+from inspektor.ui.widgets.text_editor import TextEditor
+from tests.ui.hand import press, push, settle, until, write
+
+
+@pytest.fixture
+def view(window: MainWindow) -> ReportView:
+    """The step Rapport."""
+    window.rail.choose("rapport")
+    settle()
+    found = window.views["rapport"]
+    assert isinstance(found, ReportView)
+    return found
+
+
+def test_the_outline_has_every_section_that_takes_text(view: ReportView) -> None:
+    shown = [view._model.item(row).data(0x0100) for row in range(view._model.rowCount())]
+    assert shown == [one["id"] for one in texts.sections(view.session.store)]
+
+
+def test_text_is_recorded_when_one_leaves_the_section(view: ReportView) -> None:
+    view.editor.setFocus()
+    write("Åäö – det här är sammanfattningen.", view.editor)
+    press("Ctrl+Down", view.editor)
+    assert queries.texts(view.session.store) == {"sammanfattning": "Åäö – det här är sammanfattningen."}
+    press("Ctrl+Up", view.editor)
+    assert view.editor.toPlainText() == "Åäö – det här är sammanfattningen."
+
+
+def test_an_undo_brings_the_text_back_on_screen(window: MainWindow, view: ReportView) -> None:
+    write("Första.", view.editor)
+    view.record()
+    press("Ctrl+Z", view.outline)
+    assert view.editor.toPlainText() == ""
+    assert window.message.isHidden()
+
+
+def test_text_that_cannot_be_recorded_stays_on_screen(
+    window: MainWindow, view: ReportView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise Problem("Disken är full. Ingenting har ändrats. Frigör utrymme och försök igen.")
+
+    monkeypatch.setattr(texts, "set_text", full)
+    write("Viktigt.", view.editor)
+    view.record()
+    assert view.editor.toPlainText() == "Viktigt."
+    assert window.message.isVisible()
+    assert window.top.saved.text() == "Sparas inte"
+    monkeypatch.undo()
+    view.record()
+    assert queries.texts(view.session.store) == {"sammanfattning": "Viktigt."}
+    assert window.message.isHidden()
+
+
+def test_an_identity_number_in_the_text_is_refused_and_told(window: MainWindow, view: ReportView) -> None:
+    write("Hen har 19840312-9987.", view.editor)
+    view.record()
+    assert queries.texts(view.session.store) == {}
+    assert window.message.isVisible()
+    view.editor.clear()
+    view.record()
+
+
+def test_a_generated_sentence_is_offered_even_when_there_is_none(view: ReportView) -> None:
+    push(view, "Infoga mening")
+    offered = QApplication.activePopupWidget()
+    assert isinstance(offered, QMenu)
+    assert [action.text() for action in offered.actions()] == ["Det finns inga svar att skriva om ännu"]
+    press("Escape", offered)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_an_inserted_sentence_gets_its_space(view: ReportView) -> None:
+    write("Först.", view.editor)
+    view.editor.insert_sentence("Sedan.")
+    assert view.editor.toPlainText() == "Först. Sedan."
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_the_draft_is_written_and_can_be_read_by_others(
+    view: ReportView, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    write("Min sammanfattning om åtgärder.", view.editor)
+    path = view.session.path.with_name(f"utkast{suffix}")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    push(view, "Spara som Word" if suffix == ".docx" else "Spara som PDF")
+    until(view.strip.isVisible)
+    assert "Min sammanfattning om åtgärder." in written(path)
+
+
+def written(path: Path) -> str:
+    """The running text of a report, read by another program's library."""
+    if path.suffix == ".docx":
+        return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(str(path)).pages)
+
+
+def test_the_pages_are_shown_and_follow_the_section(view: ReportView) -> None:
+    until(lambda: view.preview.note.text().startswith("Sida"))
+    before = view.preview.note.text()
+    for _ in range(3):
+        press("Ctrl+Down", view.editor)
+    assert view.preview.note.text() != before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hej **fet** text och *kursiv*.\n\nStycke två.",
+        "Inledning\n\n- första\n- andra **viktig**\n\nSlut",
+        "1. ett\n\n2. två",
+        "> Ett citat.\n\nText efter.",
+        "\\# ingen rubrik\n\n\\- ingen lista\n\n2019\\. ett år",
+        "En \\*stjärna\\* och ett \\_streck",
+        "",
+    ],
+)
+def test_what_is_shown_and_written_back_is_the_same_text(view: ReportView, text: str) -> None:
+    editor: TextEditor = view.editor
+    editor.set_markdown(text)
+    assert markup.blocks(editor.markdown()) == markup.blocks(text)
+    again = editor.markdown()
+    editor.set_markdown(again)
+    assert editor.markdown() == again

@@ -1,0 +1,148 @@
+"""Urval in the window: from a list to a drawn sample, a replaced case and the protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from PySide6.QtWidgets import QComboBox, QFileDialog
+
+from inspektor.db import queries
+from inspektor.operations import samples
+from inspektor.ui.dialogs.read_list import ReadListDialog
+from inspektor.ui.dialogs.replace_case import ReplaceCaseDialog
+from inspektor.ui.main_window import MainWindow
+from inspektor.ui.views.sample import SampleView
+from tests import support
+from tests.ui.hand import button, press, push, settle, until
+from tests.ui.hand import write as type_in
+
+
+@pytest.fixture
+def view(window: MainWindow) -> SampleView:
+    """The step Urval of a review that has no list yet."""
+    window.rail.choose("urval")
+    settle()
+    found = window.views["urval"]
+    assert isinstance(found, SampleView)
+    return found
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Answer the next file dialogs with a path."""
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+
+def read(view: SampleView, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Read a list through the dialog."""
+    choose(monkeypatch, support.write(view.session.path.with_name("lista.csv"), text))
+    push(view, "Läs in lista")
+    dialog = view.findChild(ReadListDialog)
+    assert isinstance(dialog, ReadListDialog)
+    until(dialog.read.isEnabled)
+    push(dialog, "Läs in")
+    until(lambda: queries.frame(view.session.store))
+
+
+def labels(view: SampleView) -> list[list[str]]:
+    """The rows of the table of groups."""
+    return [list(row) for row in view.table.cells.rows]
+
+
+def test_an_empty_step_says_what_to_do_and_has_the_button_for_it(view: SampleView) -> None:
+    assert button(view, "Läs in lista").isVisible()
+    assert view.count() == ""
+
+
+def test_a_list_is_shown_before_it_is_read(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = support.frame_text() + "P-99;;Kvinna;1960;SoL;Bifall;2019-03-02;Nej;Nej\n"
+    choose(monkeypatch, support.write(view.session.path.with_name("lista.csv"), bad))
+    push(view, "Läs in lista")
+    dialog = view.findChild(ReadListDialog)
+    assert isinstance(dialog, ReadListDialog)
+    until(dialog.read.isEnabled)
+    assert dialog.summary.text().startswith("16 av 17 rader går att använda.")
+    assert [row[0] for row in dialog.refused.cells.rows] == ["18"]
+    assert queries.frame(view.session.store) is None
+    push(dialog, "Avbryt")
+
+
+def test_a_column_that_is_not_recognised_can_be_named(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = support.frame_text().replace("Kod;", "Referens;")
+    choose(monkeypatch, support.write(view.session.path.with_name("lista.csv"), text))
+    push(view, "Läs in lista")
+    dialog = view.findChild(ReadListDialog)
+    assert isinstance(dialog, ReadListDialog)
+    until(dialog.problem.text)
+    assert not dialog.read.isEnabled()
+    box = dialog.columns["kod"]
+    pick(box, "Referens")
+    until(dialog.read.isEnabled)
+    assert dialog.summary.text().startswith("16 av 16 rader")
+    push(dialog, "Avbryt")
+
+
+def pick(box: QComboBox, words: str) -> None:
+    """Choose in a combo box by keys."""
+    box.setFocus()
+    while box.currentText() != words:
+        press("Down", box)
+
+
+def test_the_plan_follows_the_form_and_nothing_is_drawn_before_one_says_so(
+    view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(view, monkeypatch, support.frame_text())
+    view.form.per_unit.setFocus()
+    view.form.per_unit.selectAll()
+    type_in("4", view.form.per_unit)
+    assert [row[2] for row in view.form.table.cells.rows] == ["2", "2", "2", "2", "8"]
+    assert samples.draws(view.session.store) == []
+
+
+def test_too_small_a_group_is_told_beside_the_plan(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(view, monkeypatch, support.frame_text(per_gender=1))
+    assert "Norr" in view.form.notices.text()
+
+
+def test_a_sample_is_drawn_replaced_in_and_undone(
+    window: MainWindow, view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(view, monkeypatch, support.frame_text())
+    view.form.per_unit.setValue(4)
+    push(view.form, "Dra urval")
+    assert labels(view)[-1] == ["Total", "16", "8", "8", "8", "–"]
+    assert view.count() == "8"
+    push(view, "Byt ut ärende")
+    dialog = view.findChild(ReplaceCaseDialog)
+    assert isinstance(dialog, ReplaceCaseDialog)
+    assert not dialog.swap.isEnabled()
+    type_in("Akten är spärrad", dialog.why)
+    push(dialog, "Byt ut")
+    assert [list(row)[2] for row in view.replaced.cells.rows] == ["Akten är spärrad"]
+    window.activateWindow()
+    settle()
+    press("Ctrl+Z", view.table)
+    assert list(view.replaced.cells.rows) == []
+
+
+def test_the_protocol_is_written_as_a_document(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(view, monkeypatch, support.frame_text())
+    push(view.form, "Dra urval")
+    path = view.session.path.with_name("protokoll.docx")
+    choose(monkeypatch, path)
+    push(view, "Spara protokoll")
+    until(path.exists)
+    told = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    assert str(view.form.seed.value()) in told
+
+
+def test_the_refused_rows_can_be_saved_as_a_list(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(view, monkeypatch, support.frame_text() + "P-99;;Kvinna;1960;SoL;Bifall;2019-03-02;Nej;Nej\n")
+    push(view.form, "Dra urval")
+    path = view.session.path.with_name("avvisade.csv")
+    choose(monkeypatch, path)
+    push(view, "Spara listan")
+    assert path.read_text(encoding="utf-8-sig").splitlines()[1].startswith("18;")
