@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.review import Review
+from inspektor.operations import files
+from inspektor.ui.background import Job
+from inspektor.ui.lock import FileLock
 
 T = TypeVar("T")
+Operation = Callable[[Store], object]
+WRITTEN = ("svar", "anteckning", "text")  # what a person has on the screen: kept until it can be recorded
+_LOOK_EVERY = 5000  # milliseconds between looks at a file that another Inspektor writes in
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something a person must know: what happened, and in `text` what it means and what to do."""
+    """Something a person must know: what happened, and in `text` what it means and what to do.
+
+    `unsaved`: what was given last is on the screen and not on disk.
+    """
 
     title: str
     text: str
+    unsaved: bool = False
+
+
+@dataclass
+class _Task:
+    """Background work that is going on: its words, and how it is told to stop (None: it cannot be)."""
+
+    words: str
+    job: Job
+    stop: Event | None
 
 
 class Session(QObject):
@@ -32,110 +51,226 @@ class Session(QObject):
 
     `changed` is sent with the kind of operation after anything has been recorded; `trouble` when an operation could
     not be done; `recovered` when one succeeds after that; `busy` with a sentence while background work goes on, and
-    empty when it is over.
+    empty when it is over; `progress` (words, part, whole) may be sent by the work itself, from its thread.
     """
 
     changed = Signal(str)
     trouble = Signal(object)
     recovered = Signal()
     busy = Signal(str)
+    progress = Signal(str, int, int)
 
-    def __init__(self, path: Path, who: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        who: str,
+        parent: QObject | None = None,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+    ) -> None:
+        """Open a review. HeldByAnother when somebody else has it open; Problem when it cannot be opened."""
         super().__init__(parent)
-        self.path = path
-        self.who = who
-        self.store = Store.open(path, write=True)
+        self.path, self.who, self.read_only = path, who, read_only
+        self._lock = FileLock(path)
+        self.store = Store.open(path) if read_only else self._open(take_over=take_over)
+        self._anchor = files.Anchor(self.store)
         self.saved_at = self._last_saved()
         self._failed = False
-        self._jobs: set[_Job] = set()
+        self._unsaved: list[tuple[str, Operation]] = []
+        self._tasks: list[_Task] = []
+        self._closed = False
+        if read_only:
+            self._watch()
+
+    def _open(self, *, take_over: bool) -> Store:
+        if self.path.is_file():  # what is none gets its own sentence below
+            (self._lock.take_over if take_over else self._lock.take)(self.who)
+        try:
+            return Store.open(self.path, write=True)
+        except BaseException:
+            self._lock.release()
+            raise
 
     def close(self) -> None:
         """Wait for background work and close the file."""
+        self._closed = True
+        for task in self._tasks:
+            task.job.dropped = True
         QThreadPool.globalInstance().waitForDone()
         self.store.database.close()
+        self._lock.release()
 
     @property
     def review(self) -> Review:
         """What the review is about, as it stands."""
         return queries.review(self.store)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that a person has given waits to be recorded."""
+        return bool(self._unsaved)
+
     def do(self, kind: str, operation: Callable[[Store], T]) -> T | None:
         """Run an operation now; None (and `trouble`) when it could not be done. What it recorded is on disk when this
-        returns.
+        returns. With an empty kind it records nothing.
         """
         try:
+            if kind:
+                self._may_record()
+                self._record_unsaved()
             done = operation(self.store)
         except Problem as problem:
-            self._failed = True
-            self.trouble.emit(told(problem))
+            self._refused(kind, operation, problem)
             return None
-        self.note(kind)
+        if kind:
+            self.note(kind)
         return done
+
+    def _may_record(self) -> None:
+        if self.read_only:
+            raise Problem("Granskningen är öppen för läsning. Ändringen är inte sparad.")
+        self._anchor.check()
+
+    def _record_unsaved(self) -> None:
+        """What could not be recorded before, in its order. What turns out to be wrong in itself is told and let go."""
+        while self._unsaved:
+            _, operation = self._unsaved[0]
+            try:
+                operation(self.store)
+            except Problem as problem:
+                if _surroundings(problem):
+                    raise
+                self.trouble.emit(told(problem))
+            del self._unsaved[0]
+
+    def _refused(self, kind: str, operation: Operation, problem: Problem) -> None:
+        """Tell why; what was written is kept when the surroundings are at fault."""
+        self._failed = True
+        written = kind in WRITTEN and not self.read_only
+        if written and _surroundings(problem):
+            self._unsaved.append((kind, operation))
+        self.trouble.emit(told(problem, unsaved=written))
+
+    def retry(self) -> bool:
+        """Record what could not be recorded; whether all of it is on disk now."""
+        try:
+            self._may_record()
+            self._record_unsaved()
+        except Problem as problem:
+            self.trouble.emit(told(problem, unsaved=True))
+            return False
+        self.note(WRITTEN[0])
+        return True
+
+    def save_copy(self, path: Path) -> bool:
+        """Save a copy in another place, with what could not be recorded here; whether it could be."""
+        try:
+            files.save_copy(self.store, path, [operation for _, operation in self._unsaved])
+        except Problem as problem:
+            self.trouble.emit(told(problem, unsaved=self.unsaved))
+            return False
+        return True
 
     def note(self, kind: str) -> None:
         """Something has been recorded: tell the views."""
         self.saved_at = self._last_saved()
-        if self._failed:
+        if self._failed and not self._unsaved:
             self._failed = False
             self.recovered.emit()
         self.changed.emit(kind)
 
-    def work(self, words: str, operation: Callable[[Store], T], done: Callable[[T], None], *, kind: str = "") -> None:
+    def work(
+        self,
+        words: str,
+        operation: Callable[[Store], T],
+        done: Callable[[T], None],
+        *,
+        kind: str = "",
+        stop: Event | None = None,
+    ) -> None:
         """Run something slow in the background on its own connection; then `done` with what it gave, on the window's
         thread.
 
-        With `kind`, the operation records something, and `changed` is sent.
+        With `kind`, the operation records something, and `changed` is sent. With `stop` it can be cancelled: the event
+        is set, what the operation gives is dropped, and `done` is not called. Without words it goes on unseen.
         """
-        job = _Job(self.path, operation, write=bool(kind))
-        self._jobs.add(job)
+        if kind and self.read_only:
+            self.do(kind, operation)
+            return
 
-        def finish(result: object) -> None:
-            self._jobs.discard(job)
-            self.busy.emit("")
-            if isinstance(result, Trouble):
-                self.trouble.emit(result)
+        def run() -> T:
+            with Store.open(self.path, write=bool(kind)) as store:
+                return operation(store)
+
+        def ended(result: object, failed: Exception | None) -> None:
+            self._tasks.remove(task)
+            self._tell_busy()
+            if isinstance(failed, Problem):
+                self.trouble.emit(told(failed))
                 return
+            if failed is not None:
+                raise failed
             if kind:
                 self.note(kind)
             done(result)  # type: ignore[arg-type]
 
-        job.signals.finished.connect(finish)
-        self.busy.emit(words)
-        QThreadPool.globalInstance().start(job)
+        task = _Task(words, Job(run, ended), stop)
+        self._tasks.append(task)
+        self._tell_busy()
+        task.job.start()
+
+    def _tell_busy(self) -> None:
+        words = [task.words for task in self._tasks if task.words]
+        self.busy.emit(words[-1] if words else "")
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether the work that `busy` told of last can be cancelled."""
+        seen = [task for task in self._tasks if task.words]
+        return bool(seen) and seen[-1].stop is not None
+
+    def cancel(self) -> None:
+        """Stop the work that `busy` told of last."""
+        task = [task for task in self._tasks if task.words][-1]
+        if task.stop is not None:
+            task.stop.set()
+            task.job.dropped = True
+            self._tasks.remove(task)
+            self._tell_busy()
 
     def _last_saved(self) -> datetime:
         at, _ = queries.latest_change(self.store)
         return datetime.fromisoformat(at).astimezone()
 
+    def _watch(self) -> None:
+        """Somebody else writes in the file: look at it now and then, and show what is new."""
+        self._seen = self._stamp()
+        timer = QTimer(self)
+        timer.timeout.connect(self._look)
+        timer.start(_LOOK_EVERY)
 
-def told(problem: Problem) -> Trouble:
+    def _look(self) -> None:
+        if self._closed or (now := self._stamp()) == self._seen:
+            return
+        self._seen = now
+        self.saved_at = self._last_saved()
+        self.changed.emit("")
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            status = self.path.stat()
+        except OSError:
+            return 0, 0
+        return status.st_mtime_ns, status.st_size
+
+
+def told(problem: Problem, *, unsaved: bool = False) -> Trouble:
     """A known error as a title (its first sentence) and the rest."""
     title, _, rest = str(problem).partition(". ")
-    return Trouble(title.rstrip("."), rest)
+    return Trouble(title.rstrip("."), rest, unsaved)
 
 
-class _Signals(QObject):
-    finished = Signal(object)
-
-
-class _Job(QRunnable):
-    """Background work: opens the file anew, since a connection belongs to its thread."""
-
-    def __init__(self, path: Path, operation: Callable[[Store], object], *, write: bool) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self.signals = _Signals()
-        self._path, self._operation, self._write = path, operation, write
-
-    def run(self) -> None:
-        """Qt's own call, on a thread of the pool."""
-        try:
-            with Store.open(self._path, write=self._write) as store:
-                result: object = self._operation(store)
-        except Problem as problem:
-            result = told(problem)
-        except Exception as error:  # noqa: BLE001  (a thread has no other way to tell: by kind and place, never by content)
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            place = f"{type(error).__name__}, {Path(frame.filename).name} rad {frame.lineno}"
-            result = Trouble("Ett oväntat fel avbröt arbetet", f"Granskningen är som förut ({place}).")
-        self.signals.finished.emit(result)
+def _surroundings(problem: Problem) -> bool:
+    """Whether disk, network or file is at fault rather than what a person gave: those come from an error below."""
+    return isinstance(problem, files.Elsewhere) or problem.__cause__ is not None
