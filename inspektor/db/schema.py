@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x49534B54  # "ISKT", so that `file` and the program know the file
-VERSION = 1
+VERSION = 2
+PLANNED = ("area", "units")  # since version 2
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ ENTITIES = {
     "review": Entity(
         "reviews",
         (),
-        dict.fromkeys(("title", "dnr", "theme", "law", "period", "purpose"), "TEXT"),
+        dict.fromkeys(("title", "dnr", "theme", "law", "period", "purpose", *PLANNED), "TEXT"),
     ),
     "checklist": Entity("checklists", ("checklist",), {"version": "TEXT", "source": "TEXT", "position": "INTEGER"}),
     "frame": Entity("frames", (), {"content": "TEXT", "sha256": "TEXT", "protocol": "TEXT"}),
@@ -124,12 +125,21 @@ def _first(database: Database) -> None:
     database.execute("CREATE INDEX answers_question ON answers (question)")
 
 
+def _second(database: Database) -> None:
+    """What a review is planned to cover, and the way from a case to its answers."""
+    for name in PLANNED:
+        if name not in database["reviews"].columns_dict:
+            database.execute(f"ALTER TABLE reviews ADD COLUMN {name} TEXT")
+    database.execute("CREATE INDEX answers_case ON answers (case_id)")
+
+
 def migrations() -> Migrations:
     """Every step from an empty file to `VERSION`, in order. Steps are appended, never edited."""
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("inspektor")
     steps(name="0001_first")(_first)
+    steps(name="0002_planned")(_second)
     return steps
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspektor.domain.fields import CASE_FIELDS, age_group
+from inspektor.domain.values import unit_key, unit_name
 
 
 @dataclass(frozen=True)
 class Review:
-    """What a review is about. Empty texts are not yet given."""
+    """What a review is about. Empty texts are not yet given; `units` has commas between those that it is to cover."""
 
     id: str
     title: str
@@ -18,6 +19,16 @@ class Review:
     law: str = ""
     period: str = ""
     purpose: str = ""
+    area: str = ""
+    units: str = ""
+
+    @property
+    def planned_units(self) -> tuple[str, ...]:
+        """The units that it is to cover, each once and by its plain name."""
+        names: dict[str, str] = {}
+        for name in filter(None, map(unit_name, self.units.split(","))):
+            names.setdefault(unit_key(name), name)
+        return tuple(names.values())
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from inspektor.domain.frame import Frame, FrameRow, frame_hash, from_json, read_
 from inspektor.domain.frame_columns import known_headings
 from inspektor.domain.headings import find_headings, safe_heading
 from inspektor.domain.report_method import FrameFacts
+from inspektor.domain.values import unit_key
 from inspektor.operations.sheets import read_sheet
 
 
@@ -26,8 +27,7 @@ def import_frame(store: Store, path: Path, mapping: Mapping[str, str], *, by: st
             "Urvalet är redan draget ur den lista som finns. Ångra urvalet (inspektor angra) innan en ny "
             "lista läses in."
         )
-    known = {case.unit for case in queries.cases(store) if case.unit}
-    frame = read_frame(read_sheet(path).rows, mapping, sorted(known))
+    frame = read_frame(read_sheet(path).rows, mapping, known_units(store))
     if not frame.rows:
         first = f" Första felet: rad {frame.rejected[0].row}, {frame.rejected[0].reason}" if frame.rejected else ""
         raise Problem(f"Listan {path.name} har inga rader som går att använda.{first}")
@@ -43,6 +43,13 @@ def import_frame(store: Store, path: Path, mapping: Mapping[str, str], *, by: st
     }
     store.record(settings_of("frame", (), content), by=by, kind="ram")
     return frame
+
+
+def known_units(store: Store) -> list[str]:
+    """The spellings that units are joined to: those of the cases there are, then those of the plan."""
+    units = {unit_key(name): name for name in queries.review(store).planned_units}
+    units |= {unit_key(case.unit): case.unit for case in queries.cases(store) if case.unit}
+    return sorted(units.values())
 
 
 def frame_rows(store: Store) -> list[FrameRow]:
@@ -80,7 +87,7 @@ def preview_frame(store: Store, path: Path, mapping: Mapping[str, str]) -> Previ
     rows = read_sheet(path).rows
     found = find_headings(rows, known_headings(mapping))
     headings = tuple(safe_heading(column, text) for column, text in found.columns) if found else ()
-    known = sorted({case.unit for case in queries.cases(store) if case.unit})
+    known = known_units(store)
     try:
         return Preview(headings, read_frame(rows, mapping, known))
     except Problem as problem:

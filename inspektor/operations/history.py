@@ -19,6 +19,7 @@ KINDS = {
     "arende": "ärende tillagt",
     "uppgift": "ärendets uppgifter",
     "tilldelning": "granskare",
+    "klart": "klart",
     "svar": "svar",
     "anteckning": "anteckning",
     "text": "rapporttext",
@@ -52,6 +53,8 @@ _FIELDS = {
     "period": "period",
     "purpose": "syfte",
     "dnr": "dnr",
+    "area": "område",
+    "units": "enheter",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import add
+from operator import add, gt
 
 from inspektor.db import queries
 from inspektor.db.store import Store
@@ -19,11 +19,14 @@ STATUSES = (NOT_STARTED, STARTED, DONE, REPLACED)  # in the order of the work
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A case and how far its responsible reviewer has come: questions answered, of those asked."""
+    """A case and how far its responsible reviewer has come: questions answered, of those asked. `missing` are those
+    without an answer that the case cannot be done without.
+    """
 
     case: Case
     answered: int
     applicable: int
+    missing: int = 0
 
     @property
     def status(self) -> str:
@@ -36,8 +39,8 @@ class CaseLine:
 
     @property
     def complete(self) -> bool:
-        """Whether every question that is asked has its answer."""
-        return 0 < self.applicable == self.answered
+        """Whether every question that must have an answer has one."""
+        return self.applicable > 0 and self.missing == 0
 
 
 def case_lines(store: Store) -> list[CaseLine]:
@@ -60,14 +63,17 @@ def case_line(store: Store, code: str) -> CaseLine:
 def _lines(store: Store, cases: Sequence[Case], given: Sequence[tuple[str, str, str, Value]]) -> list[CaseLine]:
     """How far each case has come, counted a question at a time over all of them."""
     columns = _columns(cases, given)
-    answered, asked = [0] * len(cases), [0] * len(cases)
-    for _, logic in reviews.skip_logic(store):
+    answered, asked, missing = ([0] * len(cases) for _ in range(3))
+    for checklist, logic in reviews.skip_logic(store):
+        required = {question.id for question in checklist.questions if question.required}
         for question, are_asked in logic.asked_columns(columns, len(cases)).items():
+            values = columns.get(question) or [None] * len(cases)
+            have = [value is not None and is_asked for value, is_asked in zip(values, are_asked, strict=True)]
             asked = list(map(add, asked, are_asked))
-            if (values := columns.get(question)) is not None:
-                counts = [value is not None and is_asked for value, is_asked in zip(values, are_asked, strict=True)]
-                answered = list(map(add, answered, counts))
-    return [CaseLine(*line) for line in zip(cases, answered, asked, strict=True)]
+            answered = list(map(add, answered, have))
+            if question in required:
+                missing = list(map(add, missing, map(gt, are_asked, have)))
+    return [CaseLine(*line) for line in zip(cases, answered, asked, missing, strict=True)]
 
 
 def _columns(

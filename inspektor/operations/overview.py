@@ -9,6 +9,7 @@ from inspektor.db import progress, queries
 from inspektor.db.store import Store
 from inspektor.domain import swedish
 from inspektor.domain.review import Review
+from inspektor.domain.values import unit_key
 from inspektor.operations import frames, listing, reviews, samples, texts
 from inspektor.operations.listing import DONE, NOT_STARTED, REPLACED, STARTED, CaseLine
 
@@ -102,7 +103,7 @@ def _left(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:
     if not_started:
         yield _cases(not_started, "ärende är inte påbörjat.", "ärenden är inte påbörjade.")
     if begun:
-        missing = sum(line.applicable - line.answered for line in begun)
+        missing = sum(line.missing for line in begun)
         questions = f"{missing} {swedish.plural(missing, 'fråga', 'frågor')} utan svar"
         yield _cases(begun, f"påbörjat ärende har {questions}.", f"påbörjade ärenden har {questions}.")
     if ready:
@@ -127,6 +128,7 @@ def _warnings(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:
     yield from _flagged(store, lines)
     if any(line.case.second_reviewer for line in lines):
         yield from _disagreeing(store)
+    yield from _without_cases(store, lines)
     facts = frames.frame_facts(store)
     if facts and facts.rejected:
         rows = len({row for row, _, _ in facts.rejected})
@@ -135,6 +137,14 @@ def _warnings(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:
     for draw in samples.draws(store):
         for sentence in draw.notices:
             yield Task(sentence, "Till urvalet", SAMPLE)
+
+
+def _without_cases(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:
+    """The units of the plan that no case comes from."""
+    found = {unit_key(line.case.unit) for line in lines}
+    for unit in queries.review(store).planned_units if lines else ():
+        if unit_key(unit) not in found:
+            yield Task(f"{unit} ingår i planen men har inga ärenden.", "Till urvalet", SAMPLE)
 
 
 def _flagged(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:

@@ -136,7 +136,7 @@ def find_case(store: Store, code: str) -> Case:
 
 
 def set_about(store: Store, by: str, **about: str) -> None:
-    """Change what the review is about: title, dnr, theme, law, period, purpose."""
+    """Change what the review is about: title, dnr, theme, area, law, period, units, purpose."""
     for text in about.values():
         refuse_identity_number(text, "Uppgifterna om granskningen")
     store.record([Setting("review", (), name, text.strip()) for name, text in about.items()], by=by, kind="granskning")

@@ -11,11 +11,18 @@ from inspektor.db.store import Store
 from inspektor.operations import cases, listing
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.overview import Task, overview
+from inspektor.operations.planning import change_plan, plan_of
 from inspektor.operations.samples import draw_sample
 from inspektor.operations.texts import missing, set_text
 from tests.support import LEAD, SEED, add_frame, add_sample, frame_text, open_review
 
-ANSWERS = {"plan_finns": "nej", "slag": "a", "delar": "mal", "antal": "3", "dag": "2019-05-11", "iakttagelse": "Text"}
+ANSWERS = {
+    "plan_finns": "nej",
+    "slag": "a",
+    "delar": "mal",
+    "antal": "3",
+    "dag": "2019-05-11",
+}  # all but the voluntary one
 
 
 @pytest.fixture
@@ -130,6 +137,15 @@ def test_rows_that_were_refused_and_strata_that_were_too_small_are_warned_of(sto
     rows = task(warnings, "i listan togs inte med.")
     assert (rows.number, rows.text, rows.step) == (1, "rad i listan togs inte med.", "urval")
     assert len([one for one in warnings if one.number is None and one.step == "urval"]) == 4
+
+
+def test_units_of_the_plan_that_have_no_cases_are_warned_of(store: Store) -> None:
+    change_plan(store, {**plan_of(store), "units": "Norr, Söder sdf, Öster"}, by=LEAD)
+    assert overview(store).warnings == ()
+    add_sample(store)
+    warnings = [one.text for one in overview(store).warnings]
+    assert warnings.count("Öster ingår i planen men har inga ärenden.") == 1
+    assert not any("Söder" in text for text in warnings)
 
 
 def test_two_reviewers_who_differ_are_warned_of_with_the_case(store: Store) -> None:
