@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from inspektor.ui.style import look
 
 _WRITTEN_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class FocusRing(QWidget):
-    """Shown around what has the focus after a key was used (around what one writes in, always). Item views show their own."""
+    """Shown around what has the focus after a key was used (around what one writes in, always). Item views show their
+    own.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -35,10 +46,14 @@ class FocusRing(QWidget):
         elif kind == QEvent.Type.MouseButtonPress:
             self._by_key = False
             self._place()
-        elif kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide) and self._target is not None:
-            if watched is self._target or watched is self.parent():
-                self._place()
+        elif kind in _MOVES and self._lies_in(watched):
+            self._place()
         return False
+
+    def _lies_in(self, watched: QObject) -> bool:
+        if self._target is None or not isinstance(watched, QWidget):
+            return False
+        return watched is self._target or watched.isAncestorOf(self._target)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         inside = new is not None and new.window() is self.parent()
@@ -47,10 +62,10 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible() or not (self._by_key or isinstance(target, _WRITTEN_IN)):
+        if target is None or target.visibleRegion().isEmpty() or not (self._by_key or isinstance(target, _WRITTEN_IN)):
             self.hide()
             return
-        parent = self.parentWidget()
+        parent = self.window()
         corner = target.mapTo(parent, QPoint(0, 0))
         grow = 1 if isinstance(target, _WRITTEN_IN) else 4
         self.setGeometry(QRect(corner, target.size()).adjusted(-grow, -grow, grow, grow))

@@ -1,0 +1,56 @@
+"""A field for a few sentences: as high as its text, within limits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from inspektor.ui.style import look
+
+_FRAME = 16  # border, padding and the document's margin, above and below together
+_SIDES = 24
+
+
+class GrowingText(QPlainTextEdit):
+    """Plain text that Tab leaves. What is typed has no history of its own: undoing is the window's."""
+
+    def __init__(self, parent: QWidget, name: str, lines: tuple[int, int] = (2, 8)) -> None:
+        super().__init__(parent)
+        self.least, self.most = lines
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+
+    def fit(self, width: int) -> bool:
+        """Take the height that the text needs at a width; whether that is another height than before."""
+        metrics = QFontMetricsF(look().font())
+        room = QRectF(0, 0, max(width - _SIDES, 40), 100_000)
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        used = metrics.boundingRect(room, flags, f"{self.toPlainText()}|").height()
+        line = metrics.lineSpacing()
+        lines = max(self.least, min(self.most, round(used / line)))
+        height = round(lines * line) + _FRAME
+        beyond = used > self.most * line + 1
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if beyond else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        if height == self.height() and height == self.minimumHeight():
+            return False
+        self.setFixedHeight(height)
+        return True
+
+    def fill(self, text: str) -> None:
+        """Show a text that was not typed here, with the cursor after it; nothing happens when it stands there."""
+        if self.toPlainText().strip() != text.strip():
+            self.setPlainText(text)
+            self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: the wheel scrolls the list unless there is text to scroll to here."""
+        if self.verticalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
