@@ -41,7 +41,7 @@ def read(view: SampleView, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     push(view, "Läs in lista")
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
-    until(dialog.read.isEnabled)
+    until(dialog.ok.isEnabled)
     push(dialog, "Läs in")
     until(lambda: queries.frame(view.session.store))
 
@@ -62,7 +62,7 @@ def test_a_list_is_shown_before_it_is_read(view: SampleView, monkeypatch: pytest
     push(view, "Läs in lista")
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
-    until(dialog.read.isEnabled)
+    until(dialog.ok.isEnabled)
     assert dialog.summary.text().startswith("16 av 17 rader går att använda.")
     assert [row[0] for row in dialog.refused.cells.rows] == ["18"]
     assert queries.frame(view.session.store) is None
@@ -76,10 +76,10 @@ def test_a_column_that_is_not_recognised_can_be_named(view: SampleView, monkeypa
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
     until(dialog.problem.text)
-    assert not dialog.read.isEnabled()
+    assert not dialog.ok.isEnabled()
     box = dialog.columns["kod"]
     pick(box, "Referens")
-    until(dialog.read.isEnabled)
+    until(dialog.ok.isEnabled)
     assert dialog.summary.text().startswith("16 av 16 rader")
     push(dialog, "Avbryt")
 
@@ -118,7 +118,7 @@ def test_a_sample_is_drawn_replaced_in_and_undone(
     push(view, "Byt ut ärende")
     dialog = view.findChild(ReplaceCaseDialog)
     assert isinstance(dialog, ReplaceCaseDialog)
-    assert not dialog.swap.isEnabled()
+    assert not dialog.ok.isEnabled()
     type_in("Akten är spärrad", dialog.why)
     push(dialog, "Byt ut")
     assert [list(row)[2] for row in view.replaced.cells.rows] == ["Akten är spärrad"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
 from inspektor.operations import reports, texts
@@ -17,12 +18,15 @@ from inspektor.ui import recent, tokens
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
 from inspektor.ui.views.view import View
-from inspektor.ui.widgets.bars import Keys, MessageBar, head
+from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.flow import Flow, Head
+from inspektor.ui.widgets.message_bar import MessageBar
+from inspektor.ui.widgets.outline import Outline, Section
 from inspektor.ui.widgets.page_preview import PagePreview
 from inspektor.ui.widgets.text_editor import TextEditor
 
-_SECTION = Qt.ItemDataRole.UserRole
+_TIGHT = 640  # a view narrower than this has no room for the outline beside the text
 _PREVIEW_PAUSE = 800  # milliseconds after the last change before the pages are made anew
 
 
@@ -37,84 +41,101 @@ class ReportView(View):
         super().__init__(session)
         self.section = ""
         self._bodies: dict[str, str] = {}
-        top, row, self._note = head("Rapport")
-        row.addWidget(button("Spara som Word …", lambda: self.export(".docx")))
-        row.addWidget(button("Spara som PDF …", lambda: self.export(".pdf"), "primary"))
+        self._drafts: dict[str, str] = {}  # what could not be recorded, by section
+        top = Head("Rapport")
+        top.note.setText("Utkast, räknat ur det som är granskat hittills")
+        self._turn = button("Sidor", self._show_other)
+        top.add(
+            self._turn,
+            button("Spara som Word …", lambda: self.export(".docx")),
+            button("Spara som PDF …", lambda: self.export(".pdf"), "primary"),
+        )
         self.strip = MessageBar()
-        self.outline = self._make_outline()
+        self.outline = Outline()
+        self.outline.chosen.connect(self._on_section)
         self.preview = PagePreview()
-        self.preview.setMinimumWidth(look().sizes.px(240))
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        for part in (self._outline_side(), self._middle(), self.preview):
+        self._split.setHandleWidth(1)
+        self._side, self._page = self._outline_side(), self._middle()
+        for part in (self._side, self._page, self.preview):
             self._split.addWidget(part)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([244, 558, 388])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.strip)
         column.addWidget(self._split, 1)
+        self._folded = self._turned = False
         self._later = QTimer(self, singleShot=True, interval=_PREVIEW_PAUSE)
         self._later.timeout.connect(self._make_pages)
-        self._making = False
-        for keys, step in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
-            QShortcut(QKeySequence(keys), self, partial(self._step, step))
+        self._stale, self._asked = True, 0
+        for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
+            QShortcut(QKeySequence(keys), self, partial(self.outline.step, by))
         QShortcut(QKeySequence("Ctrl+E"), self, self._sentence.click)
+        look().changed.connect(self._dress)
+        self._dress()
 
-    def _make_outline(self) -> QListView:
-        view = QListView()
-        view.setAccessibleName("Avsnitt")
-        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        view.setSpacing(0)
-        view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._model = QStandardItemModel(self)
-        view.setModel(self._model)
-        view.selectionModel().currentChanged.connect(self._on_section)
-        return view
+    def _dress(self) -> None:
+        px = look().sizes.px
+        self.preview.setMinimumWidth(px(240))
+        self._side.setMinimumWidth(px(180))
+        self._split.setSizes([px(244), px(558), px(388)])
 
     def _outline_side(self) -> QWidget:
         side = surface("side")
-        self._left = label("", "note", wrap=True)
+        self._waiting = label("", "warning", wrap=True)
         column = QVBoxLayout(side)
-        column.setContentsMargins(8, 12, 0, 12)
+        column.setContentsMargins(0, 8, 0, 12)
+        column.setSpacing(8)
         column.addWidget(self.outline, 1)
-        column.addWidget(self._left)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(tokens.EDGE, 0, 8, 0)
+        foot.setSpacing(4)
+        foot.addWidget(label("Grå rubrik: ingen egen text", "note", wrap=True))
+        foot.addWidget(self._waiting)
+        column.addLayout(foot)
         return side
 
     def _middle(self) -> QWidget:
         page = surface("page")
         self._heading = label("", "title", wrap=True)
+        self._choice = QComboBox()
+        self._choice.setAccessibleName("Avsnitt")
+        self._choice.setItemDelegate(QStyledItemDelegate(self._choice))  # else the pop-up ignores the style sheet
+        self._choice.activated.connect(lambda row: self.outline.choose(self._choice.itemData(row)))
         self._told = label("", "muted", wrap=True)
         self.editor = TextEditor("Avsnittets text")
         self.editor.setPlaceholderText("Skriv avsnittets text här. Siffror och tabeller kommer till av sig själva.")
         self.editor.paused.connect(self.record)
         self._sentence = button("Infoga mening …", self._choose_sentence, "quiet")
-        tools = QHBoxLayout()
-        tools.setSpacing(4)
+        tools = QWidget()
+        row = Flow(tools)
         editor = self.editor
         for words, act, name in (
-            ("Fet", editor.toggle_bold, "Fet (Ctrl+B)"),
+            ("Fet", editor.toggle_bold, "Fet"),
             ("Lista", editor.toggle_list, "Punktlista"),
             ("Numrerad lista", lambda: editor.toggle_list(ordered=True), "Numrerad lista"),
             ("Citat", editor.toggle_quotation, "Citat"),
         ):
-            tools.addWidget(button(words, act, "quiet", name=name))
-        tools.addWidget(self._sentence)
-        tools.addStretch(1)
+            row.addWidget(button(words, act, "quiet", name=name))
+        row.addWidget(self._sentence)
         column = QVBoxLayout(page)
         column.setContentsMargins(tokens.EDGE * 2, tokens.EDGE, tokens.EDGE * 2, tokens.EDGE)
         column.setSpacing(8)
-        column.addWidget(self._heading)
-        column.addWidget(self._told)
-        column.addLayout(tools)
+        for part in (self._choice, self._heading, self._told, tools):
+            column.addWidget(part)
         column.addWidget(self.editor, 1)
         return page
 
     def keys(self) -> Keys:
         """What the keys do here."""
         return ("Ctrl+E", "infoga mening"), ("Ctrl+B", "fet"), ("Ctrl+↑↓", "avsnitt"), ("F6", "nästa ruta")
+
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 goes between."""
+        return [one for one in (self.outline, self._choice, self.editor, self.preview.forward) if one.isVisible()]
 
     def count(self) -> str:
         """The report is a draft until it is adopted."""
@@ -123,68 +144,89 @@ class ReportView(View):
     def enter(self, word: str) -> None:
         """Come to the front, at a section when one is named."""
         self._fill(word or self.section)
+        self._stale = True
         self._make_pages()
 
     def leave(self) -> None:
         """Record what is being written."""
         self.record()
 
+    def retry(self) -> None:
+        """Try again to record what is on screen and not on disk."""
+        self.record()
+
     def fold(self, *, narrow: bool, low: bool) -> None:
-        """The pages go first when there is no room for them, then they go below."""
-        self._split.setOrientation(Qt.Orientation.Horizontal)
-        self.preview.setVisible(not narrow and not low)
+        """The pages go first, to be called for by button; then the outline, to a list of choices above the text."""
+        self._folded = narrow or low
+        tight = self.width() < look().sizes.px(_TIGHT)
+        self._side.setVisible(not tight)
+        self._choice.setVisible(tight)
+        self._heading.setVisible(not tight)
+        self._turn.setVisible(self._folded)
+        self._show_parts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: the window has folded before its views have their new size."""
+        super().resizeEvent(event)
+        tight = self.width() < look().sizes.px(_TIGHT)
+        if tight == self._heading.isVisibleTo(self):
+            self.fold(narrow=self._folded, low=self._folded)
+
+    def _show_other(self) -> None:
+        self._turned = not self._turned
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """The text and its pages side by side, or one of them where there is no room for both."""
+        self._turn.setText("Text" if self._turned else "Sidor")
+        self._turn.setAccessibleName(self._turn.text())
+        self._page.setVisible(not (self._folded and self._turned))
+        self.preview.setVisible(not self._folded or self._turned)
+        self._make_pages()
 
     def refresh(self, kind: str) -> None:
         """Show the review as it stands: an undo may have changed the text."""
         if kind != "text":
             self._fill(self.section)
+        self._stale = True
         self._later.start()
 
     def _fill(self, section: str) -> None:
-        listed = texts.sections(self.session.store)
-        self._bodies = texts.bodies(self.session.store)
-        missing = {name for name, _ in texts.missing(self.session.store)}
-        self._model.clear()
+        store = self.session.store
+        self._bodies = texts.bodies(store)
+        self._drafts = {name: text for name, text in self._drafts.items() if self._bodies.get(name) != text}
+        waiting = {name for name, _ in texts.missing(store)}
+        listed = [
+            Section(str(one["id"]), str(one["title"]), one["id"] in self._bodies, one["id"] in waiting)
+            for one in texts.sections(store)
+        ]
+        self._choice.clear()
         for one in listed:
-            name, title = str(one["id"]), str(one["title"])
-            item = QStandardItem(title.partition(": ")[2] or title)
-            item.setData(name, _SECTION)
-            item.setSizeHint(QSize(100, look().sizes.px(tokens.ROW)))
-            if name not in self._bodies:
-                item.setForeground(look().color("muted"))
-            state = "text saknas" if name in missing else "skriven" if name in self._bodies else "ingen egen text"
-            item.setData(f"{title}, {state}", Qt.ItemDataRole.AccessibleTextRole)
-            self._model.appendRow(item)
-        self._left.setText(
-            (f"Grå rubrik: ingen egen text. {len(missing)} avsnitt väntar på text.")
-            if missing
-            else "Inget avsnitt väntar på text."
-        )
-        self._note.setText("Utkast, räknat ur det som är granskat hittills")
-        names = [str(one["id"]) for one in listed]
-        row = names.index(section) if section in names else 0
-        self.outline.setCurrentIndex(self._model.index(row, 0))
+            self._choice.addItem(one.title, one.id)
+        self._waiting.setText(f"{len(waiting)} avsnitt väntar på text" if waiting else "")
+        self._waiting.setVisible(bool(waiting))
+        self.outline.show_sections(listed, section)
+        self._on_section(self.outline.current)
 
-    def _on_section(self, now: QModelIndex, _before: QModelIndex) -> None:
-        section = now.data(_SECTION)
-        if not now.isValid() or not section:
-            return
+    def _on_section(self, section: str) -> None:
+        """Show a section's text, unless it is shown already and is being written."""
         self.record()
+        shown = self._drafts.get(section, self._bodies.get(section, ""))
+        if section == self.section and (self.editor.document().isModified() or self.editor.markdown() == shown):
+            return
+        found = next(one for one in self.outline.sections if one.id == section)
         self.section = section
-        self._heading.setText(now.data(Qt.ItemDataRole.DisplayRole))
+        self._choice.setCurrentIndex(self._choice.findData(section))
+        self._heading.setText(found.heading)
         self._told.setText(texts.explanation(section))
-        self.editor.set_markdown(self._bodies.get(section, ""))
-        self.preview.go_to(now.data(Qt.ItemDataRole.DisplayRole))
-
-    def _step(self, rows: int) -> None:
-        row = self.outline.currentIndex().row() + rows
-        if 0 <= row < self._model.rowCount():
-            self.outline.setCurrentIndex(self._model.index(row, 0))
+        self.editor.set_markdown(shown)
+        self.preview.go_to(found.heading)
 
     def record(self) -> None:
-        """Record the section's text when it has changed. When it cannot be, it stays on screen."""
+        """Record the section's text when it has changed. When it cannot be, it stays where it was written."""
         section, body = self.section, self.editor.markdown()
-        if not section or not self.editor.document().isModified() or body == self._bodies.get(section, ""):
+        changed = self.editor.document().isModified() or section in self._drafts
+        if not section or not changed or body == self._bodies.get(section, ""):
             return
         who = self.session.who
 
@@ -194,7 +236,10 @@ class ReportView(View):
 
         if self.session.do("text", write):
             self._bodies[section] = body
+            self._drafts.pop(section, None)
             self.editor.document().setModified(False)
+        else:
+            self._drafts[section] = body
 
     def _choose_sentence(self) -> None:
         menu = QMenu(self)
@@ -210,16 +255,18 @@ class ReportView(View):
         self.record()
 
     def _make_pages(self) -> None:
-        if self._making or self.preview.isHidden():
+        """Make the pages anew when something has changed and they are seen. Only what was asked for last is shown."""
+        if not self._stale or not self.preview.isVisible():
             return
-        self._making = True
-        today = date.today()
-        self.session.work("", lambda store: reports.pdf_bytes(store, today), self._show_pages)
+        self._stale = False
+        self._asked += 1
+        today, asked = date.today(), self._asked
+        self.session.work("", lambda store: reports.pdf_bytes(store, today), lambda data: self._show_pages(data, asked))
 
-    def _show_pages(self, data: bytes) -> None:
-        self._making = False
-        self.preview.show_pdf(data)
-        self.preview.go_to(self._heading.text())
+    def _show_pages(self, data: bytes, asked: int) -> None:
+        if asked == self._asked:
+            self.preview.show_pdf(data)
+            self.preview.go_to(self._heading.text())
 
     def export(self, suffix: str) -> None:
         """Write the draft where a person chooses, and offer to open it."""

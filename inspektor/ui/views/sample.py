@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
-    QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,15 +27,18 @@ from inspektor.ui import recent, tokens
 from inspektor.ui.dialogs.draw_form import DrawForm
 from inspektor.ui.dialogs.read_list import ReadListDialog
 from inspektor.ui.dialogs.replace_case import ReplaceCaseDialog
+from inspektor.ui.icons import icon
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
 from inspektor.ui.views.view import View
-from inspektor.ui.widgets.bars import Keys, head
+from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.facts import Facts
+from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.plain_table import PlainTable
 
 LISTS = "Listor (*.xlsx *.csv)"
+_PLAN = "dra om"  # the word that asks for the form although a sample is drawn
 _MOST_REFUSED = 40  # shown in the panel; the saved list has all
 DOCUMENTS = "Word (*.docx);;PDF (*.pdf)"
 
@@ -48,20 +52,21 @@ class SampleView(View):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        top, row, self._note = head("Urval")
+        top = Head("Urval")
+        self._note = top.note
         self._read = button("Läs in lista …", self.read_list)
-        self._again = button("Dra om …", self.plan)
+        self._back = button("Tillbaka till urvalet", lambda: self.go.emit(self.name, ""))
+        self._again = button("Dra om …", lambda: self.go.emit(self.name, _PLAN))
         self._replace = button("Byt ut ärende …", self.replace, glyph="arrow_swap")
         self._protocol = button("Spara protokoll …", self.save_protocol)
         self._cases = button("Till ärendena", lambda: self.go.emit("arenden", ""), "primary")
-        for one in (self._read, self._again, self._replace, self._protocol, self._cases):
-            row.addWidget(one)
+        top.add(self._read, self._back, self._again, self._replace, self._protocol, self._cases)
         self.pages = QStackedWidget()
         self._empty = self._empty_page()
         self.form = DrawForm(session)
         self.form.drawn.connect(self._on_drawn)
         self._planning = False
-        self._drawn = self._drawn_page()
+        self._drawn = _scrolled(self._drawn_page())
         self._planned = _scrolled(self.form)
         for page in (self._empty, self._planned, self._drawn):
             self.pages.addWidget(page)
@@ -70,6 +75,12 @@ class SampleView(View):
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.pages, 1)
+        look().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._side.setMinimumWidth(look().sizes.px(280))
+        self._warned.setPixmap(icon("warning", role="warn").pixmap(look().sizes.icon))
 
     def _empty_page(self) -> QWidget:
         page = surface("page")
@@ -98,7 +109,7 @@ class SampleView(View):
         self.replaced = PlainTable("Byten", stretch=2)
         self._replaced_title = label("Byten", "heading")
         self._frame_facts = Facts("Urvalsram")
-        left = QWidget()
+        left = surface("page")
         column = QVBoxLayout(left)
         column.setContentsMargins(tokens.EDGE, tokens.EDGE, tokens.EDGE, tokens.EDGE)
         column.setSpacing(12)
@@ -106,22 +117,24 @@ class SampleView(View):
             column.addWidget(part)
         column.addStretch(1)
         self._side = self._side_panel()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(_scrolled(left))
-        self._split.addWidget(self._side)
-        self._split.setStretchFactor(0, 1)
-        self._split.setSizes([760, 420])
-        return self._split
+        both = QWidget()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(0)
+        self._both.addWidget(left, 16)
+        self._both.addWidget(self._side, 9)
+        return both
 
     def _side_panel(self) -> QWidget:
         side = surface("side")
         self.refused = Facts("Rader som inte togs med")
-        self.refused_title = label("", "heading")
+        self.refused_title, self._warned = label("", "heading"), QLabel()
         self._save_refused = button("Spara listan …", self.save_refused, "quiet")
         self._draw_facts = Facts("Protokoll för dragningen")
         self._warnings = label("", "warning", wrap=True)
         top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._warned)
         top.addWidget(self.refused_title)
         top.addStretch(1)
         top.addWidget(self._save_refused)
@@ -136,9 +149,7 @@ class SampleView(View):
         note = "Samma lista och samma frö ger samma urval på varje dator. Totalen säger något om de granskade ärendena."
         column.addWidget(label(note, "note", wrap=True))
         column.addStretch(1)
-        side.setMinimumWidth(look().sizes.px(280))
-        side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        return _scrolled(side)
+        return side
 
     def keys(self) -> Keys:
         """What the keys do here."""
@@ -151,9 +162,14 @@ class SampleView(View):
         drawn = [len(draw.codes) for draw in samples.draws(self.session.store)]
         return str(sum(drawn)) if drawn else ""
 
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 goes between."""
+        seen = (self.first, self.form.kind, self.table, self._save_refused)
+        return [one for one in seen if one.isVisible()]
+
     def enter(self, word: str) -> None:
-        """Come to the front."""
-        self._planning = False
+        """Come to the front, with the form for another draw when that is what the word says."""
+        self._planning = word == _PLAN
         super().enter(word)
 
     def refresh(self, kind: str) -> None:  # noqa: ARG002  (every change may concern the sample)
@@ -162,12 +178,12 @@ class SampleView(View):
         drawn = samples.draws(self.session.store)
         planning = facts is not None and (self._planning or not drawn)
         self._read.setVisible(facts is not None and not drawn)
+        self._back.setVisible(planning and bool(drawn))
         for one in (self._again, self._replace, self._protocol, self._cases):
             one.setVisible(bool(drawn) and not planning)
         if planning and facts is not None:
             self._note.setText(f"{facts.rows} ärenden i urvalsramen")
-            self.form.enter()
-            self.pages.setCurrentWidget(self._planned)
+            self._show_form()
         elif drawn and facts is not None:
             self._show_drawn(drawn[-1], facts)
             self.pages.setCurrentWidget(self._drawn)
@@ -175,16 +191,26 @@ class SampleView(View):
             self._note.setText("Ingen lista är inläst")
             self.pages.setCurrentWidget(self._empty)
 
+    def _show_form(self) -> None:
+        if self.pages.currentWidget() is self._planned:
+            self.form.plan()
+            return
+        self.pages.setCurrentWidget(self._planned)
+        self.form.enter()
+
     def fold(self, *, narrow: bool, low: bool) -> None:  # noqa: ARG002  (the page scrolls when it is low)
         """The side panel goes below when the window is narrow."""
         self.form.fold(narrow=narrow)
-        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(down if narrow else beside)
+        for place, share in enumerate((0, 1) if narrow else (16, 9)):
+            self._both.setStretch(place, share)
 
     def _show_drawn(self, draw: Draw, facts: FrameFacts) -> None:
         at, by = samples.drawn_when(self.session.store)
         when = datetime.fromisoformat(at).astimezone() if at else None
         reserves = sum(len(one.reserve) for one in draw.strata)
-        self._note.setText(f"Draget {when:%Y-%m-%d}. {len(draw.codes)} ärenden, {reserves} reserver." if when else "")
+        self._note.setText(f"{len(draw.codes)} ärenden, {reserves} reserver")
         chosen = samples.selection(self.session.store)
         swapped = {case.code for case in chosen.replaced}
         rows = [
@@ -218,11 +244,13 @@ class SampleView(View):
         pairs += [("Sammanfört", f"{kept}: {', '.join(forms)}") for kept, forms in facts.joined]
         self._frame_facts.show_pairs(pairs)
         self.refused_title.setText(f"{refused} rader avvisades" if refused != 1 else "1 rad avvisades")
-        shown = facts.rejected[:_MOST_REFUSED]
-        pairs = [(f"Rad {row}", f"{column}: {why}" if column else why) for row, column, why in shown]
-        more = len(facts.rejected) - len(shown)
+        rows: dict[int, list[str]] = {}
+        for row, _, why in facts.rejected:
+            rows.setdefault(row, []).append(why)
+        pairs = [(f"Rad {row}", " ".join(why)) for row, why in list(rows.items())[:_MOST_REFUSED]]
+        more = len(rows) - len(pairs)
         self.refused.show_pairs([*pairs, ("…", f"och {more} till: spara listan för att se alla")] if more else pairs)
-        for part in (self.refused, self._save_refused):
+        for part in (self.refused, self._save_refused, self._warned):
             part.setVisible(bool(facts.rejected))
 
     def _show_protocol(self, draw: Draw, when: str, facts: FrameFacts) -> None:
@@ -249,15 +277,8 @@ class SampleView(View):
             dialog = ReadListDialog(self.session, Path(chosen), self)
             dialog.open()
 
-    def plan(self) -> None:
-        """Show the form for a new draw; what is drawn stands until the new draw is made."""
-        self._planning = True
-        self.refresh("")
-        self.form.setFocus()
-
     def _on_drawn(self) -> None:
-        self._planning = False
-        self.refresh("")
+        self.go.emit(self.name, "")
         self.table.setFocus()
 
     def _on_activated(self, index: QModelIndex) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspektor.ui import tokens
@@ -18,8 +19,9 @@ class PagePreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._document: Any = None  # pypdfium2 has no types
-        self._page = 0
+        self._data = b""
+        self._pages = self._page = 0
+        self._headings: dict[str, int] = {}
         self.note = label("Sidorna visas när rapporten har räknats.", "muted", wrap=True)
         self.back = button("", lambda: self.turn(-1), "quiet", glyph="chevron_left", name="Föregående sida")
         self.forward = button("", lambda: self.turn(1), "quiet", glyph="chevron_right", name="Nästa sida")
@@ -41,27 +43,30 @@ class PagePreview(QWidget):
 
     def show_pdf(self, data: bytes) -> None:
         """Show another PDF, at the page where one was."""
+        self._data = data
+        with closing(self._open()) as document:
+            marks = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc()]
+            self._headings = {title: target.get_index() for title, target in reversed(marks) if target is not None}
+            self._pages = len(document)
+        self._page = min(self._page, self._pages - 1)
+        self._draw()
+
+    def _open(self) -> Any:  # pypdfium2 has no types
+        """The document; the caller closes it (one that is open when the program ends is complained of)."""
         import pypdfium2
 
-        self._document = pypdfium2.PdfDocument(data)
-        self._page = min(self._page, len(self._document) - 1)
-        self._draw()
+        return pypdfium2.PdfDocument(self._data)
 
     def go_to(self, heading: str) -> None:
         """Show the page where a heading stands."""
-        if self._document is None:
-            return
-        for mark in self._document.get_toc():
-            target = mark.get_dest()
-            if mark.get_title() == heading and target is not None:
-                self._page = target.get_index()
-                self._draw()
-                return
+        if heading in self._headings:
+            self._page = self._headings[heading]
+            self._draw()
 
     def turn(self, pages: int) -> None:
         """Forward or back by a number of pages."""
-        if self._document is not None:
-            self._page = max(0, min(len(self._document) - 1, self._page + pages))
+        if self._pages:
+            self._page = max(0, min(self._pages - 1, self._page + pages))
             self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
@@ -69,22 +74,31 @@ class PagePreview(QWidget):
         super().resizeEvent(event)
         self._later.start()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        super().showEvent(event)
+        self._later.start()
+
     def _draw(self) -> None:
-        if self._document is None:
+        if not self._pages or not self.isVisible():
             return
-        page = self._document[self._page]
-        ratio = self.devicePixelRatioF()
-        room = self.sheet.size()
-        scale = min(room.width() / page.get_width(), room.height() / page.get_height()) * ratio
-        bitmap = page.render(scale=max(scale, 0.1), rev_byteorder=True)
-        form = QImage.Format.Format_RGBA8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
-        image.setDevicePixelRatio(ratio)
-        self.sheet.show_image(image)
-        self.note.setText(f"Sida {self._page + 1} av {len(self._document)}")
+        self.sheet.show_image(self._image())
+        self.note.setText(f"Sida {self._page + 1} av {self._pages}")
         self.sheet.setAccessibleName(self.note.text())
         self.back.setEnabled(self._page > 0)
-        self.forward.setEnabled(self._page < len(self._document) - 1)
+        self.forward.setEnabled(self._page < self._pages - 1)
+
+    def _image(self) -> QImage:
+        """The page, as large as there is room for it."""
+        ratio, room = self.devicePixelRatioF(), self.sheet.size()
+        with closing(self._open()) as document:
+            page = document[self._page]
+            scale = min(room.width() / page.get_width(), room.height() / page.get_height()) * ratio
+            bitmap = page.render(scale=max(scale, 0.1), rev_byteorder=True)
+            form = QImage.Format.Format_RGBA8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
+            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
+        image.setDevicePixelRatio(ratio)
+        return image
 
 
 class _Sheet(QWidget):

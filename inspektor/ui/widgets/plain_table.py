@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -89,7 +89,7 @@ class _Line(QStyledItemDelegate):
 
 
 class PlainTable(QTableView):
-    """The view of `Cells`. The column `stretch` takes the room that the others leave."""
+    """The view of `Cells`. The column `stretch` takes the room that the others leave (none: -1)."""
 
     def __init__(self, name: str, *, stretch: int = 0) -> None:
         super().__init__()
@@ -105,9 +105,11 @@ class PlainTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look().sizes.px(tokens.ROW))
         self.horizontalHeader().setHighlightSections(False)
         self._stretch = stretch
+        self._fits = False
+        look().changed.connect(self._dress)
+        self._dress()
 
     def show_rows(
         self,
@@ -127,8 +129,27 @@ class PlainTable(QTableView):
             heads.setSectionResizeMode(column, mode)
 
     def fit_height(self) -> None:
-        """As high as its rows: for a short table in a page that scrolls as a whole."""
-        self.resizeRowsToContents()
-        rows = sum(max(self.rowHeight(row), look().sizes.px(tokens.ROW)) for row in range(self.cells.rowCount()))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)
+        """As high as its rows from now on: for a short table in a page that scrolls as a whole."""
+        self._fits = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit()
+
+    def _fit(self) -> None:
+        least, high = look().sizes.px(tokens.ROW), 0
+        for row in range(self.cells.rowCount()):
+            self.setRowHeight(row, max(least, self.sizeHintForRow(row)))
+            high += self.rowHeight(row)
+        bar = self.horizontalScrollBar()
+        beneath = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        self.setFixedHeight(high + self.horizontalHeader().sizeHint().height() + beneath + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: other widths may mean other heights."""
+        super().resizeEvent(event)
+        if self._fits:
+            self._fit()
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(look().sizes.px(tokens.ROW))
+        if self._fits:
+            self._fit()

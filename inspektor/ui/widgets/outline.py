@@ -1,0 +1,142 @@
+"""The outline of the report: its sections, which of them have text, and which wait for some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from inspektor.ui import tokens
+from inspektor.ui.icons import paint_icon
+from inspektor.ui.style import look
+
+_SECTION = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its id, its title (with the part that it belongs to before a colon), and how its text stands."""
+
+    id: str
+    title: str
+    written: bool
+    waits: bool
+
+    @property
+    def part(self) -> str:
+        """The part of the report that it belongs to; empty for none."""
+        return self.title.partition(": ")[0] if ": " in self.title else ""
+
+    @property
+    def heading(self) -> str:
+        """Its own heading, as it stands in the report."""
+        return self.title.partition(": ")[2] or self.title
+
+    @property
+    def state(self) -> str:
+        """How its text stands, in words."""
+        return "text saknas" if self.waits else "skriven" if self.written else "ingen egen text"
+
+
+class Outline(QListView):
+    """The sections by part. `chosen` is sent with the id of the one that came into focus."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Avsnitt")
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.sections: tuple[Section, ...] = ()
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Line(self))
+        self.selectionModel().currentChanged.connect(self._on_current)
+        look().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_sections(self, sections: Sequence[Section], chosen: str) -> None:
+        """Show the sections, with one of them chosen (the first, if there is none with that id)."""
+        if tuple(sections) != self.sections:
+            self.sections = tuple(sections)
+            self._fill()
+        self.choose(chosen if chosen in [one.id for one in sections] else sections[0].id)
+
+    def _fill(self) -> None:
+        self.selectionModel().blockSignals(True)
+        self._model.clear()
+        part = ""
+        for one in self.sections:
+            if one.part and one.part != part:
+                heading = QStandardItem(one.part)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                self._model.appendRow(heading)
+            part = one.part
+            item = QStandardItem(one.heading)
+            item.setData(one, _SECTION)
+            item.setData(f"{one.title}, {one.state}", Qt.ItemDataRole.AccessibleTextRole)
+            item.setToolTip(f"{one.heading}: {one.state}")
+            self._model.appendRow(item)
+        self.selectionModel().blockSignals(False)
+
+    @property
+    def current(self) -> str:
+        """The id of the chosen section."""
+        section = self.currentIndex().data(_SECTION)
+        return section.id if isinstance(section, Section) else ""
+
+    def choose(self, section: str) -> None:
+        """Choose a section."""
+        for row in range(self._model.rowCount()):
+            found = self._model.item(row).data(_SECTION)
+            if isinstance(found, Section) and found.id == section:
+                self.setCurrentIndex(self._model.index(row, 0))
+
+    def step(self, by: int) -> None:
+        """To the section before (-1) or after (1)."""
+        ids = [one.id for one in self.sections]
+        place = ids.index(self.current) + by
+        if 0 <= place < len(ids):
+            self.choose(ids[place])
+
+    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if isinstance(now.data(_SECTION), Section):
+            self.chosen.emit(self.current)
+
+
+class _Line(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        return QSize(100, look().sizes.px(tokens.ROW if index.data(_SECTION) else tokens.ROW + 4))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's own call."""
+        style, box, section = look(), QRectF(option.rect), index.data(_SECTION)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(box, style.color("field"))
+            painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), style.color("accent"))
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(style.color("accent"))
+                painter.drawRect(box.adjusted(4, 1, -2, -2))
+        elif option.state & QStyle.StateFlag.State_MouseOver and section:
+            painter.fillRect(box, style.color("tint"))
+        part = section.part if isinstance(section, Section) else ""
+        words = box.adjusted(style.sizes.px(28 if part else 16), 0, -style.sizes.px(8), 0)
+        if isinstance(section, Section) and section.waits:
+            side = style.sizes.icon
+            words.setRight(words.right() - side - 4)
+            paint_icon(
+                painter, QRectF(words.right() + 4, box.center().y() - side / 2, side, side), "warning", 16, "warn"
+            )
+        written = isinstance(section, Section) and (section.written or section.waits)
+        painter.setPen(style.color("ink" if written or chosen else "muted"))
+        painter.setFont(style.font(bold=chosen) if section else style.font(style.sizes.small))
+        shown = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(words.width()))
+        below = Qt.AlignmentFlag.AlignVCenter if section else Qt.AlignmentFlag.AlignBottom
+        painter.drawText(words.adjusted(0, 0, 0, 0 if section else -4), below, shown)
