@@ -132,7 +132,7 @@ def history(store: Store) -> list[Change]:
         "cp.change = c.id ORDER BY p.id LIMIT 1),"
         " c.value, o.why FROM changes AS c JOIN operations AS o ON o.id = c.operation JOIN things AS t "
         "ON t.id = c.thing"
-        " ORDER BY o.at, o.id, c.seq"
+        " ORDER BY o.at, o.seq, c.seq"
     )
     return [
         Change(at, by, kind, entity, tuple(json.loads(key)), field, old, new, why)

@@ -142,19 +142,12 @@ def create(database: Database) -> None:
     """Make a new file's tables, with a new review's id."""
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    _apply(database)
+    apply(database)
     database.execute("INSERT INTO file (review) VALUES (?)", [str(uuid.uuid4())])
 
 
-def migrate(database: Database, path: Path) -> None:
-    """Bring an older file to `VERSION`, each step in a transaction, after a backup beside it."""
-    if version(database) == VERSION:
-        return
-    backup(path)
-    _apply(database)
-
-
-def _apply(database: Database) -> None:
+def apply(database: Database) -> None:
+    """Take every step that a file has not taken, all or none."""
     with database.atomic():
         migrations().apply(database)
         database.execute(f"PRAGMA user_version = {VERSION}")
@@ -164,5 +157,9 @@ def backup(path: Path) -> Path:
     """A copy of the file beside it, named after the time. Only while no transaction is open in it."""
     stamp = time.strftime("%Y%m%d-%H%M%S")
     copy = path.with_name(f"{path.stem} säkerhetskopia {stamp}{path.suffix}")
-    shutil.copyfile(path, copy)
+    try:
+        shutil.copyfile(path, copy)
+    except OSError:
+        copy.unlink(missing_ok=True)  # half a copy is none
+        raise
     return copy
