@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from inspektor.db import check, queries
 from inspektor.db.store import Store, Value
+from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME
 from inspektor.domain.values import case_key
 from inspektor.operations.reviews import find_case
@@ -113,13 +115,31 @@ def _what(change: queries.Change) -> str:
 
 
 def undo(store: Store, by: str) -> str:
-    """Take back the person's latest operation; what it was, in words."""
-    return KINDS[store.undo(by)]
+    """Take back the person's latest operation; what it was, in words. Problem when somebody has built on it."""
+    return _turned_back(store, store.undo, by)
 
 
 def redo(store: Store, by: str) -> str:
-    """Do again what the person last took back; what it was, in words."""
-    return KINDS[store.redo(by)]
+    """Do again what the person last took back; what it was, in words. Problem as for `undo`."""
+    return _turned_back(store, store.redo, by)
+
+
+def _turned_back(store: Store, turn: Callable[[str], str], by: str) -> str:
+    with store.transaction():
+        hidden = _hidden_work(store)
+        kind = turn(by)
+        lost = len(_hidden_work(store) - hidden)
+        if lost:
+            raise Problem(
+                f"Det går inte: {lost} ärenden som det har arbetats i skulle falla bort ur urvalet. "
+                "Ingenting har ändrats. Den som har svarat i dem behöver först ta tillbaka sina svar."
+            )
+    return KINDS[kind]
+
+
+def _hidden_work(store: Store) -> set[str]:
+    """The ids of cases that hold work but are not in the review."""
+    return queries.cases_with_work(store) - {case.id for case in queries.cases(store, replaced=True)}
 
 
 def problems(store: Store) -> list[str]:
