@@ -5,14 +5,15 @@ from __future__ import annotations
 import getpass
 import os
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from inspektor.domain.errors import Problem
 from inspektor.domain.results import GROUPINGS, SMALL, SPECIAL, UNSETTLED, Column, Count
+from inspektor.domain.swedish import plural
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 
@@ -40,7 +41,7 @@ whole_number.__name__ = "ett heltal"
 def _pair(text: str) -> tuple[str, str]:
     key, sign, value = text.partition("=")
     if not (key and sign and value):
-        raise ArgumentTypeError("skriv FÄLT=VÄRDE")
+        raise ArgumentTypeError("skriv fältet, ett likhetstecken och värdet, utan mellanslag")
     return key, value
 
 
@@ -63,7 +64,16 @@ class Command:
 
 def by(given: Namespace) -> str:
     """Who does it: the option, else the environment, else the name of the login."""
-    return str(given.av or os.environ.get("INSPEKTOR_GRANSKARE") or getpass.getuser())
+    from inspektor.operations.reviews import person
+
+    return person(given.av or os.environ.get("INSPEKTOR_GRANSKARE") or _login())
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        raise Problem("Datorn säger inte vem du är. Ange ditt namn med --av NAMN.") from None
 
 
 def _demo(given: Namespace) -> Outcome:
@@ -77,7 +87,7 @@ def _ny(given: Namespace) -> Outcome:
     from inspektor.operations.reviews import create_review
 
     path = given.file
-    if path.suffix != ".granskning":
+    if path.suffix.lower() != ".granskning":
         raise Problem("En granskning är en fil som slutar på .granskning. Lägg till det i filnamnet.")
     about = {"theme": given.tema, "law": given.lag, "period": given.period, "purpose": given.syfte}
     loaded = create_review(path, given.titel, given.checklista, by=by(given), dnr=given.dnr, **about)
@@ -91,7 +101,7 @@ def _ram(given: Namespace) -> Outcome:
     from inspektor.operations.frames import import_frame
 
     with Store.open(given.file, write=True) as store:
-        frame = import_frame(store, given.list, dict(given.kolumn), by=by(given))
+        frame = import_frame(store, given.list, _mapping(given.kolumn), by=by(given))
     data = {
         "rows": frame.total,
         "imported": len(frame.rows),
@@ -103,7 +113,7 @@ def _ram(given: Namespace) -> Outcome:
     }
     lines = [f"{len(frame.rows)} av {frame.total} rader är inlästa i urvalsramen."]
     lines += [f"Rad {one.row}, {one.column or 'hela raden'}: {one.reason}" for one in frame.rejected]
-    lines += [f"{kept}: sammanförd av {', '.join(repr(form)[1:-1] for form in forms)}" for kept, forms in frame.joined]
+    lines += _joined(frame.joined)
     if frame.ignored_columns:
         lines.append(f"Kolumner som inte används: {', '.join(frame.ignored_columns)}.")
     if frame.identity_numbers_dropped:
@@ -111,6 +121,14 @@ def _ram(given: Namespace) -> Outcome:
             f"{frame.identity_numbers_dropped} personnummer gav kön och ålder och är borta: inget av dem har sparats."
         )
     return Outcome(data, lines)
+
+
+def _mapping(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """Which heading each field is read from. Problem where a field is given two, or a heading to two fields."""
+    for which in (0, 1):
+        if len({pair[which].casefold() for pair in pairs}) < len(pairs):
+            raise Problem("Ange varje fält och varje rubrik högst en gång med --kolumn.")
+    return dict(pairs)
 
 
 def _urval(given: Namespace) -> Outcome:
@@ -148,16 +166,18 @@ def _urval(given: Namespace) -> Outcome:
         "seed": draw.seed,
         "algorithm": draw.algorithm,
         "frame_sha256": draw.frame_sha256,
-        "shortfalls": list(draw.notices),
+        "shortfalls": list(drawn.notices),
         "taken_away": drawn.taken_away,
     }
-    lines = [f"{len(draw.codes)} ärenden dragna med fröet {draw.seed} ({draw.algorithm})."]
+    some = _some(len(draw.codes), "ärende draget", "ärenden dragna")
+    lines = [f"{some} med fröet {draw.seed} ({draw.algorithm})."]
     for one in draw.strata:
         group = ", ".join(filter(None, (one.unit, one.gender, one.criterion)))
         lines.append(f"  {group}: {len(one.drawn)} av {one.frame}, reserver {len(one.reserve)}")
-    lines += draw.notices
+    lines += drawn.notices
     if drawn.taken_away:
-        lines.append(f"{drawn.taken_away} ärenden ur det förra urvalet, alla utan svar, ingår inte längre.")
+        some = _some(drawn.taken_away, "ärende", "ärenden")
+        lines.append(f"{some} ur det förra urvalet, utan svar, ingår inte längre.")
     return Outcome(data, lines)
 
 
@@ -199,13 +219,36 @@ def _svar(given: Namespace) -> Outcome:
     from inspektor.operations.answer_tables import import_answers
 
     with Store.open(given.file, write=True) as store:
-        told = import_answers(store, given.table, given.granskare.strip())
+        told = import_answers(store, given.table, given.granskare)
     data = {"cases": told.cases, "answers": told.answers, "rejected": [], "added": told.added, "changes": told.changes}
     data["joined"] = [{"kept": kept, "forms": list(forms)} for kept, forms in told.joined]
-    lines = [
-        f"{told.answers} svar i {told.cases} ärenden är inlästa ({told.added} nya ärenden, {told.changes} ändringar)."
-    ]
-    return Outcome(data, lines)
+    data |= {"doubled": told.doubled, "replaced": told.replaced}
+    cases = _some(told.cases, "ärende", "ärenden")
+    new = _some(told.added, "nytt ärende", "nya ärenden")
+    changes = _some(told.changes, "ändring", "ändringar")
+    lines = [f"{told.answers} svar i {cases} är inlästa: {new}, {changes}.", *_joined(told.joined)]
+    return Outcome(data, lines, remarks=_beside(told.doubled, told.replaced))
+
+
+def _beside(doubled: Sequence[str], replaced: Sequence[str]) -> list[str]:
+    """What somebody who reads in answers may not have meant."""
+    remarks = []
+    if doubled:
+        remarks.append(
+            f"Har nu två granskare: {', '.join(doubled)}. Där de svarar olika, eller bara en har svarat, räknas svaret "
+            "som oenigt. Var det inte meningen, ångra (inspektor angra)."
+        )
+    if replaced:
+        remarks.append(f"Är ersatta, så svaren räknas inte: {', '.join(replaced)}.")
+    return remarks
+
+
+def _some(count: int, one: str, many: str) -> str:
+    return f"{count} {plural(count, one, many)}"
+
+
+def _joined(joined: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+    return [f"{kept}: sammanförd av {', '.join(forms)}" for kept, forms in joined]
 
 
 def _tabell(given: Namespace) -> Outcome:
@@ -286,7 +329,7 @@ def _utf8(path: Path) -> str:
     except UnicodeDecodeError:
         raise Problem(f"Filen {path.name} är inte sparad som UTF-8. Spara den som UTF-8 och försök igen.") from None
     except OSError as error:
-        raise Problem(f"Filen {path.name} går inte att läsa ({error.strerror}). Kontrollera namn och mapp.") from error
+        raise Problem(f"Filen {path.name} går inte att läsa. Kontrollera namnet och mappen.") from error
 
 
 def _historik(given: Namespace) -> Outcome:
@@ -298,12 +341,27 @@ def _historik(given: Namespace) -> Outcome:
     lines = [
         "  ".join(
             filter(
-                None, (one.at, one.by, one.what, one.case, one.question, _short(one.old), "→", _short(one.new), one.why)
+                None,
+                (
+                    _local(one.at),
+                    one.by,
+                    one.what,
+                    one.case,
+                    one.question,
+                    _short(one.old),
+                    "→",
+                    _short(one.new),
+                    one.why,
+                ),
             )
         )
         for one in found
     ]
     return Outcome({"changes": [asdict(one) for one in found]}, lines)
+
+
+def _local(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _short(value: object) -> str:

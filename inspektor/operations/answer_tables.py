@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, join_units, parse_field
 from inspektor.operations.answers import Values, asked_questions, holds_identity_number, reviewers_of
-from inspektor.operations.reviews import skip_logic
+from inspektor.operations.reviews import person, skip_logic
 from inspektor.operations.samples import ADDED
 from inspektor.operations.sheets import read_sheet
 
@@ -47,13 +47,18 @@ class Refused(Problem):
 
 @dataclass(frozen=True)
 class Imported:
-    """What a table brought: its cases, those not in the file before, its answers, and the changes recorded."""
+    """What a table brought: its cases, those not in the file before, its answers, and the changes recorded.
+
+    `doubled` are the codes of cases that it gave a second reviewer, `replaced` those whose answers count nowhere.
+    """
 
     cases: int
     added: int
     answers: int
     changes: int
     joined: list[tuple[str, list[str]]]
+    doubled: list[str]
+    replaced: list[str]
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,7 @@ def import_answers(store: Store, path: Path, reviewer: str) -> Imported:
     """Read answers by `reviewer` from a table; see the module. Refused (a Problem) with row and column of every
     fault.
     """
-    if not reviewer.strip():
-        raise Problem("Ange vem som har granskat med --granskare.")
+    reviewer = person(reviewer)
     sheet = read_sheet(path)
     logic = skip_logic(store)
     columns, body = _columns(sheet.rows, logic)
@@ -90,6 +94,7 @@ def import_answers(store: Store, path: Path, reviewer: str) -> Imported:
     _same_case_twice(lines, columns, rejected)
     joined = _one_spelling(store, lines)
     cases = {case_key(case.code): case for case in queries.cases(store, replaced=True)}
+    reviewer = _as_spelt_before(reviewer, cases.values())
     given = _given(store, [cases[key].id for line in lines if (key := _key(line)) in cases], reviewer)
     settings: list[Setting] = []
     for line in lines:
@@ -98,7 +103,22 @@ def import_answers(store: Store, path: Path, reviewer: str) -> Imported:
         raise Refused(sorted(rejected, key=lambda one: one.row))
     added = sum(_key(line) not in cases for line in lines)
     recorded = store.record(settings, by=reviewer, kind="svar")
-    return Imported(len(lines), added, sum(len(line.answers) for line in lines), recorded.changes, joined)
+    answered = [cases[_key(line)] for line in lines if line.answers and _key(line) in cases]
+    return Imported(
+        len(lines),
+        added,
+        sum(len(line.answers) for line in lines),
+        recorded.changes,
+        joined,
+        [case.code for case in answered if case.reviewer and not case.second_reviewer and case.reviewer != reviewer],
+        [case.code for case in answered if case.replaced_why],
+    )
+
+
+def _as_spelt_before(reviewer: str, cases: Iterable[Case]) -> str:
+    """The name as the review has it: capitals and spaces do not make a second reviewer of the first."""
+    names = (name for case in cases for name in (case.reviewer, case.second_reviewer))
+    return next((name for name in names if case_key(name) == case_key(reviewer)), reviewer)
 
 
 def _key(line: _Line) -> str:
@@ -235,6 +255,9 @@ def _settings(
     else:
         fields = _new_facts(line, case, rejected)
     whole = replace(case, **{name: value for name, value in line.fields.items() if name != "code"})  # type: ignore[arg-type]
+    if (column := _unborn(line, whole)) is not None:
+        reason = "Födelseåret ligger efter beslutsdatumet. Rätta det som är fel i tabellen."
+        rejected.append(Rejected(line.row, column, reason))
     asked = asked_questions(logic, whole, {**given.get(case.id, {}), **line.answers})
     for question in line.answers:
         if not asked[question]:
@@ -252,6 +275,13 @@ def _settings(
     for question, value in line.answers.items():
         settings.append(Setting("answer", (case.id, question, reviewer), "value", value))
     return settings
+
+
+def _unborn(line: _Line, case: Case) -> str | None:
+    """The heading of a birth year or decision date in the row that makes the decision come before the birth."""
+    if case.birth_year is None or not case.decision_date or case.birth_year <= int(case.decision_date[:4]):
+        return None
+    return next((line.headings[name] for name in ("birth_year", "decision_date") if name in line.fields), None)
 
 
 def _new_facts(line: _Line, case: Case, rejected: list[Rejected]) -> dict[str, str | int | None]:

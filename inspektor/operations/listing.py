@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain.errors import Problem
 from inspektor.domain.results import Count, count
 from inspektor.domain.review import Case
+from inspektor.domain.toml import nearest
 from inspektor.operations import reviews
 from inspektor.operations.answers import asked_questions
 
@@ -40,7 +42,7 @@ def case_lines(store: Store) -> list[CaseLine]:
         given.setdefault((case_id, reviewer), {})[question] = value
     lines = []
     for case in queries.cases(store, replaced=True):
-        own = given.get((case.id, case.reviewer), {})
+        own = given.get((case.id, case.reviewer or case.second_reviewer), {})
         asked = {question for question, is_asked in asked_questions(logic, case, own).items() if is_asked}
         lines.append(CaseLine(case, len(asked & own.keys()), len(asked)))
     return lines
@@ -48,4 +50,10 @@ def case_lines(store: Store) -> list[CaseLine]:
 
 def table(store: Store, question: str, grouping: str | None) -> Count:
     """One question counted. Problem for a question or grouping that is none."""
-    return count(reviews.material(store), question, grouping)
+    material = reviews.material(store)
+    if question not in material.questions:
+        raise Problem(
+            f"Frågan {question} finns inte i granskningens checklistor.{nearest(question.lower(), material.questions)} "
+            "Frågornas id står i checklistan."
+        )
+    return count(material, question, grouping)

@@ -115,4 +115,4 @@ def _sentence(path: Path, error: OSError) -> str:
             f"{path.name} kunde inte skrivas: mappen är skrivskyddad eller filen öppen i ett annat "
             f"program. Stäng den eller välj en annan mapp."
         )
-    return f"{path.name} kunde inte skrivas ({error.strerror}). Kontrollera mappen och försök igen."
+    return f"{path.name} kunde inte skrivas. Kontrollera mappen, filnamnet och att disken är ansluten."
