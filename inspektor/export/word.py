@@ -56,7 +56,7 @@ def write_word(report: Report) -> bytes:
     document = docx.Document()
     ordered = sum(isinstance(item.block, Bullets) and item.block.ordered for item in items)
     word_styles.apply(document, report.language, ordered)
-    pages = estimate(report, items)
+    pages = estimate(items)
     _fill(document.element.body, _title_page(report) + "".join(_Body(items, pages).blocks()))
     _page(document.sections[0], report, pages.total)
     _properties(document, report)

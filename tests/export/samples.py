@@ -73,6 +73,7 @@ def full() -> Report:
         ),
         Bullets(((Text("Planen är aktuell."),), (Text("Uppföljning saknas."),))),
         Paragraph((Text("Sammanfattningen är inte skriven."),), "missing"),
+        Paragraph((Text("[Skriv här.]"),), "missing"),
         Heading(2, "Metod & urval", "metod"),
         text(RUNNING * 3),
         Bullets(((Text("Ramen lästes in."),), (Text("Urvalet drogs."),)), ordered=True),

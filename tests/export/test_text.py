@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from inspektor.assets import resource
 from inspektor.export import look
-from inspektor.export.fonts import BOLD, REGULAR, printable, register, text_width
+from inspektor.export.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, printable, register, text_width
 from inspektor.export.text import clean, lines, longest_word, one_line, shorten, width
 
 SWEDISH = (
@@ -84,6 +85,14 @@ def test_printable_text_has_only_characters_of_the_font(text: str) -> None:
 def test_figures_are_equally_wide_so_that_columns_line_up() -> None:
     for font in (REGULAR, BOLD):
         assert len({text_width(figure, font, 10) for figure in "0123456789"}) == 1
+
+
+def test_the_fonts_licence_goes_along() -> None:
+    folder = resource("fonts")
+    assert sorted(path.name for path in folder.glob("*.ttf")) == sorted(
+        f"{name}.ttf" for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC)
+    )
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (folder / "LICENSE.md").read_text(encoding="utf-8")
 
 
 def luminance(colour: str) -> float:

@@ -63,6 +63,7 @@ def test_every_text_stands_in_its_own_style() -> None:
         ("ListBullet", "Planen är aktuell."),
         ("ListNumber", "Urvalet drogs."),
         ("SaknadText", "[Sammanfattningen är inte skriven.]"),
+        ("SaknadText", "[Skriv här.]"),
         ("Quote", "”Ingen frågade mig.”"),
         ("Not", "Bas: ja och nej."),
         ("Not", "Siffrorna kan ändras."),
@@ -302,7 +303,15 @@ def test_what_follows_a_table_without_notes_keeps_its_distance(block: Table | Pa
 
 def test_the_estimated_pages_grow_with_the_report() -> None:
     long = [text("Ett stycke. " * 100)] * 30
-    written = prepare(report(Heading(1, "Först", "a"), *long, Heading(1, "Sist", "b")))
-    pages = estimate(written, flow(written))
+    items = flow(prepare(report(Heading(1, "Först", "a"), *long, Heading(1, "Sist", "b"))))
+    pages = estimate(items)
     assert pages.of_heading[1] == 2
     assert 10 <= pages.of_heading[2] <= pages.total <= 20
+
+
+def test_a_piece_taller_than_a_page_takes_the_pages_it_needs() -> None:
+    endless = Bullets(((Text("Ett stycke. " * 2000),),))
+    items = flow(prepare(report(Heading(1, "Först", "a"), endless, Heading(1, "Sist", "b"))))
+    pages = estimate(items)
+    assert pages.of_heading[1] == 2
+    assert 7 <= pages.of_heading[2] <= 9
