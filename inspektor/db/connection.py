@@ -154,7 +154,7 @@ def _refuse_by_sight(path: Path, *, write: bool) -> None:
     if head != _MAGIC:
         raise Problem(f"Filen {path.name} är inte en granskning. Välj en fil som Inspektor har skapat ({SUFFIX}).")
     if write and not os.access(path, os.W_OK):
-        raise Problem(f"Filen {path.name} är skrivskyddad. Kopiera den till en mapp där du får skriva.")
+        raise Problem(_write_protected(path))
 
 
 def _refuse_by_header(database: Database, path: Path) -> None:
@@ -188,20 +188,28 @@ def damaged(path: Path) -> str:
 def _sentence(code: str, path: Path) -> str:
     """What SQLite's result code means to the person; whatever is not the surroundings' fault is damage."""
     name = "_".join(code.split("_")[:2])  # SQLITE_IOERR_WRITE and its like are told as their kind
-    if name == "SQLITE_READONLY" and _journal(path).exists():
-        return (
-            f"En ändring av {path.name} avbröts och måste först tas tillbaka. Öppna filen där du får skriva; "
-            f"flyttas den behöver {_journal(path).name} följa med."
-        )
     sentences = {
         "SQLITE_BUSY": f"Filen {path.name} används av ett annat program eller en annan Inspektor. "
         "Stäng den där och försök igen.",
         "SQLITE_FULL": _full(path),
-        "SQLITE_READONLY": f"Filen {path.name} är skrivskyddad. Kopiera den till en mapp där du får skriva.",
+        "SQLITE_READONLY": _write_protected(path),
         "SQLITE_CANTOPEN": f"Filen {path.name} eller mappen går inte att skriva i. Välj en mapp där du får skriva.",
         "SQLITE_IOERR": _no_reply(path),
     }
     return sentences.get(name, damaged(path))
+
+
+def _write_protected(path: Path) -> str:
+    """The file, or its folder, which takes the journal; or a journal is there already and waits to be played back."""
+    journal = _journal(path)
+    if journal.exists():
+        return (
+            f"En ändring av {path.name} avbröts och måste först tas tillbaka. Öppna filen där du får skriva; "
+            f"flyttas den behöver {journal.name} följa med."
+        )
+    if os.access(path, os.W_OK) and not os.access(path.parent, os.W_OK):
+        return f"Mappen som {path.name} ligger i är skrivskyddad. Kopiera filen till en mapp där du får skriva."
+    return f"Filen {path.name} är skrivskyddad. Kopiera den till en mapp där du får skriva."
 
 
 def _system_sentence(error: OSError, path: Path) -> str:
