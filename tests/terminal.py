@@ -17,7 +17,7 @@ from inspektor.cli import run
 
 # Words that give away a message that came from Python, a library or the operating system.
 ENGLISH = re.compile(
-    r"\b(the|not|no such|found|error|errno|usage|options?|positional|required|expected|invalid|unrecognized|show|help|"
+    r"\b(the|not(?!\()|no such|found|error|errno|usage|options?|positional|expected|invalid|unrecognized|show|help|"
     r"cannot|can't|could|failed|directory|unable|none|true|false)\b",
     re.IGNORECASE,
 )

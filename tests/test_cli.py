@@ -25,7 +25,7 @@ from tests.terminal import ENGLISH, contents, done, inspektor, refused, told
 
 ROOT = Path(__file__).parents[1]
 BORN = date(1971, 5, 5)
-CONTRACT: dict[str, dict[str, type]] = {  # the commands of the contract that this version has, and what their JSON always holds
+CONTRACT: dict[str, dict[str, type]] = {  # the commands that this version has, and what their JSON always holds
     "demo": {"frame": str, "review": str, "inspector_files": list, "merged": str, "reports": list},
     "ny": {"file": str, "checklists": list},
     "ram": {"rows": int, "imported": int, "rejected": list, "identity_numbers_dropped": int},

@@ -108,6 +108,8 @@ def save(path: Path, data: bytes) -> None:
 def _sentence(path: Path, error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return f"Disken är full, så {path.name} kunde inte skrivas. Frigör utrymme och försök igen."
+    if error.errno == errno.ENAMETOOLONG:
+        return "Rapportens filnamn är för långt. Välj ett kortare."
     if path.is_dir():
         return f"{path.name} är en mapp. Välj ett filnamn."
     if isinstance(error, PermissionError):
