@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import closing
@@ -147,6 +148,8 @@ def in_child(work: Callable[[], object]) -> int:
         work()
         code = 0
     finally:
+        if code:
+            traceback.print_exc()
         os._exit(code)
 
 
