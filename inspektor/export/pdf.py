@@ -222,7 +222,7 @@ def _table_part(part: tables.Part, notes: list[Any], *, numeric: bool) -> tuple[
     if sum(heights) <= look.WHOLE_TABLE:
         return body, sum(heights) + reserve
     body.reserve = reserve if reserve < look.TEXT_HEIGHT / 4 else 0.0
-    return body, heights[0] + min(heights[1], look.TALL_ROW)
+    return body, sum(min(height, look.TALL_ROW) for height in heights[:2])
 
 
 def _caption(label: str, text: str) -> Any:

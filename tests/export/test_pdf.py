@@ -246,6 +246,7 @@ WORD = "genomförandeplansuppföljningsrapporteringsskyldighetsutredare"
         Table("Långt", ("a", "b"), ((Cell(LONG), Cell("1")), (Cell("x"), Cell(LONG))), ("n",), numeric=False),
         Table("Långa", ("a", "b"), ((Cell(LONG * 6), Cell(LONG)),), ("n",), numeric=False),
         Table("Rubrik", ("a", LONG * 3), ((Cell("x"), Cell("1")),) * 3),
+        Table("Rubriker", (LONG * 2, LONG * 2), ()),
         Table("Ord", (WORD,) * 8, ((Cell(WORD),) * 8,) * 3),
         Table("Rader", ("a", "b"), ((Cell("rad\n" * 150), Cell("1")),) * 2),
         Table("Bredd", ("a", "b"), ((Cell("x"), Cell("1")),), widths=(0.0, 0.0)),
