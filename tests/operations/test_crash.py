@@ -179,10 +179,17 @@ def held(folder: Path) -> State:
     }
 
 
-def kill_everywhere(
-    work: Callable[[Path], None], start: Path, look: Callable[[Path], State]
-) -> list[tuple[Path, bool]]:
-    """Kill `work` at every point from the same start; the folders as left, each with whether the work was done."""
+@dataclass(frozen=True)
+class Left:
+    """The folder that a killed process left: whether the work was done, or was half in the file."""
+
+    folder: Path
+    done: bool
+    half_written: bool
+
+
+def kill_everywhere(work: Callable[[Path], None], start: Path, look: Callable[[Path], State]) -> list[Left]:
+    """Kill `work` at every point from the same start; what each left, which is as before or as after."""
     before = look(start)
     shutil.copytree(start, start.parent / "efter")
     points = killed_at(None, work, start.parent / "efter")
