@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from inspektor.domain import swedish
 from inspektor.domain.answers import ANSWER_LABELS, answer_label
@@ -41,10 +41,9 @@ def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
         yield Paragraph((Text("Nämnare är besvarade ärenden, om inget annat anges vid frågan."),))
     for checklist in material.checklists:
         yield Heading(2, f"{checklist.title} (version {checklist.version})", f"bilaga_1_{checklist.id}")
-        labels = {question.id: question.label for question in checklist.questions}
         for section in checklist.sections:
             rows = tuple(
-                (Cell(question.label), Cell(question.hint or "–"), Cell(_answering(question, labels)))
+                (Cell(question.label), Cell(question.hint or "–"), Cell(_answering(question, checklist)))
                 for question in section.questions
             )
             header = ("Fråga", "Stöd för bedömningen", "Svar och villkor")
@@ -54,7 +53,7 @@ def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
             yield Paragraph((Text(f"Lagrum: {'; '.join(cited)}."),), "note")
 
 
-def _answering(question: Question, labels: Mapping[str, str]) -> str:
+def _answering(question: Question, checklist: Checklist) -> str:
     parts = [_TYPES[question.type] + _also(question) + "."]
     if question.choices:
         parts.append(f"Svaren är {swedish.listing(f'”{choice.label}”' for choice in question.choices)}.")
@@ -62,7 +61,7 @@ def _answering(question: Question, labels: Mapping[str, str]) -> str:
         legend = question.not_applicable.strip().removeprefix("x:").strip().rstrip(".")
         parts.append(f"Ej aktuellt (x): {legend}.")
     if question.relevant:
-        parts.append(f"Ställs när {in_words(question.relevant, labels)}.")
+        parts.append(f"Ställs när {in_words(question.relevant, checklist)}.")
     if question.base != "answered":
         parts.append(f"Nämnare: {_BASES[question.base]}.")
     if question.shortcoming:
@@ -94,19 +93,28 @@ _OPERATORS = (  # longest first
     (r"\bselected\(([^,)]*),\s*([^)]*)\)", r"\1 omfattar \2"),
 )
 _NAME = re.compile(r"\$\{(\w+)\}")
+_LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
-def in_words(relevant: str, labels: Mapping[str, str]) -> str:
+def in_words(relevant: str, checklist: Checklist) -> str:
     """A condition as a person reads it: `${beslut} = 'bifall'` is "beslut är bifall"."""
+    labels = {question.id: question.label for question in checklist.questions}
+    choices = {choice.name: choice.label for question in checklist.questions for choice in question.choices}
 
     def named(found: re.Match[str]) -> str:
         name = found[1]
         return BY_KEY[name].label.lower() if name in BY_KEY else f"”{labels[name]}”"
 
-    text = relevant.replace("'", "").replace('"', "")
+    def valued(found: re.Match[str]) -> str:
+        value = found[1] or found[2] or ""
+        if value in choices and value not in ANSWER_LABELS:
+            return f"”{choices[value]}”"
+        return ANSWER_LABELS.get(value, value).lower() if value in ANSWER_LABELS else value
+
+    text = relevant
     for pattern, words in _OPERATORS:
         text = re.sub(pattern, words, text)
-    return _NAME.sub(named, text)
+    return _NAME.sub(named, _LITERAL.sub(valued, text))
 
 
 def draw_appendix(selection: Selection) -> Iterator[Block]:
@@ -193,7 +201,7 @@ def _facts(material: Material, key: str, value: str, label: str) -> Iterator[tup
 
 
 def _answers(material: Material, checklist: Checklist) -> Iterator[Block]:
-    answered = [question for question in checklist.questions if count(material, question.id).total.base]
+    answered = [question for question in checklist.questions if count(material, question.id).total.answered]
     if not answered:
         return
     yield Heading(2, checklist.title, f"bilaga_3_{checklist.id}")

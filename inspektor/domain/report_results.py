@@ -28,7 +28,7 @@ def highlights(material: Material) -> tuple[Inlines, ...]:
 
 def _answered(material: Material, questions: Sequence[Question]) -> list[Count]:
     counts = (count(material, question.id) for question in questions)
-    return [one for one in counts if one.total.base]
+    return [one for one in counts if one.total.answered]
 
 
 def _mostly_short(one: Count) -> bool:
@@ -72,7 +72,7 @@ def _section(material: Material, section: Section) -> Iterator[Block]:
 def _silence(counts: Sequence[Count]) -> Iterator[Block]:
     """Which questions say nothing: those that nobody was asked, and those that nobody has answered."""
     unasked = [one for one in counts if not one.total.asked]
-    unanswered = [one for one in counts if one.total.asked and not one.total.base]
+    unanswered = [one for one in counts if one.total.asked and not one.total.answered]
     for found, one, many in (
         (unasked, "En fråga ställdes inte i något ärende", "{} frågor ställdes inte i något ärende"),
         (unanswered, "En fråga har inga svar att räkna", "{} frågor har inga svar att räkna"),
@@ -133,6 +133,6 @@ def _shortcoming(one: Count) -> tuple[Cell, ...]:
     base = len(one.total.based_on("asked")) if outside else one.total.base
     source = replace(trace(one, one.total, answer), base=base)
     k = len(source.cases)
-    share = f"{swedish.percent(k, base)} %" if base >= SMALL else "–"
+    share = Cell(f"{swedish.percent(k, base)} %", source) if base >= SMALL else Cell("–")
     label = answer_label(one.question, answer)
-    return Cell(one.question.label), Cell(label), Cell(f"{k} av {base}", source), Cell(share, source)
+    return Cell(one.question.label), Cell(label), Cell(f"{k} av {base}", source), share

@@ -71,7 +71,7 @@ def gender_table(material: Material, questions: Sequence[Question], title: str) 
 
     n is all the gender's cases; a question that fewer were asked or have answered shows its base in every cell.
     """
-    rows = [one for one in _yes_no(material, questions, "kon") if one.total.base]
+    rows = [one for one in _yes_no(material, questions, "kon") if one.total.answered]
     if not rows:
         return None
     columns = shown_columns(rows[0])

@@ -87,6 +87,11 @@ class Column:
         """How many cases were asked, those without consensus included."""
         return self.n - len(self.cases[NOT_ASKED])
 
+    @property
+    def answered(self) -> bool:
+        """Whether there is anything to tell: a base, and somebody's answer, be it ej aktuellt or vet ej."""
+        return self.base > 0 and any(self.cases[key] for key in (*self.answers, NOT_APPLICABLE, UNSURE))
+
     def percent(self, answer: str) -> int | None:
         """The answer's whole per cent of the base, half rounded up; None where the base is 0."""
         return swedish.percent(len(self.cases[answer]), self.base)

@@ -120,12 +120,13 @@ def checklist(source: str = LAWFUL) -> Checklist:
     return parse_checklist(source, "prov.toml")
 
 
-def yes_no(*ids: str, title: str = "Prov", more: str = "") -> Checklist:
+def yes_no(*ids: str, title: str = "Prov", more: str = "", area: str = "") -> Checklist:
     """A checklist of yes/no questions with these ids, all in one section; `more` is added to each question."""
     questions = "\n".join(
         f'[[section.question]]\nid = "{name}"\nlabel = "Fråga {name}?"\ntype = "ja_nej"\n{more}' for name in ids
     )
-    return checklist(f'id = "prov"\nversion = "1"\ntitle = "{title}"\n[[section]]\ntitle = "{title}"\n{questions}\n')
+    section = f'[[section]]\ntitle = "{title}"\n' + (f'quality_area = "{area}"\n' if area else "")
+    return checklist(f'id = "prov"\nversion = "1"\ntitle = "{title}"\n{section}{questions}\n')
 
 
 def case(code: str, unit: str = "Farsta", gender: str = "kvinna", **more: str | int | bool | None) -> Case:

@@ -130,7 +130,7 @@ def test_a_table_says_how_many_cases_two_reviewers_disagree_on() -> None:
 
 
 def test_women_and_men_are_compared_with_percentages_in_one_table() -> None:
-    answers = {"grind": ["ja"] * 24, "gangjarn": ["ja", "nej"] * 6 + ["ja", "vet_ej"] * 6}
+    answers = {"grind": ["ja"] * 24, "gangjarn": ["ja", "nej"] * 6 + ["ja", "vet_ej"] * 6, "olja": ["nej"] * 24}
     of = material(cases(24), checklist(), answers)
     table = gender_table(of, questions(of)[:3], "Grunder")
     assert table is not None
