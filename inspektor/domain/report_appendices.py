@@ -14,7 +14,7 @@ from inspektor.domain.questions import Checklist, Question
 from inspektor.domain.report_facts import shown_facts
 from inspektor.domain.report_law import citations
 from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, stratum_name
-from inspektor.domain.result_tables import spread_table
+from inspektor.domain.result_tables import spread_table, titled
 from inspektor.domain.results import NOT_ASKED, SPECIAL, UNANSWERED, UNSETTLED, Material, count
 from inspektor.domain.sampling import Draw
 from inspektor.domain.sentences import trace
@@ -209,7 +209,7 @@ def _answers(material: Material, checklist: Checklist) -> Iterator[Block]:
         yield spread_table(material, answered, checklist.title)
     rows = tuple(row for question in answered for row in _cases(material, question))
     header = ("Fråga", "Svar", "Antal", "Ärenden")
-    yield Table(f"{checklist.title}: ärendena", header, rows, numeric=False, widths=(4, 2, 1, 6))
+    yield Table(titled(checklist.title, "ärendena bakom svaren"), header, rows, numeric=False, widths=(4, 2, 1, 6))
 
 
 def _cases(material: Material, question: Question) -> Iterator[tuple[Cell, ...]]:

@@ -71,7 +71,8 @@ def _fact(one: Count, value: str, label: str) -> tuple[Cell, ...]:
 def extent(material: Material) -> Inlines:
     """`40 ärenden i Farsta och Norrmalm, 20 kvinnor och 20 män`."""
     units = [label for label in material.labels("enhet") if label != fields.UNKNOWN]
-    where = f" i {swedish.listing(units)}" if units else ""
+    named = swedish.listing(units) if len(units) <= MOST_IN_A_SENTENCE else f"{swedish.number(len(units))} enheter"
+    where = f" i {named}" if units else ""
     genders = gender_sizes(material)
     return (_size(material), Text(where), *((Text(", "), *genders) if genders else ()))
 

@@ -37,8 +37,8 @@ _SPREAD = {
 
 
 def unit_tables(material: Material, questions: Sequence[Question], title: str) -> list[Table]:
-    """How many ja each yes/no question got, by unit: one table for each set of questions that the same cases were
-    asked, with that n in its headings.
+    """How many ja each yes/no question got, by unit: one table for each set of questions that speak of the same cases
+    (those that were asked; all, where that is the base), with their n in its headings.
 
     A row has plain counts where its bases are the columns' n, else "k av m" in every cell; the total adds the
     percentage from n = 10.
@@ -46,24 +46,30 @@ def unit_tables(material: Material, questions: Sequence[Question], title: str) -
     alike: dict[tuple[int, ...], list[Count]] = {}
     for one in _yes_no(material, questions, "enhet"):
         if one.total.asked:
-            alike.setdefault(tuple(column.asked for column in shown_columns(one)), []).append(one)
+            alike.setdefault(_sizes(one), []).append(one)
     return [_unit_table(rows, title) for rows in alike.values()]
 
 
 def _unit_table(rows: Sequence[Count], title: str) -> Table:
-    columns = shown_columns(rows[0])
-    header = ("Fråga", *(f"{heading(column, rows[0])} (n={column.asked})" for column in columns))
-    cells = tuple(_row(one, [column.asked for column in columns]) for one in rows)
-    return Table(_caption(rows, title), header, cells, tuple(_notes(rows)))
+    sizes = _sizes(rows[0])
+    heads = zip(shown_columns(rows[0]), sizes, strict=True)
+    header = ("Fråga", *(f"{heading(column, rows[0])} (n={n})" for column, n in heads))
+    return Table(_caption(rows, title), header, tuple(_row(one, sizes) for one in rows), tuple(_notes(rows)))
+
+
+def _sizes(one: Count) -> tuple[int, ...]:
+    """How many cases a question speaks of, column by column."""
+    whole = one.question.base == "all"
+    return tuple(column.n if whole else column.asked for column in shown_columns(one))
 
 
 def _caption(rows: Sequence[Count], title: str) -> str:
     total = rows[0].total
     caption = titled(title, f"antal ja{per_group(rows[0])}")
-    if total.asked == total.n:
+    if _sizes(rows[0])[-1] == total.n:
         return caption
     asked = swedish.plural(len(rows), "frågan", "frågorna")
-    return f"{caption}, i {total.asked} av {total.n} ärenden där {asked} ställdes"
+    return f"{caption} ({asked} ställdes i {total.asked} av {total.n} ärenden)"
 
 
 def gender_table(material: Material, questions: Sequence[Question], title: str) -> Table | None:
@@ -103,8 +109,10 @@ def per_group(one: Count) -> str:
 
 
 def titled(title: str, what: str) -> str:
-    """`Våldsfrågor: antal ja`, `Hur bor den enskilde? Antal svar`."""
-    return f"{title} {swedish.upper_first(what)}" if title.endswith((".", "?", "!")) else f"{title}: {what}"
+    """`Våldsfrågor: antal ja`, `Vård: hälsa, antal ja`, `Hur bor den enskilde? Antal svar`."""
+    if title.endswith((".", "?", "!")):
+        return f"{title} {swedish.upper_first(what)}"
+    return f"{title}{',' if ':' in title else ':'} {what}"
 
 
 def _row(one: Count, sizes: Sequence[int]) -> tuple[Cell, ...]:

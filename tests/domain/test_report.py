@@ -589,7 +589,9 @@ def test_one_district_is_told_without_columns_to_compare() -> None:
 def test_many_districts_keep_the_shape_of_the_tables() -> None:
     units = [f"Stadsdel {number}" for number in range(1, 26)]
     found = [case(f"P-{place}", units[place % 25], ("kvinna", "man")[place % 2]) for place in range(50)]
-    tables = tables_of(section(report(material(found, yes_no("plan"), {"plan": ["ja"] * 50})), "resultat"))
+    made = report(material(found, yes_no("plan"), {"plan": ["ja"] * 50}))
+    assert "Granskningen omfattar 50 ärenden i 25 enheter, 25 kvinnor och 25 män." in lines(made.blocks)
+    tables = tables_of(section(made, "resultat"))
     assert [len(table.header) for table in tables] == [27, 27]
     assert tables[1].header[-1] == "Total (n=50)"
 

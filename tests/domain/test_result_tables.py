@@ -87,7 +87,7 @@ def test_questions_that_fewer_cases_were_asked_get_a_table_with_its_own_n() -> N
     )
     assert (second.header, second.caption) == (
         ("Fråga", "Farsta (n=2)", "Östermalm (n=1)", "Total (n=3)"),
-        "Grunder: antal ja per enhet, i 3 av 7 ärenden där frågan ställdes",
+        "Grunder: antal ja per enhet (frågan ställdes i 3 av 7 ärenden)",
     )
 
 
@@ -116,7 +116,8 @@ def test_another_denominator_than_the_usual_is_told() -> None:
     of = material(cases(3), checklist(), {"nyckel": ["ja", None, "nej"]})
     (table,) = unit_tables(of, questions(of)[3:4], "Grunder")
     assert table.notes == ("Nämnare för ”Finns en nyckel?”: alla granskade ärenden (3 av 3).",)
-    assert texts(table)[1] == ["Finns en nyckel?", "1 av 3"]
+    assert texts(table) == [["Fråga", "Farsta (n=3)"], ["Finns en nyckel?", "1"]]
+    assert table.caption == "Grunder: antal ja"
 
 
 def test_a_table_says_how_many_cases_two_reviewers_disagree_on() -> None:
@@ -269,17 +270,26 @@ def test_the_rows_of_all_answers_add_up_to_the_cases(of: Material) -> None:
 
 
 @given(materials())
-def test_a_heading_has_the_n_that_its_questions_were_asked_of(of: Material) -> None:
+def test_a_heading_has_the_n_that_its_questions_speak_of(of: Material) -> None:
     labels = {question.label: question.id for question in questions(of)}
     for table in unit_tables(of, questions(of), "Prov"):
         printed = [int(size) for size in re.findall(r"\(n=(\d+)\)", " ".join(table.header))]
         for row in table.rows:
             counted = count(of, labels[row[0].text], "enhet")
             columns = (*counted.columns, counted.total) if len(counted.columns) > 1 else (counted.total,)
-            assert printed == [column.asked for column in columns]
+            everyone = counted.question.base == "all"
+            assert printed == [column.n if everyone else column.asked for column in columns]
 
 
-@pytest.mark.parametrize(("title", "caption"), [("Plan.", "Plan. Antal ja"), ("Plan?", "Plan? Antal ja")])
-def test_a_title_that_ends_its_sentence_gets_no_colon(title: str, caption: str) -> None:
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [
+        ("Plan", "Plan: antal ja"),
+        ("Plan.", "Plan. Antal ja"),
+        ("Plan?", "Plan? Antal ja"),
+        ("Plan: vård", "Plan: vård, antal ja"),
+    ],
+)
+def test_a_title_is_joined_to_its_caption_by_the_mark_that_fits(title: str, caption: str) -> None:
     of = material(cases(3), yes_no("plan"), {"plan": ["ja"]})
     assert unit_tables(of, questions(of), title)[0].caption == caption
