@@ -26,7 +26,9 @@ def checklist_sources(store: Store) -> list[tuple[str, str]]:
 
 
 def cases(store: Store, *, replaced: bool = False) -> list[Case]:
-    """The cases of the sample by unit (in Swedish order) and code; with those that another case has replaced when `replaced`."""
+    """The cases of the sample by unit (in Swedish order) and code; when `replaced`, with those that another case has
+    replaced.
+    """
     where = "" if replaced else " AND replaced_why IS NULL"
     sql = f"SELECT {', '.join(_CASE_COLUMNS)} FROM cases WHERE present = 1{where}"  # noqa: S608
     found = [_case(row) for row in store.rows(sql)]
