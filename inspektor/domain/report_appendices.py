@@ -80,6 +80,8 @@ def _also(question: Question) -> str:
 
 
 _OPERATORS = (  # longest first
+    (r"\s*!=\s*(?:''|\"\")", " finns"),
+    (r"\s*=\s*(?:''|\"\")", " saknas"),
     (r"\s*!=\s*", " inte är "),
     (r"\s*>=\s*", " är minst "),
     (r"\s*<=\s*", " är högst "),
@@ -89,32 +91,45 @@ _OPERATORS = (  # longest first
     (r"\bor\b", "eller"),
     (r"\band\b", "och"),
     (r"\bnot\(", "inte ("),
-    (r"\bcount-selected\(([^)]*)\)", r"antalet svar på \1"),
+    (r"\bcount-selected\(\$\{(\w+)\}\)", r"antalet svar på #{\1}"),
     (r"\bselected\(([^,)]*),\s*([^)]*)\)", r"\1 omfattar \2"),
 )
-_NAME = re.compile(r"\$\{(\w+)\}")
+_SAME = re.compile(r"(\$\{\w+\} är )('[^']*'(?: eller '[^']*')*) eller \1(?=')")  # a is x or a is y: a is x or y
+_NAME = re.compile(r"([$#])\{(\w+)\}")
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
 def in_words(relevant: str, checklist: Checklist) -> str:
     """A condition as a person reads it: `${beslut} = 'bifall'` is "beslut är bifall"."""
     labels = {question.id: question.label for question in checklist.questions}
-    choices = {choice.name: choice.label for question in checklist.questions for choice in question.choices}
+    choices = _choice_labels(checklist)
 
     def named(found: re.Match[str]) -> str:
-        name = found[1]
-        return BY_KEY[name].label.lower() if name in BY_KEY else f"”{labels[name]}”"
+        sign, name = found.groups()
+        if name in BY_KEY:
+            return BY_KEY[name].label.lower()
+        return f"svaret på ”{labels[name]}”" if sign == "$" else f"”{labels[name]}”"
 
     def valued(found: re.Match[str]) -> str:
         value = found[1] or found[2] or ""
-        if value in choices and value not in ANSWER_LABELS:
-            return f"”{choices[value]}”"
-        return ANSWER_LABELS.get(value, value).lower() if value in ANSWER_LABELS else value
+        if value in ANSWER_LABELS:
+            return ANSWER_LABELS[value].lower()
+        return f"”{choices[value]}”" if value in choices else value
 
     text = relevant
     for pattern, words in _OPERATORS:
         text = re.sub(pattern, words, text)
+    while text != (shorter := _SAME.sub(r"\1\2 eller ", text, count=1)):
+        text = shorter
     return _NAME.sub(named, _LITERAL.sub(valued, text))
+
+
+def _choice_labels(checklist: Checklist) -> dict[str, str]:
+    """The label of each choice's name, where the name has but one in the checklist."""
+    labels: dict[str, set[str]] = {}
+    for choice in (choice for question in checklist.questions for choice in question.choices):
+        labels.setdefault(choice.name, set()).add(choice.label)
+    return {name: label for name, (label, *others) in labels.items() if not others}
 
 
 def draw_appendix(selection: Selection) -> Iterator[Block]:

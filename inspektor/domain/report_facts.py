@@ -140,19 +140,22 @@ def _decisions(material: Material) -> Inlines:
 
 
 def _where(one: Count, answer: str) -> Inlines:
-    """`: 6 i Farsta och 3 i Norrmalm`; nothing for one unit, or for too many."""
-    found = [column for column in one.columns if column.cases[answer]]
+    """`: 6 i Farsta och 3 i Norrmalm`; nothing where there is one unit, or too many."""
+    found = {_in_unit(column): column for column in one.columns if column.cases[answer]}
     if len(one.columns) < 2 or len(found) > MOST_IN_A_SENTENCE:
         return ()
+    if len(found) == 1:
+        return (Text(f",{' samtliga' if len(one.total.cases[answer]) > 1 else ''}{next(iter(found))}"),)
     number = alike(one.total.base)
     named = [
-        (
-            Figure(number(len(column.cases[answer])), trace(one, column, answer)),
-            Text(" utan uppgift om enhet" if column.label == fields.UNKNOWN else f" i {column.label}"),
-        )
-        for column in found
+        (Figure(number(len(column.cases[answer])), trace(one, column, answer)), Text(where))
+        for where, column in found.items()
     ]
     return Text(": "), *listed(named)
+
+
+def _in_unit(column: Column) -> str:
+    return " utan uppgift om enhet" if column.label == fields.UNKNOWN else f" i {column.label}"
 
 
 def _children(material: Material) -> Inlines:

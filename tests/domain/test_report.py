@@ -24,6 +24,7 @@ from inspektor.domain.document import (
 from inspektor.domain.law import LawTable
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
 from inspektor.domain.report import Basis, build, text_sections
+from inspektor.domain.report_appendices import in_words
 from inspektor.domain.report_method import Selection
 from inspektor.domain.results import Column, Material, Value, count
 from inspektor.domain.review import Case, Review
@@ -276,6 +277,74 @@ def test_rejections_parents_and_gender_are_told() -> None:
         "Totalt granskades 40 ärenden, 20 kvinnor och 20 män. Beslutet var avslag i 9 av 40 ärenden: 6 i Farsta, 2 i "
         "Norrmalm och 1 i Skärholmen. I materialet hade två personer minderåriga barn."
     )
+
+
+@pytest.mark.parametrize(
+    ("decisions", "told"),
+    [
+        (("avslag", *["bifall"] * 13), "Beslutet var avslag i 1 av 14 ärenden, i Farsta."),
+        (("avslag", "bifall", "avslag", *["bifall"] * 11), "Beslutet var avslag i 2 av 14 ärenden, samtliga i Farsta."),
+        (("avslag", "avslag", "bifall"), "Beslutet var avslag i två av tre ärenden: ett i Farsta och ett i Älvsjö."),
+        (("bifall", "delvis avslag"), "Beslutet var delvis avslag i ett av två ärenden."),
+        (("bifall", "bifall"), "Beslutet var bifall i samtliga ärenden."),
+        (("avslag",), "Beslutet var avslag."),
+        (("", ""), ""),
+    ],
+)
+def test_the_decisions_are_told_with_the_units_of_the_rejections(decisions: tuple[str, ...], told: str) -> None:
+    found = [case(f"P-{place}", ("Farsta", "Älvsjö")[place % 2], decision=word) for place, word in enumerate(decisions)]
+    (sentences, *_) = lines(section(report(material(found, yes_no("plan"))), "resultat_arenden"))
+    assert sentences.partition(". ")[2] == told
+
+
+@pytest.mark.parametrize(
+    ("children", "told"),
+    [
+        (("ja", "nej"), "I materialet hade en person minderåriga barn."),
+        (("ja", "ja", ""), "I materialet hade två personer minderåriga barn; i ett ärende saknas uppgiften."),
+        (("nej", "", ""), "I materialet hade ingen person minderåriga barn; i två ärenden saknas uppgiften."),
+        (("", ""), ""),
+    ],
+)
+def test_parents_are_told_with_what_is_not_known(children: tuple[str, ...], told: str) -> None:
+    found = [case(f"P-{place}", children=word) for place, word in enumerate(children)]
+    (sentences, *_) = lines(section(report(material(found, yes_no("plan"))), "resultat_arenden"))
+    assert sentences.partition(". ")[2] == told
+
+
+@pytest.mark.parametrize(
+    ("genders", "told"),
+    [
+        (("kvinna", "man"), "Totalt granskades två ärenden, en kvinna och en man."),
+        (
+            ("kvinna", "annat", ""),
+            ("Totalt granskades tre ärenden, en kvinna, en person av annat kön och en person utan uppgift om kön."),
+        ),
+        (("man",) * 13 + ("kvinna",) * 2, "Totalt granskades 15 ärenden, 2 kvinnor och 13 män."),
+        (("", ""), "Totalt granskades två ärenden."),
+    ],
+)
+def test_the_genders_are_told_alike(genders: tuple[str, ...], told: str) -> None:
+    found = [case(f"P-{place}", gender=word) for place, word in enumerate(genders)]
+    (sentences, *_) = lines(section(report(material(found, yes_no("plan"))), "resultat_arenden"))
+    assert sentences == told
+
+
+@pytest.mark.parametrize(
+    ("insatser", "told"),
+    [
+        (("boendestöd", "boendestöd"), "Ärendena gäller insatsen boendestöd."),
+        (
+            ("ledsagning", "avlösning", "ålderdomshem"),
+            "Ärendena gäller insatserna avlösning, ledsagning och ålderdomshem.",
+        ),
+        (tuple("abcdefghi"), ""),
+    ],
+)
+def test_the_insatser_are_named_when_they_are_few(insatser: tuple[str, ...], told: str) -> None:
+    found = [case(f"P-{place}", insats=word) for place, word in enumerate(insatser)]
+    (sentences, *_) = lines(section(report(material(found, yes_no("plan"))), "resultat_arenden"))
+    assert sentences.partition(". ")[2] == told
 
 
 def test_the_summary_tells_each_checklists_first_figure_and_the_worst_ones() -> None:
@@ -643,21 +712,54 @@ def test_the_appendix_of_checklists_explains_each_question() -> None:
         "Finns en grind?": (
             "Ja eller nej, även ej aktuellt och vet ej. Ej aktuellt (x): tomten saknar staket. Brist: nej."
         ),
-        "Är gångjärnen hela?": "Ja eller nej, även vet ej. Ställs när ”Finns en grind?” är ja. Brist: nej.",
+        "Är gångjärnen hela?": "Ja eller nej, även vet ej. Ställs när svaret på ”Finns en grind?” är ja. Brist: nej.",
         "Är gångjärnen oljade?": (
-            "Ja eller nej, även vet ej. Ställs när ”Är gångjärnen hela?” är ja. "
+            "Ja eller nej, även vet ej. Ställs när svaret på ”Är gångjärnen hela?” är ja. "
             "Nämnare: alla ärenden där frågan ställs. Brist: vet ej."
         ),
         "Finns en nyckel?": "Ja eller nej. Ställs när kön är kvinna. Nämnare: alla granskade ärenden. Brist: nej.",
         "Vilket slag?": ("Ett av flera svar, även vet ej. Svaren är ”Trä”, ”Järn” och ”Rostigt”. Brist: ”Rostigt”."),
         "Vilka delar?": (
             "Ett eller flera svar, även ej aktuellt. Svaren är ”Lås”, ”Hake” och ”Band”. "
-            "Ställs när ”Vilket slag?” inte är ”Rostigt”. Nämnare: alla ärenden där frågan ställs."
+            "Ställs när svaret på ”Vilket slag?” inte är ”Rostigt”. Nämnare: alla ärenden där frågan ställs."
         ),
         "Hur bred?": "Ett heltal, även vet ej.",
         "Vilken dag?": "Ett datum. Nämnare: alla granskade ärenden.",
         "Vad iakttogs?": "Fritext. Nämnare: alla ärenden där frågan ställs.",
     }
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("${beslut} = 'bifall'", "beslut är bifall"),
+        (
+            "${beslut} = 'bifall' or ${beslut} = 'delvis avslag' or ${forsta_beslut} = 'nej'",
+            "beslut är bifall eller delvis avslag eller första beslut är nej",
+        ),
+        ("${kon} = 'kvinna' or ${kon} = 'man' or ${kon} = 'annat'", "kön är kvinna eller man eller annat"),
+        (
+            "${grind} = \"ja\" and not(${barn} = 'ja')",
+            "svaret på ”Finns en grind?” är ja och inte (minderåriga barn är ja)",
+        ),
+        ("selected(${delar}, 'las')", "svaret på ”Vilka delar?” omfattar ”Lås”"),
+        ("count-selected(${delar}) >= 2", "antalet svar på ”Vilka delar?” är minst 2"),
+        (
+            "${bredd} < 90 or ${bredd} > 120",
+            "svaret på ”Hur bred?” är mindre än 90 eller svaret på ”Hur bred?” är mer än 120",
+        ),
+        ("${slag} = 'vet_ej'", "svaret på ”Vilket slag?” är vet ej"),
+        ("${insats} != ''", "insats finns"),
+        ('${grind} = ""', "svaret på ”Finns en grind?” saknas"),
+    ],
+)
+def test_a_condition_can_be_read(condition: str, words: str) -> None:
+    assert in_words(condition, checklist()) == words
+
+
+def test_a_choice_that_two_questions_call_differently_keeps_its_name_in_a_condition() -> None:
+    source = checklist().source.replace('name = "band", label = "Band"', 'name = "tra", label = "Träband"')
+    assert in_words("${slag} = 'tra'", checklist(source)) == "svaret på ”Vilket slag?” är tra"
 
 
 def test_the_appendix_names_the_cases_of_every_fact() -> None:
