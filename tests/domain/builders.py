@@ -164,7 +164,8 @@ _FIELDS: Mapping[str, Sequence[str | int | None]] = {
     "area": ("", "IFO", "OF"),
 }
 _ANSWERS = {**_SINGLE, "delar": _PARTS}
-_COLUMNS = (*_FIELDS.values(), *_ANSWERS.values())
+_DISAGREE: Sequence[Value | None] = ("", "", "", "", "", "", "oenig")
+_COLUMNS = (*_FIELDS.values(), *_ANSWERS.values(), *[_DISAGREE] * len(_ANSWERS))
 
 
 @st.composite
@@ -185,8 +186,11 @@ def materials(pick: st.DrawFn, most: int = 16) -> Material:
     answers = {
         name: [row[place] for row in rows] for place, name in enumerate(_ANSWERS, len(_FIELDS)) if name not in missing
     }
-    places = st.frozensets(st.integers(0, size - 1), max_size=3) if size else st.just(frozenset[int]())
-    return material(found, checklist(), answers, pick(st.dictionaries(st.sampled_from(sorted(_ANSWERS)), places)))
+    unsettled = {
+        name: [number for number, row in enumerate(rows) if row[place]]
+        for place, name in enumerate(_ANSWERS, len(_FIELDS) + len(_ANSWERS))
+    }
+    return material(found, checklist(), answers, unsettled)
 
 
 def _any_case(code: str, row: Sequence[Value | None]) -> Case:

@@ -60,6 +60,12 @@ def test_the_total_has_a_percentage_from_ten_and_the_districts_absolute_numbers(
     ]
 
 
+@pytest.mark.parametrize(("size", "cell"), [(9, "3"), (10, "3 (30 %)")])
+def test_ten_is_the_first_base_with_a_percentage(size: int, cell: str) -> None:
+    of = material(cases(size), yes_no("plan"), {"plan": ["ja"] * 3 + ["nej"] * (size - 3)})
+    assert texts(unit_table(of))[1] == ["Fråga plan?", cell]
+
+
 def test_a_row_with_another_base_than_n_says_so_in_every_cell() -> None:
     of = two_units(plan=["ja", "ja", "nej", None, "ja", "nej", "nej"], mal=["ja"] * 7)
     assert texts(unit_table(of))[1:] == [

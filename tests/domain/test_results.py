@@ -181,6 +181,14 @@ def test_a_disagreement_about_a_question_that_is_not_asked_is_none() -> None:
     assert (total.cases[NOT_ASKED], total.cases[UNSETTLED]) == (("FAR-00",), ("FAR-01",))
 
 
+@pytest.mark.parametrize(("base", "cases_in_it"), [("answered", 2), ("asked", 3), ("all", 4)])
+def test_a_case_without_consensus_is_in_no_base(base: str, cases_in_it: int) -> None:
+    lists = yes_no("plan", more=f'relevant = "${{barn}} = \'ja\'"\nbase = "{base}"')
+    found = [case(f"P-{place}", children="nej" if place == 4 else "ja") for place in range(5)]
+    of = material(found, lists, {"plan": ["ja", "nej", None, "ja"]}, {"plan": [3]})
+    assert count(of, "plan").total.base == cases_in_it
+
+
 def test_several_choices_count_in_each_and_their_case_once_in_the_base() -> None:
     of = material(cases(4), checklist(), {"delar": ["las hake", "hake", "ej_aktuellt", None]})
     total = count(of, "delar").total

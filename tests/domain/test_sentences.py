@@ -139,6 +139,10 @@ def test_one_of_several_answers_is_told_answer_by_answer() -> None:
     assert told("select_one", CHOICES, ["a"] * 3 + ["b"] * 2) == (
         "Frågan ”Hur är det?” besvarades i fem ärenden: ”Eget boende” i tre och ”Gruppbostad” i två."
     )
+    assert told("select_one", CHOICES, ["a"] * 3 + ["b"] * 10) == (
+        "Frågan ”Hur är det?” besvarades i 13 ärenden: ”Eget boende” i 3 (23 procent) och ”Gruppbostad” i 10 "
+        "(77 procent)."
+    )
     assert told("select_one", CHOICES, ["b"]) == "Frågan ”Hur är det?” besvarades i ett ärende: ”Gruppbostad” i ett."
 
 
