@@ -378,6 +378,14 @@ def test_areas_that_the_checklists_do_not_ask_about_are_named_once() -> None:
     assert lines(section(found, "analys")) == ["Text."] * 6
 
 
+@pytest.mark.parametrize(("size", "share"), [(9, "–"), (10, "20 %")])
+def test_a_shortcomings_share_is_printed_from_ten(size: int, share: str) -> None:
+    lists = yes_no("plan", more='shortcoming = "nej"', area="effektivitet")
+    of = material(cases(size), lists, {"plan": ["nej", "nej", *["ja"] * (size - 2)]})
+    (table,) = tables_of(section(report(of), "analys_effektivitet"))
+    assert texts(table)[1] == ["Fråga plan?", "Nej", f"2 av {size}", share]
+
+
 def test_a_shortcoming_outside_the_base_is_a_share_of_those_asked() -> None:
     lists = yes_no("plan", more='allow = ["vet_ej"]\nshortcoming = "vet_ej"', area="effektivitet")
     of = material(cases(12), lists, {"plan": ["ja", "nej", *["vet_ej"] * 9]})
