@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from inspektor.domain import swedish
-from inspektor.domain.answers import ANSWER_LABELS, answer_label
+from inspektor.domain.answers import ANSWER_LABELS
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
 from inspektor.domain.fields import BY_KEY
 from inspektor.domain.law import LawTable
@@ -14,6 +14,7 @@ from inspektor.domain.questions import Checklist, Question
 from inspektor.domain.report_facts import shown_facts
 from inspektor.domain.report_law import citations
 from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, stratum_name
+from inspektor.domain.report_results import shortcoming_in_words
 from inspektor.domain.result_tables import spread_table, titled
 from inspektor.domain.results import NOT_ASKED, SPECIAL, UNANSWERED, UNSETTLED, Material, count
 from inspektor.domain.sampling import Draw
@@ -65,13 +66,8 @@ def _answering(question: Question, checklist: Checklist) -> str:
     if question.base != "answered":
         parts.append(f"Nämnare: {_BASES[question.base]}.")
     if question.shortcoming:
-        parts.append(f"Brist: {_shortcoming(question)}.")
+        parts.append(f"Brist: {shortcoming_in_words(question)}.")
     return " ".join(parts)
-
-
-def _shortcoming(question: Question) -> str:
-    label = answer_label(question, question.shortcoming)
-    return label.lower() if question.shortcoming in ANSWER_LABELS else f"”{label}”"
 
 
 def _also(question: Question) -> str:

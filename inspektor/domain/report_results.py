@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from inspektor.domain import swedish
-from inspektor.domain.answers import answer_label
-from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text
+from inspektor.domain.answers import ANSWER_LABELS, answer_label
+from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import choice_table, gender_table, unit_tables
-from inspektor.domain.results import SMALL, SPECIAL, Count, Material, count
+from inspektor.domain.results import NO, SMALL, SPECIAL, Count, Material, count
 from inspektor.domain.sentences import sentence, trace
 
 
@@ -118,21 +119,42 @@ def area_questions(material: Material, area: str) -> list[Question]:
 
 
 def area_results(material: Material, area: str) -> Iterator[Block]:
-    """How often each shortcoming was found under one quality area, as a table."""
+    """How often each shortcoming was found under one quality area, the largest share first and small bases last."""
     counts = _answered(material, [question for question in area_questions(material, area) if question.shortcoming])
     if counts:
-        caption = f"Brister inom {QUALITY_AREAS[area].lower()}"
-        rows = tuple(_shortcoming(one) for one in counts)
-        yield Table(caption, ("Fråga", "Svar som är brist", "Ärenden", "Andel"), rows, widths=(5, 1.6, 1.4, 1))
+        found = sorted(map(_shortcoming, counts), key=_weight)
+        order = ", störst andel först" if len(found) > 1 else ""
+        caption = f"Brister inom {QUALITY_AREAS[area].lower()}{order}"
+        rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
+        yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, widths=(5, 1.6, 1))
 
 
-def _shortcoming(one: Count) -> tuple[Cell, ...]:
-    """How many have the shortcoming: of the question's base, or of all who were asked if the base cannot hold it."""
+def _shortcoming(one: Count) -> tuple[Count, Trace]:
+    """The cases with the shortcoming: of the question's base, or of all who were asked if the base cannot hold it."""
     answer = one.question.shortcoming
     outside = answer in SPECIAL and one.question.base == "answered"
-    base = len(one.total.based_on("asked")) if outside else one.total.base
-    source = replace(trace(one, one.total, answer), base=base)
-    k = len(source.cases)
+    source = trace(one, one.total, answer)
+    return one, replace(source, base=len(one.total.based_on("asked"))) if outside else source
+
+
+def _weight(found: tuple[Count, Trace]) -> tuple[bool, Fraction]:
+    source = found[1]
+    return source.base < SMALL, -Fraction(len(source.cases), source.base)
+
+
+def _shortcoming_row(one: Count, source: Trace) -> tuple[Cell, ...]:
+    k, base = len(source.cases), source.base
     share = Cell(f"{swedish.percent(k, base)} %", source) if base >= SMALL else Cell("–")
-    label = answer_label(one.question, answer)
-    return Cell(one.question.label), Cell(label), Cell(f"{k} av {base}", source), share
+    return Cell(_shortcoming_label(one.question)), Cell(f"{k} av {base}", source), share
+
+
+def _shortcoming_label(question: Question) -> str:
+    """The question; where the shortcoming is another answer than nej, with that answer."""
+    words = shortcoming_in_words(question)
+    return question.label if question.shortcoming == NO else f"{question.label} (brist: {words})"
+
+
+def shortcoming_in_words(question: Question) -> str:
+    """The answer that is a shortcoming as a part of a sentence: `nej`, `”Inget alls”`."""
+    label = answer_label(question, question.shortcoming)
+    return label.lower() if question.shortcoming in ANSWER_LABELS else f"”{label}”"

@@ -358,13 +358,28 @@ def test_the_summary_tells_each_checklists_first_figure_and_the_worst_ones() -> 
 
 def test_shortcomings_stand_under_their_quality_area() -> None:
     (table,) = tables_of(section(report(published()), "analys_trygghet_och_sakerhet"))
-    assert table.caption == "Brister inom trygghet och säkerhet"
+    assert table.caption == "Brister inom trygghet och säkerhet, störst andel först"
     assert texts(table) == [
-        ["Fråga", "Svar som är brist", "Ärenden", "Andel"],
-        ["Finns en utredning?", "Nej", "2 av 40", "5 %"],
-        ["Finns en plan?", "Nej", "8 av 40", "20 %"],
-        ["Stämmer planen?", "Nej", "18 av 32", "56 %"],
+        ["Fråga", "Ärenden med brist", "Andel"],
+        ["Stämmer planen?", "18 av 32", "56 %"],
+        ["Finns en plan?", "8 av 40", "20 %"],
+        ["Finns en utredning?", "2 av 40", "5 %"],
     ]
+
+
+def test_a_shortcoming_in_few_cases_stands_last_and_another_answer_than_nej_is_named() -> None:
+    answers: dict[str, list[Value | None]] = {
+        "grind": [*["nej"] * 9, *["ja"] * 3],
+        "gangjarn": [*["ja"] * 9, *["nej"] * 3],
+        "nyckel": ["ja"] * 12,
+        "slag": ["rost", *["tra"] * 11],
+    }
+    found = report(material(cases(12), checklist(), answers))
+    (safety,) = tables_of(section(found, "analys_trygghet_och_sakerhet"))
+    assert [row[0] for row in texts(safety)[1:]] == ["Finns en grind?", "Finns en nyckel?", "Är gångjärnen hela?"]
+    (use,) = tables_of(section(found, "analys_effektivitet"))
+    assert texts(use)[1] == ["Vilket slag? (brist: ”Rostigt”)", "1 av 12", "8 %"]
+    assert use.caption == "Brister inom effektivitet"
 
 
 def test_areas_that_the_checklists_do_not_ask_about_are_named_once() -> None:
@@ -383,14 +398,14 @@ def test_a_shortcomings_share_is_printed_from_ten(size: int, share: str) -> None
     lists = yes_no("plan", more='shortcoming = "nej"', area="effektivitet")
     of = material(cases(size), lists, {"plan": ["nej", "nej", *["ja"] * (size - 2)]})
     (table,) = tables_of(section(report(of), "analys_effektivitet"))
-    assert texts(table)[1] == ["Fråga plan?", "Nej", f"2 av {size}", share]
+    assert texts(table)[1] == ["Fråga plan?", f"2 av {size}", share]
 
 
 def test_a_shortcoming_outside_the_base_is_a_share_of_those_asked() -> None:
     lists = yes_no("plan", more='allow = ["vet_ej"]\nshortcoming = "vet_ej"', area="effektivitet")
     of = material(cases(12), lists, {"plan": ["ja", "nej", *["vet_ej"] * 9]})
     (table,) = tables_of(section(report(of), "analys_effektivitet"))
-    assert texts(table)[1] == ["Fråga plan?", "Vet ej", "9 av 12", "75 %"]
+    assert texts(table)[1] == ["Fråga plan? (brist: vet ej)", "9 av 12", "75 %"]
 
 
 def counted_as(of: Material, trace: Trace) -> Iterable[Column]:
