@@ -57,8 +57,8 @@ def data_state(store: Store, material: Material) -> str:
         asked += total.asked
         answered += total.asked - len(total.cases["obesvarad"])
     return (
-        f"Data per {local} ({changes} ändringar i loggen): {len(material.cases)} ärenden, {answered} "
-        f"av {asked} frågor besvarade."
+        f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): "
+        f"{len(material.cases)} ärenden, {answered} av {asked} svar givna."
     )
 
 

@@ -89,7 +89,7 @@ def test_a_condition_that_no_case_meets_is_told_as_a_shortfall_only() -> None:
     selection = Selection(FRAME, (drawn(complete=[("beslut", "delvis avslag")]),))
     (about, *shortfalls) = told(selection)[1:3]
     assert "Dessutom" not in about
-    assert shortfalls == ["Inget ärende i ramen har beslut=delvis avslag."]
+    assert shortfalls == ["Inget ärende i urvalsramen har beslut delvis avslag."]
 
 
 def test_a_total_sample_needs_no_seed() -> None:

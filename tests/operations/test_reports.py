@@ -153,7 +153,7 @@ def test_the_state_of_the_data_is_told(written: Written) -> None:
     with Store.open(written.review) as store:
         state = data_state(store, material(store))
         changes = queries.latest_change(store)[1]
-    assert f"({changes} ändringar i loggen)" in state
+    assert f"(ändring nr {changes})" in state
     assert f"{written.published.size} ärenden" in state
     assert "UTKAST" in written.pdf
 
