@@ -266,7 +266,8 @@ def _sentence(table: TomlTable, question: Question) -> None:
     if outside and question.base == "answered":
         raise table.problem(
             "sentence",
-            f'{{{outside[0]}}} ingår inte i nämnaren när base är answered. Skriv base = "asked", eller ta bort av {{bas}}.',
+            f"{{{outside[0]}}} ingår inte i nämnaren när base är answered. "
+            'Skriv base = "asked", eller ta bort av {bas}.',
         )
     if sentence.count("{procent}") != sentence.count("({procent})"):
         raise table.problem(
