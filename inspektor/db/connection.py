@@ -28,8 +28,9 @@ from inspektor.domain.errors import Problem  # noqa: E402
 SUFFIX = ".granskning"
 _MAGIC = b"SQLite format 3\0"
 BUSY_MS = 5000  # how long a statement waits for another program to let go of the file
+CACHE_PAGES = 16_384  # of 4 KB: room for a large review, so that reading and a long write touch each page once
 
-__all__ = ["BUSY_MS", "SUFFIX", "Database", "create", "damaged", "guarded", "open_file", "sqlite"]
+__all__ = ["BUSY_MS", "CACHE_PAGES", "SUFFIX", "Database", "create", "damaged", "guarded", "open_file", "sqlite"]
 
 
 def open_file(path: Path, *, write: bool) -> Database:
@@ -133,6 +134,7 @@ def _connect(path: Path, mode: str) -> Database:
 
 def _settle(database: Database) -> None:
     """The settings of every connection (DESIGN: one file, nothing half written, nothing trusted)."""
+    database.execute(f"PRAGMA cache_size = {CACHE_PAGES}")
     for pragma in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
         database.execute(f"PRAGMA {pragma}")
 

@@ -98,12 +98,12 @@ CREATE TABLE changes (
   value ANY
 ) STRICT;
 CREATE INDEX changes_thing ON changes (thing, field);
-CREATE INDEX changes_operation ON changes (operation);
 CREATE TABLE change_parents (
-  parent TEXT NOT NULL REFERENCES changes (id),
   change TEXT NOT NULL REFERENCES changes (id),
-  PRIMARY KEY (parent, change)
+  parent TEXT NOT NULL REFERENCES changes (id),
+  PRIMARY KEY (change, parent)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX change_parents_parent ON change_parents (parent);
 """
 
 
@@ -121,7 +121,7 @@ def _first(database: Database) -> None:
             database.execute(statement)
     for entity in ENTITIES.values():
         database.execute(_state_table(entity))
-    database.execute("CREATE INDEX answers_question ON answers (question)")
+    database.execute("CREATE INDEX answers_case ON answers (case_id)")
 
 
 def migrations() -> Migrations:

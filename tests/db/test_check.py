@@ -129,11 +129,11 @@ HARMS = {  # what was done to the file: the statements, and what a sentence must
         "1 ändring i loggen ersätter en ändring av något annat",
     ),
     "changes that replace each other": (
-        ["INSERT OR IGNORE INTO change_parents SELECT change, parent FROM change_parents"],
+        ["INSERT OR IGNORE INTO change_parents SELECT parent, change FROM change_parents"],
         "har bara ändringar som ersätter varandra",
     ),
     "a parent that is none": (
-        [f"INSERT INTO change_parents SELECT 'x', id FROM changes WHERE seq = {LATEST}"],
+        [f"INSERT INTO change_parents SELECT id, 'x' FROM changes WHERE seq = {LATEST}"],
         "1 rad pekar på något som inte finns",
     ),
     "a change of nothing": (

@@ -150,11 +150,11 @@ def count_points(deadly: int | None) -> Callable[[], int]:
 
     def watched_connect(*arguments: object, **options: object) -> object:
         made = connect(*arguments, **options)
-        made.execute("PRAGMA cache_size = 1")
         made.set_trace_callback(count)
         return made
 
     connection.sqlite.connect = watched_connect
+    connection.CACHE_PAGES = 1
     os.urandom = random.Random(SEED).randbytes
     time.time_ns = lambda: 1_800_000_000_000_000_000
     sys.addaudithook(watch)
