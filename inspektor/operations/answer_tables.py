@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store, settings_of
+from inspektor.domain import swedish
 from inspektor.domain.answers import parse_answer
 from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.errors import Problem
@@ -31,18 +32,35 @@ from inspektor.operations.reviews import person, skip_logic
 from inspektor.operations.samples import ADDED
 from inspektor.operations.sheets import read_sheet
 
+MOST_PLACES = 10  # rows at fault that a refusal names; all of them are in `rejected`
+
 
 class Refused(Problem):
     """A table that is refused whole, with every row and column at fault."""
 
     def __init__(self, rejected: Sequence[Rejected]) -> None:
-        first = rejected[0]
-        more = f" (och {len(rejected) - 1} fel till)" if len(rejected) > 1 else ""
-        place = f"Rad {first.row}, kolumn {first.column}" if first.column else f"Rad {first.row}"
+        first, *others = rejected
+        more = f" Fel finns också på {_places(others)}." if others else ""
         super().__init__(
-            f"{place}: {first.reason}{more}\nIngenting ur tabellen har lästs in. Rätta den och läs in den igen."
+            f"{_place(first)}: {first.reason}{more}\nIngenting ur tabellen har lästs in. Rätta den och läs in den igen."
         )
         self.rejected = list(rejected)
+
+
+def _place(one: Rejected) -> str:
+    return f"Rad {one.row}, kolumn {one.column}" if one.column else f"Rad {one.row}"
+
+
+def _places(others: Sequence[Rejected]) -> str:
+    """Where the other faults are: `rad 3 (kon, barn), rad 7 (kod) och 12 rader till`."""
+    columns: dict[int, list[str]] = {}
+    for one in others:
+        columns.setdefault(one.row, []).append(one.column)
+    told = [f"rad {row} ({', '.join(filter(None, dict.fromkeys(named)))})" for row, named in columns.items()]
+    left = len(told) - MOST_PLACES
+    if left > 0:
+        told[MOST_PLACES:] = [f"{left} {swedish.plural(left, 'rad', 'rader')} till"]
+    return swedish.listing(told)
 
 
 @dataclass(frozen=True)

@@ -300,8 +300,14 @@ def test_every_fault_of_a_table_is_told_in_the_order_of_its_rows() -> None:
         (3, "antal"),
         (4, "kod"),
     ]
-    assert "(och 3 fel till)" in heard.err
+    assert "Fel finns också på rad 2 (plan_finns), rad 3 (antal) och rad 4 (kod).\n" in heard.err
     assert "kanske" not in heard.err + heard.out
+
+
+def test_a_table_with_many_faults_names_the_first_rows_and_how_many_there_are_more(path: Path) -> None:
+    message = refuse(path, "kod;plan_finns\n" + "".join(f"A-{number};kanske\n" for number in range(30)))
+    assert message.startswith("Rad 2, kolumn plan_finns: ")
+    assert "rad 12 (plan_finns) och 19 rader till." in message
 
 
 @pytest.mark.parametrize("value", ['=IF(A2=1,"ja","nej")', "=B1"])
