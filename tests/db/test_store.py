@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -157,6 +157,37 @@ def test_two_connections_that_record_in_turn_see_each_others_changes(store: Stor
         set_unit(other, "Söder", by="B")
         set_unit(store, "Väster")
     assert parents(store) == [("Norr", None), ("Söder", "Norr"), ("Väster", "Söder")]
+
+
+# What it takes as the file grows
+
+
+def test_recording_an_answer_looks_things_up_and_reads_through_nothing_that_grows(store: Store) -> None:
+    code = min(add_sample(store).draw.codes)
+    record_answer(store, code, "plan_finns", "ja", "Anna")
+    steps = plans(store, lambda: record_answer(store, code, "plan_finns", "nej", "Anna"))
+    assert any(step.startswith("SEARCH answers") for step in steps)
+    assert any(step.startswith("SEARCH c USING INDEX changes_thing") for step in steps)
+    assert [step for step in steps if step.startswith("SCAN")] == [
+        "SCAN json_each VIRTUAL TABLE INDEX 1:",
+        "SCAN checklists",
+    ]
+
+
+def test_the_history_reads_through_the_log_once_and_not_again_for_each_change(store: Store) -> None:
+    steps = plans(store, lambda: queries.history(store))
+    assert len([step for step in steps if step.startswith("SCAN")]) == 1
+    assert "SEARCH cp USING PRIMARY KEY (change=?)" in steps
+
+
+def plans(store: Store, work: Callable[[], object]) -> list[str]:
+    """SQLite's plan, step by step, for all that `work` reads."""
+    statements: list[str] = []
+    store.database.conn.set_trace_callback(statements.append)
+    work()
+    store.database.conn.set_trace_callback(None)
+    reading = [sql for sql in statements if sql.startswith("SELECT")]
+    return [step for sql in reading for *_, step in store.rows(f"EXPLAIN QUERY PLAN {sql}")]
 
 
 # Ids
