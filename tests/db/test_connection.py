@@ -222,6 +222,12 @@ def test_a_file_that_is_nowhere_is_said_to_be_missing(review: Path, name: str, w
     assert names(review.parent) == {review.name}
 
 
+def test_a_name_that_leads_nowhere_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "länk.granskning"
+    path.symlink_to(path)
+    assert "går inte att läsa" in told(lambda: opened(path))
+
+
 def test_a_file_that_has_lost_what_it_is_about_is_damaged(review: Path) -> None:
     raw(review, "DELETE FROM file")
     assert "är skadad" in told(lambda: opened(review))
@@ -299,6 +305,8 @@ def test_a_review_is_not_made_in_a_folder_that_may_not_be_written(shared: Path) 
     sentence = told_without_rights(lambda: new(shared / "ny.granskning"))
     assert "går inte att skriva i" in sentence
     assert names(shared) == {"granskning.granskning"}
+    shared.chmod(0o000)
+    assert "inte rätt att skriva i mappen" in told_without_rights(lambda: new(shared / "ny.granskning"))
 
 
 def test_a_write_that_was_cut_off_is_taken_back_by_the_next_who_only_reads(review: Path) -> None:
