@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store, settings_of, time_ordered_id
@@ -152,9 +153,13 @@ def _refuse_loss(store: Store, leaving: Iterable[Case]) -> None:
         )
 
 
+def facts_of(row: FrameRow) -> dict[str, Any]:
+    """What the list tells of a case, by the fields of `Case`."""
+    return {name: value for name in _FACTS if (value := getattr(row, name)) not in ("", None)}
+
+
 def _case_settings(row: FrameRow, **more: str | None) -> list[Setting]:
-    facts = {name: value for name in _FACTS if (value := getattr(row, name)) not in ("", None)}
-    return settings_of("case", (case_key(row.code),), {"present": 1, **facts, **more})
+    return settings_of("case", (case_key(row.code),), {"present": 1, **facts_of(row), **more})
 
 
 def replace_case(store: Store, code: str, why: str, *, by: str) -> str:

@@ -12,8 +12,10 @@ import pytest
 
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain.errors import Problem
 from inspektor.domain.review import Case
 from inspektor.operations.answer_tables import import_answers
+from inspektor.operations.frames import frame_rows
 from inspektor.operations.samples import replace_case
 from tests.invented import forms_of, identity_number
 from tests.support import LEAD, add_sample, dump, make_review, open_review, write
@@ -164,6 +166,21 @@ def test_a_workbook_gives_what_its_cells_show(path: Path) -> None:
         "ja", 3, "2019-06-07", "12.5",
     ]  # fmt: skip
     assert (found["18", "plan_finns", "Anna"], found["18", "antal", "Anna"]) == ("nej", 4)
+
+
+def test_a_case_that_is_in_the_list_but_was_not_drawn_brings_the_facts_of_the_list(tmp_path: Path) -> None:
+    with open_review(tmp_path) as store:
+        add_sample(store)
+        drawn = {one.code for one in queries.cases(store)}
+        row = next(row for row in frame_rows(store) if row.code not in drawn and row.gender == "kvinna")
+        text = f"kod;enhet;plan_kvinna\n{row.code.lower()};{row.unit.upper()} SDF;ja\n"
+        import_answers(store, write(tmp_path / "s.csv", text), "Anna")
+        added = next(one for one in queries.cases(store) if one.code == row.code)
+        assert (added.unit, added.gender, added.ages) == (row.unit, "kvinna", row.age_group)
+        assert (added.origin, added.reviewer) == ("tillagd", "Anna")
+        other = next(row for row in frame_rows(store) if row.code not in drawn | {added.code} and row.gender == "man")
+        with pytest.raises(Problem, match="Rad 2, kolumn kon: Ärendet har redan en annan uppgift"):
+            import_answers(store, write(tmp_path / "s.csv", f"kod;kon\n{other.code};kvinna\n"), "Anna")
 
 
 def test_facts_that_the_file_lacks_are_filled_in(path: Path) -> None:
