@@ -1,73 +1,30 @@
-"""Opening and making review files: the settings of a file, and a sentence of its own for each way it can fail."""
+"""Opening review files: the settings of a file, and a sentence of its own for each way it can fail."""
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import signal
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlite_utils.migrations import Migrations
 
 from inspektor.db import connection, schema
-from inspektor.db.connection import Database, sqlite
+from inspektor.db.connection import sqlite
 from inspektor.db.store import Setting, Store, settings_of
-from inspektor.domain.errors import Problem
 from inspektor.domain.values import case_key
 from inspektor.operations.answers import record_answer
-from tests.support import LEAD, dump, in_child, make_review, told_without_rights, write
-
-
-@pytest.fixture
-def review(tmp_path: Path) -> Path:
-    folder = tmp_path / "Mapp å ä ö"
-    folder.mkdir()
-    return make_review(folder, checklist="", shipped=("dur",))
-
-
-@pytest.fixture
-def shared() -> Iterator[Path]:
-    """A folder that everybody reaches, whatever rights the tests run with, with a review in it."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        make_review(folder, checklist="", shipped=("dur",)).chmod(0o666)
-        yield folder
-        folder.chmod(0o755)
+from tests.db.helpers import names, opened, raw, told
+from tests.support import LEAD, dump, in_child, told_without_rights
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "BUSY_MS", 1)
-
-
-def raw(path: Path, *statements: str) -> None:
-    """Do something to a file as any SQLite tool can."""
-    with closing(sqlite.connect(str(path), isolation_level=None)) as tool:
-        for statement in statements:
-            tool.execute(statement)
-
-
-def opened(path: Path, *, write: bool = False) -> None:
-    with Store.open(path, write=write):
-        pass
-
-
-def told(work: Callable[[], object]) -> str:
-    with pytest.raises(Problem) as caught:
-        work()
-    return str(caught.value)
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
 
 
 def rename(store: Store, title: str) -> None:
@@ -170,10 +127,6 @@ def a_folder(path: Path) -> None:
 
 def cut_off(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
-
-
-def without_its_review(path: Path) -> None:
-    raw(path, "DELETE FROM file")
 
 
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -300,15 +253,6 @@ def test_a_file_in_a_folder_that_may_not_be_written_can_be_read_but_not_changed(
     assert dump(shared / "granskning.granskning") == before
 
 
-def test_a_review_is_not_made_in_a_folder_that_may_not_be_written(shared: Path) -> None:
-    shared.chmod(0o555)
-    sentence = told_without_rights(lambda: new(shared / "ny.granskning"))
-    assert "går inte att skriva i" in sentence
-    assert names(shared) == {"granskning.granskning"}
-    shared.chmod(0o000)
-    assert "inte rätt att skriva i mappen" in told_without_rights(lambda: new(shared / "ny.granskning"))
-
-
 def test_a_write_that_was_cut_off_is_taken_back_by_the_next_who_only_reads(review: Path) -> None:
     before = dump(review)
     assert in_child(lambda: killed_midway(review)) == -signal.SIGKILL
@@ -393,157 +337,3 @@ def test_a_disk_that_does_not_answer_changes_nothing(review: Path) -> None:
 
     assert in_child(write_too_much) == 0
     assert dump(review) == before
-
-
-# Making a file
-
-
-def new(path: Path) -> None:
-    Store.create(path, [Setting("review", (), "title", "T")], by=LEAD).database.close()
-
-
-def test_a_file_that_exists_is_never_overwritten(review: Path) -> None:
-    before = review.read_bytes()
-    assert "finns redan och skrivs inte över" in told(lambda: new(review))
-    assert review.read_bytes() == before
-    assert names(review.parent) == {review.name}
-
-
-def test_nor_one_that_came_while_the_new_one_was_made(tmp_path: Path) -> None:
-    path = tmp_path / "ny.granskning"
-
-    def meanwhile(_: Database) -> None:
-        path.write_text("någon annans", encoding="utf-8")
-
-    assert "finns redan och skrivs inte över" in told(lambda: connection.create(path, meanwhile))
-    assert path.read_text(encoding="utf-8") == "någon annans"
-    assert names(tmp_path) == {path.name}
-
-
-def test_a_file_is_not_made_in_a_folder_that_is_none(tmp_path: Path) -> None:
-    write(tmp_path / "fil", "")
-    for folder in ("saknas", "fil"):
-        path = tmp_path / folder / "ny.granskning"
-        assert "Mappen" in told(partial(new, path))
-    assert names(tmp_path) == {"fil"}
-
-
-def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
-    for length in (240, 300):
-        assert "för långt" in told(partial(new, tmp_path / f"{'n' * length}.granskning"))
-        assert names(tmp_path) == set()
-
-
-def test_making_a_file_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_space(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(os, "link", no_space)
-    assert "Disken är full" in told(lambda: new(tmp_path / "ny.granskning"))
-    assert names(tmp_path) == set()
-
-
-def test_a_file_system_without_hard_links_gets_the_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_links(*_: object) -> None:
-        raise OSError(errno.EPERM, "no links")
-
-    monkeypatch.setattr(os, "link", no_links)
-    new(tmp_path / "ny.granskning")
-    opened(tmp_path / "ny.granskning")
-    assert names(tmp_path) == {"ny.granskning"}
-
-
-# Older files
-
-
-@pytest.fixture
-def next_version(review: Path, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[Database], object]]:
-    """A program one version ahead of the review: its step adds a column, and does what is put in the list."""
-    assert review.exists()
-    more: list[Callable[[Database], object]] = []
-    steps_now = schema.migrations
-
-    def step(database: Database) -> None:
-        database.execute("ALTER TABLE texts ADD COLUMN author TEXT")
-        database.execute("UPDATE texts SET author = 'okänd'")
-        for one in more:
-            one(database)
-
-    def steps() -> Migrations:
-        known = steps_now()
-        known(name="9999_next")(step)
-        return known
-
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
-    monkeypatch.setattr(schema, "migrations", steps)
-    return more
-
-
-def backups(review: Path) -> list[Path]:
-    return [path for path in review.parent.iterdir() if "säkerhetskopia" in path.name]
-
-
-@pytest.mark.usefixtures("next_version")
-def test_an_older_file_is_upgraded_after_a_backup_beside_it(review: Path) -> None:
-    before, held = review.read_bytes(), dump(review)
-    opened(review, write=True)
-    assert [path.read_bytes() for path in backups(review)] == [before]
-    after = dump(review)
-    assert after.pop("pragmas") == [(schema.APPLICATION_ID,), (schema.VERSION,)]
-    changed = {"pragmas", "texts", "_sqlite_migrations"}
-    assert {name: rows for name, rows in after.items() if name not in changed} == {
-        name: rows for name, rows in held.items() if name not in changed
-    }
-    opened(review, write=True)
-    assert len(backups(review)) == 1
-
-
-@pytest.mark.usefixtures("next_version")
-def test_an_older_file_is_not_upgraded_by_reading_it(review: Path) -> None:
-    before = review.read_bytes()
-    assert "från en äldre Inspektor" in told(lambda: opened(review))
-    assert review.read_bytes() == before
-    assert backups(review) == []
-
-
-def test_an_upgrade_that_fails_midway_leaves_the_file_and_names_the_backup(
-    review: Path, next_version: list[Callable[[Database], object]]
-) -> None:
-    before = review.read_bytes()
-    next_version.append(lambda database: database.execute("INSERT INTO texts SELECT * FROM saknas"))
-    sentence = told(lambda: opened(review, write=True))
-    assert review.read_bytes() == before
-    (backup,) = backups(review)
-    assert backup.read_bytes() == before
-    assert backup.name in sentence
-
-
-def test_a_bug_in_an_upgrade_leaves_the_file_too(
-    review: Path, next_version: list[Callable[[Database], object]]
-) -> None:
-    before = review.read_bytes()
-
-    def bug(_: Database) -> None:
-        raise KeyError
-
-    next_version.append(bug)
-    with pytest.raises(KeyError):
-        opened(review, write=True)
-    assert review.read_bytes() == before
-    assert names(review.parent) == {review.name, backups(review)[0].name}
-
-
-@pytest.mark.usefixtures("next_version")
-def test_a_file_is_not_upgraded_when_there_is_no_room_for_its_backup(
-    review: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = review.read_bytes()
-
-    def no_space(_: Path, copy: Path) -> None:
-        copy.write_bytes(before[:5000])
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(shutil, "copyfile", no_space)
-    assert "Disken är full" in told(lambda: opened(review, write=True))
-    assert review.read_bytes() == before
-    assert names(review.parent) == {review.name}

@@ -1,56 +1,23 @@
-"""The change log and the state beside it: recording, undo and redo, ids, and the order of the history."""
+"""The change log and the state beside it: recording, ids, what it takes, and the order of the history."""
 
 from __future__ import annotations
 
-import json
 import shutil
-import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from inspektor.db import check, connection, queries
 from inspektor.db import store as store_module
-from inspektor.db.schema import ENTITIES
 from inspektor.db.store import Setting, Store, Value, settings_of, time_ordered_id
 from inspektor.domain.errors import Problem
-from inspektor.operations import answer_tables, history, samples, texts
 from inspektor.operations.answers import record_answer
-from tests.support import LEAD, add_frame, add_sample, dump, open_review, write
-
-CASE = ("A-1",)
-Field = tuple[str, tuple[str, ...], str]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_review(tmp_path) as opened:
-        yield opened
-
-
-def unit(value: Value) -> list[Setting]:
-    return [Setting("case", CASE, "unit", value)]
-
-
-def set_unit(store: Store, value: Value, by: str = "A") -> None:
-    store.record(unit(value), by=by, kind="svar")
-
-
-def present_unit(store: Store) -> Value:
-    value: Value = store.scalar("SELECT unit FROM cases WHERE case_key = ?", CASE)
-    return value
-
-
-def log(store: Store) -> list[tuple[object, ...]]:
-    return store.rows("SELECT seq, id, operation, thing, field, value FROM changes ORDER BY seq")
+from tests.db.helpers import CASE, log, present_unit, set_unit, unit
+from tests.support import add_frame, add_sample, dump, open_review
 
 
 def parents(store: Store) -> list[tuple[Value, Value]]:
@@ -227,176 +194,6 @@ def test_ids_of_changes_follow_time_and_are_uuids_of_version_7(monkeypatch: pyte
     assert {(one.version, one.variant) for one in made} == {(7, uuid.RFC_4122)}
 
 
-# Undo and redo
-
-
-def test_undo_and_redo_go_all_the_way_back_and_forth(store: Store) -> None:
-    values = ["Norr", "Söder", "Väster"]
-    for value in values:
-        set_unit(store, value)
-    for _ in range(2):
-        for before in ("Söder", "Norr", None):
-            assert store.undo("A") == "svar"
-            assert present_unit(store) == before
-        with pytest.raises(Problem, match="inget att ångra"):
-            store.undo("A")
-        for value in values:
-            assert store.redo("A") == "svar"
-            assert present_unit(store) == value
-        with pytest.raises(Problem, match="inget att göra om"):
-            store.redo("A")
-    assert check.problems(store) == []
-
-
-def test_undo_is_itself_in_the_log_and_takes_nothing_from_it(store: Store) -> None:
-    set_unit(store, "Norr")
-    before = log(store)
-    store.undo("A")
-    store.redo("A")
-    assert log(store)[: len(before)] == before
-    assert [(change.kind, change.old, change.new) for change in queries.history(store)[-3:]] == [
-        ("svar", None, "Norr"),
-        ("angra", "Norr", None),
-        ("gorom", None, "Norr"),
-    ]
-
-
-def test_a_new_act_leaves_nothing_to_do_again(store: Store) -> None:
-    set_unit(store, "Norr")
-    store.undo("A")
-    set_unit(store, "Söder")
-    with pytest.raises(Problem, match="inget att göra om"):
-        store.redo("A")
-    assert present_unit(store) == "Söder"
-
-
-def test_recording_what_is_already_so_leaves_what_can_be_done_again(store: Store) -> None:
-    set_unit(store, "Norr")
-    store.undo("A")
-    store.record(unit(None), by="A", kind="svar")
-    assert store.redo("A") == "svar"
-
-
-def test_undo_takes_back_ones_own_and_lets_others_be(store: Store) -> None:
-    set_unit(store, "Norr", by="A")
-    store.record([Setting("case", ("B-1",), "unit", "Söder")], by="B", kind="svar")
-    store.undo("A")
-    assert store.rows("SELECT case_key, unit FROM cases ORDER BY case_key") == [("A-1", None), ("B-1", "Söder")]
-    with pytest.raises(Problem, match="inget att ångra"):
-        store.undo("A")
-
-
-def test_undo_is_refused_where_somebody_has_changed_the_field_since(store: Store) -> None:
-    store.record(settings_of("case", CASE, {"unit": "Norr", "gender": "man"}), by="A", kind="svar")
-    set_unit(store, "Söder", by="B")
-    before = dump(store.path)
-    with pytest.raises(Problem, match="har ändrats igen efteråt"):
-        store.undo("A")
-    assert dump(store.path) == before
-
-
-def test_undo_is_possible_again_when_the_other_has_taken_their_change_back(store: Store) -> None:
-    set_unit(store, "Norr", by="A")
-    set_unit(store, "Söder", by="B")
-    store.undo("B")
-    store.undo("A")
-    assert present_unit(store) is None
-
-
-def test_redo_is_refused_where_somebody_has_changed_the_field_since(store: Store) -> None:
-    set_unit(store, "Norr", by="A")
-    store.undo("A")
-    set_unit(store, "Söder", by="B")
-    with pytest.raises(Problem, match="har ändrats igen efteråt"):
-        store.redo("A")
-    assert present_unit(store) == "Söder"
-
-
-def test_the_making_of_a_review_is_not_undone(store: Store) -> None:
-    with pytest.raises(Problem, match="inget att ångra"):
-        store.undo(LEAD)
-    assert queries.review(store).title == "En provgranskning"
-
-
-def test_undoing_a_table_takes_back_all_of_it_and_the_cases_it_brought(store: Store) -> None:
-    before = {name: rows for name, rows in shown(store).items() if name != "things"}
-    table = write(store.path.with_name("svar.csv"), "kod;enhet;plan_finns;antal\nA-1;Norr;ja;3\nA-2;Norr;nej;\n")
-    answer_tables.import_answers(store, table, "Anna")
-    after = shown(store)
-    assert [case.code for case in queries.cases(store)] == ["A-1", "A-2"]
-    assert history.undo(store, "Anna") == "svar"
-    assert queries.cases(store) == []
-    assert queries.answer_values(store) == []
-    assert {name: [row for row in rows if any(row)] for name, rows in shown(store).items()} == before
-    assert history.redo(store, "Anna") == "svar"
-    assert shown(store) == after
-    assert check.problems(store) == []
-
-
-def shown(store: Store) -> dict[str, list[tuple[Value, ...]]]:
-    """The present state: the fields of everything, without ids and keys."""
-    return {
-        entity.table: sorted(store.rows(f"SELECT {', '.join(entity.fields)} FROM {entity.table}"), key=repr)  # noqa: S608
-        for entity in ENTITIES.values()
-    }
-
-
-def test_undoing_a_second_draw_brings_the_first_one_back(store: Store) -> None:
-    first = set(add_sample(store, per_unit=2).draw.codes)
-    assert set(samples.draw_sample(store, 4, 99, by=LEAD).draw.codes) == codes(store) != first
-    assert history.undo(store, LEAD) == "urval draget"
-    assert codes(store) == first
-    assert [set(draw.codes) for draw in samples.draws(store)] == [first]
-    assert history.undo(store, LEAD) == "urval draget"
-    assert codes(store) == set()
-    assert history.undo(store, LEAD) == "urvalsram inläst"
-    assert queries.frame(store) is None
-    assert check.problems(store) == []
-
-
-def codes(store: Store) -> set[str]:
-    return {case.code for case in queries.cases(store)}
-
-
-def test_undoing_a_replacement_puts_the_case_back_in_its_place(store: Store) -> None:
-    drawn = codes_before = set(add_sample(store).draw.codes)
-    replaced = min(drawn)
-    samples.replace_case(store, replaced, "Akten är gallrad", by=LEAD)
-    assert codes(store) != codes_before
-    assert history.undo(store, LEAD) == "ärende ersatt"
-    assert codes(store) == codes_before
-
-
-def test_undoing_a_text_gives_back_the_text_before(store: Store) -> None:
-    for body in ("Först.", "Sedan."):
-        texts.set_text(store, "sammanfattning", body, by=LEAD)
-    assert history.undo(store, LEAD) == "rapporttext"
-    assert queries.texts(store) == {"sammanfattning": "Först."}
-    assert history.undo(store, LEAD) == "rapporttext"
-    assert queries.texts(store) == {}
-
-
-def test_a_draw_is_not_undone_from_under_somebodys_answers(store: Store) -> None:
-    code = min(add_sample(store).draw.codes)
-    record_answer(store, code, "plan_finns", "ja", "Anna")
-    before = dump(store.path)
-    with pytest.raises(Problem, match="1 ärende som det har arbetats i"):
-        history.undo(store, LEAD)
-    assert dump(store.path) == before
-    history.undo(store, "Anna")
-    assert history.undo(store, LEAD) == "urval draget"
-
-
-def test_a_draw_is_not_done_again_over_somebodys_answers(store: Store) -> None:
-    first = set(add_sample(store, per_unit=2).draw.codes)
-    second = set(samples.draw_sample(store, 4, 99, by=LEAD).draw.codes)
-    history.undo(store, LEAD)
-    record_answer(store, min(first - second), "plan_finns", "ja", "Anna")
-    with pytest.raises(Problem, match="skulle falla bort"):
-        history.redo(store, LEAD)
-    assert codes(store) == first
-
-
 # The history
 
 
@@ -426,129 +223,6 @@ def test_the_state_of_the_data_is_its_last_change_and_their_number(store: Store)
     recorded = store.record(settings_of("case", CASE, {"unit": "Norr", "gender": "man"}), by="A", kind="svar")
     at = store.scalar("SELECT at FROM operations WHERE id = ?", [recorded.operation])
     assert queries.latest_change(store) == (at, before + 2)
-
-
-# Anything at all, by anybody, with undo and redo in between
-
-
-@dataclass(frozen=True, eq=False)
-class Token:
-    """A value that somebody gave a field; told apart from an equal value given at another time."""
-
-    value: Value
-
-
-@dataclass
-class Act:
-    """What one operation did to each field it touched: what stood before, and after."""
-
-    before: dict[Field, Token]
-    after: dict[Field, Token]
-
-
-@dataclass
-class Person:
-    undoable: list[Act] = field(default_factory=list)
-    redoable: list[Act] = field(default_factory=list)
-
-
-TEXT = st.sampled_from([None, "", "a", "Å ä ö", 'c"\\', "0"])
-SETTINGS = st.one_of(
-    st.builds(Setting, st.just("case"), st.sampled_from([("A-1",), ('Ä "2"',)]), st.just("unit"), TEXT),
-    st.builds(Setting, st.just("case"), st.just(CASE), st.just("birth_year"), st.sampled_from([None, 0, 1950])),
-    st.builds(
-        Setting,
-        st.just("answer"),
-        st.sampled_from([("x", "plan_finns", "A"), ("x", "plan_finns", "B")]),
-        st.just("value"),
-        st.sampled_from([None, "ja", "1", 1, 2]),
-    ),
-    st.builds(Setting, st.just("text"), st.just(("syfte",)), st.just("body"), TEXT),
-    st.builds(Setting, st.just("frame"), st.just(()), st.just("content"), TEXT),
-)
-PEOPLE = st.sampled_from(["A", "B"])
-
-
-class Reviewing(RuleBasedStateMachine):
-    """A review file beside a plain model of what it should hold."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name) / "granskning.granskning"
-        self.store = Store.create(path, settings_of("review", (), {"title": "T"}), by="A")
-        self.store.database.execute("PRAGMA synchronous = OFF")  # many commits, none of them worth waiting for
-        self.present: dict[Field, Token] = {}
-        self.nothing = Token(None)
-        self.people = {"A": Person(), "B": Person()}
-        self.logged: list[tuple[object, ...]] = []
-
-    @rule(by=PEOPLE, given=st.lists(SETTINGS, min_size=1, max_size=4))
-    def record(self, by: str, given: list[Setting]) -> None:
-        wanted = {(one.entity, one.key, one.field): one.value for one in given}
-        changing = {name: Token(value) for name, value in wanted.items() if self.value(name) != value}
-        assert self.store.record(given, by=by, kind="svar").changes == len(changing)
-        if changing:
-            before = {name: self.present.get(name, self.nothing) for name in changing}
-            self.people[by].undoable.append(Act(before, changing))
-            self.people[by].redoable.clear()
-            self.present |= changing
-
-    @rule(by=PEOPLE)
-    def undo(self, by: str) -> None:
-        person = self.people[by]
-        act = person.undoable[-1] if person.undoable else None
-        if act is None or not self.stands(act.after):
-            with pytest.raises(Problem):
-                self.store.undo(by)
-        else:
-            assert self.store.undo(by) == "svar"
-            self.present |= act.before
-            person.redoable.append(person.undoable.pop())
-
-    @rule(by=PEOPLE)
-    def redo(self, by: str) -> None:
-        person = self.people[by]
-        act = person.redoable[-1] if person.redoable else None
-        if act is None or not self.stands(act.before):
-            with pytest.raises(Problem):
-                self.store.redo(by)
-        else:
-            assert self.store.redo(by) == "svar"
-            self.present |= act.after
-            person.undoable.append(person.redoable.pop())
-
-    def value(self, name: Field) -> Value:
-        return self.present.get(name, self.nothing).value
-
-    def stands(self, tokens: dict[Field, Token]) -> bool:
-        return all(self.present.get(name, self.nothing) is token for name, token in tokens.items())
-
-    @invariant()
-    def the_file_is_whole(self) -> None:
-        assert check.problems(self.store) == []
-
-    @invariant()
-    def the_state_is_what_the_model_says(self) -> None:
-        for (name, key, column), token in self.present.items():
-            sql = f"SELECT {column} FROM {ENTITIES[name].table} WHERE id = ?"  # noqa: S608
-            assert self.store.scalar(sql, [self.store.thing_id(name, key)]) == token.value
-        keys = self.store.rows("SELECT entity, key FROM things WHERE entity <> 'review'")
-        assert {(name, tuple(json.loads(key))) for name, key in keys} == {(name, key) for name, key, _ in self.present}
-
-    @invariant()
-    def the_log_has_only_grown(self) -> None:
-        now = log(self.store)
-        assert now[: len(self.logged)] == self.logged
-        self.logged = now
-
-    def teardown(self) -> None:
-        self.store.database.close()
-        self.folder.cleanup()
-
-
-TestReviewing = Reviewing.TestCase
-TestReviewing.settings = hypothesis_settings(max_examples=30, stateful_step_count=20)
 
 
 def test_a_frame_that_is_read_again_writes_nothing(store: Store) -> None:
