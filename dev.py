@@ -76,9 +76,9 @@ def demo() -> int:
     folder = fresh_folder("demo-granskning")
     say(f"Spelar upp en hel granskning med påhittade uppgifter i mappen {folder.name} …")
     code = call("-m", "inspektor", "demo", folder.name)
-    reports = sorted(path for path in folder.rglob("*") if path.suffix in (".docx", ".pdf", ".xlsx"))
+    reports = sorted(path for path in folder.rglob("*") if path.suffix in (".docx", ".pdf"))
     if code == 0 and reports:
-        say("Rapporterna ligger här:")
+        say("Granskningen ligger i mappen, och rapporten här:")
         for report in reports:
             print(f"    {report.relative_to(ROOT)}", flush=True)
     return code

@@ -7,17 +7,19 @@ but something needs a person's attention.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from inspektor import __version__
-from inspektor.commands import COMMANDS, DONE, Outcome
+from inspektor.commands import ATTENTION, COMMANDS, DONE, Outcome
 from inspektor.domain.errors import Problem
+from inspektor.domain.frame import Rejected
 
 FAULT, USAGE = 1, 2
 
@@ -53,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
         description="Granskningar av socialtjänstens ärenden: från listan över beslut till rapportutkastet.",
         epilog="Exempel: inspektor demo övning",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     root.add_argument(
         "--version", action="version", version=f"Inspektor {__version__}", help="visa programmets version"
@@ -91,36 +94,64 @@ def _guarded(command: Callable[[argparse.Namespace], Outcome], given: argparse.N
     try:
         outcome = command(given)
     except Problem as problem:
-        print(problem, file=sys.stderr)
-        if given.json:
-            print(json.dumps(_refusal(problem), ensure_ascii=False))
-        return FAULT
+        outcome = _refusal(str(problem), getattr(problem, "rejected", []))
     except KeyboardInterrupt:
-        print("Avbrutet. Det som inte hunnit sparas helt är som förut.", file=sys.stderr)
-        return FAULT
+        outcome = _refusal("Avbrutet. Det som inte hunnit sparas helt är som förut.")
+    except OSError as error:
+        outcome = _refusal(_out_of_reach(error))
     except Exception as error:  # noqa: BLE001  # the one place where the unexpected is caught: told by kind and place, never by content
-        print(_unexpected(error), file=sys.stderr)
-        return FAULT
-    for remark in outcome.remarks:
-        print(remark, file=sys.stderr)
-    print(json.dumps(outcome.data, ensure_ascii=False) if given.json else "\n".join(outcome.lines))
+        outcome = _refusal(_unexpected(error))
+    return _told(outcome, as_json=given.json)
+
+
+def _told(outcome: Outcome, *, as_json: bool) -> int:
+    """Print what a command came to; the exit status, where the screen or file that is printed to plays along."""
+    try:
+        for remark in outcome.remarks:
+            print(remark, file=sys.stderr)
+        lines = [json.dumps(outcome.data, ensure_ascii=False)] if as_json else outcome.lines
+        if lines:
+            print("\n".join(lines), flush=True)
+    except BrokenPipeError:  # whoever read along has read enough
+        _mute()
+    except OSError:
+        _mute()
+        print(
+            "Det som skulle skrivas ut fick inte plats dit det skickades. Kommandot i sig är utfört.", file=sys.stderr
+        )
+        return outcome.status or ATTENTION
     return outcome.status
 
 
-def _refusal(problem: Problem) -> dict[str, Any]:
-    rejected = getattr(problem, "rejected", [])
-    return {
-        "error": str(problem),
-        "rejected": [{"row": one.row, "column": one.column, "reason": one.reason} for one in rejected],
-    }
+def _mute() -> None:
+    """Let go of a standard output that cannot be written, so that closing it on the way out says nothing more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refusal(sentences: str, rejected: Sequence[Rejected] = ()) -> Outcome:
+    """A command that did nothing: the sentences for a person, and as JSON with every row at fault."""
+    rows = [{"row": one.row, "column": one.column, "reason": one.reason} for one in rejected]
+    return Outcome({"error": sentences, "rejected": rows}, [], FAULT, [sentences])
+
+
+def _out_of_reach(error: OSError) -> str:
+    _trace_if_wanted()
+    return (
+        f"En fil eller mapp går inte att nå ({errno.errorcode.get(error.errno or 0, 'okänt fel')}). "
+        "Kontrollera namnet, som inte får vara för långt, och att du har rätt till mappen."
+    )
 
 
 def _unexpected(error: Exception) -> str:
-    if os.environ.get("INSPEKTOR_FELSOK"):
-        traceback.print_exc()
+    _trace_if_wanted()
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{type(error).__name__}, {Path(frame.filename).name} rad {frame.lineno}"
     return (
         f"Ett oväntat fel avbröt kommandot ({place}). Granskningen är som före kommandot.\n"
         "Rapportera felet till den som sköter Inspektor; raden ovan innehåller inga ärendeuppgifter."
     )
+
+
+def _trace_if_wanted() -> None:
+    if os.environ.get("INSPEKTOR_FELSOK"):
+        traceback.print_exc()

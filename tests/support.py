@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import traceback
+import warnings
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+from inspektor.db import connection
 from inspektor.db.store import Store
+from inspektor.domain.errors import Problem
 from inspektor.operations.frames import import_frame
 from inspektor.operations.reviews import create_review
 from inspektor.operations.samples import Drawn, draw_sample
 
 LEAD = "Gruppledaren"
 SEED = 7
+NOBODY = 65534  # the user and group without rights
 
 CHECKLIST = """\
 id = "prov"
@@ -119,9 +127,52 @@ def add_sample(store: Store, per_unit: int = 4, reserves: int = 1) -> Drawn:
     return draw_sample(store, per_unit, SEED, by=LEAD, balance_gender=True, reserves=reserves)
 
 
-def dump(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """All that the file holds: the rows of every table, in order, and the numbers that name its kind and version."""
-    tables = [name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    held = {name: sorted(store.rows(f"SELECT * FROM {name}"), key=repr) for name in tables}  # noqa: S608
-    held["pragmas"] = [store.rows(f"PRAGMA {name}")[0] for name in ("application_id", "user_version")]
-    return held
+def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that a file holds: the rows of every table, in order, and the numbers that name its kind and version."""
+    with closing(connection.sqlite.connect(str(path))) as raw:
+        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        held = {name: sorted(raw.execute(f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608
+        held["pragmas"] = [raw.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")]
+        return held
+
+
+def in_child(work: Callable[[], object]) -> int:
+    """Do something in a forked process; how it ended, as `os.waitstatus_to_exitcode` gives it (1 for an exception)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # newer Pythons warn of the runner's other threads
+        child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = 1
+    try:
+        work()
+        code = 0
+    finally:
+        if code:
+            traceback.print_exc()
+        os._exit(code)
+
+
+def told_without_rights(work: Callable[[], object]) -> str:
+    """What a person without special rights is told: the Problem that `work` raises, empty if none.
+
+    Root, whom no permission stops, does it as the user `nobody`.
+    """
+    read, write_end = os.pipe()
+
+    def tell() -> None:
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+        try:
+            work()
+        except Problem as problem:
+            os.write(write_end, str(problem).encode())
+
+    code = in_child(tell)
+    os.close(write_end)
+    with os.fdopen(read, encoding="utf-8") as told:
+        text = told.read()
+    assert code == 0, text
+    return text

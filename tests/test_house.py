@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,12 +14,14 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from importlinter.cli import lint_imports
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import inspektor
+from inspektor.cli import run
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -148,6 +151,26 @@ def test_the_readme_opens_with_the_two_commands() -> None:
         "python3 dev.py test",
     )
     assert readme.index(first) < readme.index("\n## ")
+
+
+def test_the_readmes_example_of_a_review_works_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    list_of_decisions()
+    Path("svar.csv").write_text("kod;plan_aktuell\nA-1;ja\n", encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^inspektor (.*)$", readme, re.MULTILINE)
+    assert [run(shlex.split(command)) for command in commands] == [0] * 6
+    assert Path("utkast.docx").stat().st_size > 0
+
+
+def list_of_decisions() -> None:
+    """A small frame in the current folder, under the name that the README uses."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Kod", "Enhet", "Kön", "Beslut", "Beslutsdatum"])
+    for number in range(1, 25):
+        sheet.append([f"A-{number}", "Farsta", "kvinna" if number % 2 else "man", "bifall", "2026-03-02"])
+    book.save("beslutslista.xlsx")
 
 
 def test_the_change_log_knows_the_version() -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from inspektor.db import connection, schema
 from inspektor.db.schema import ENTITIES, Entity
 from inspektor.db.store import Store
+from inspektor.domain.errors import Problem
+from inspektor.domain.swedish import plural
 
 _HEADS = (
     "CREATE TEMP TABLE heads AS SELECT thing, field, value, min(id) AS id FROM changes AS c"
@@ -18,11 +20,22 @@ _HEADS = (
 
 
 def problems(store: Store) -> list[str]:
-    """What is wrong with the file, one Swedish sentence each; empty when it is whole."""
+    """What is wrong with the file, one Swedish sentence each; empty when it is whole. Problem when it cannot be read
+    for another reason than damage: somebody has it locked, the network is gone.
+    """
+    found: list[str] = []
+    execute = store.database.execute
     try:
-        return list(_found(store))
-    except connection.sqlite.DatabaseError:
-        return ["Filen är skadad och går inte att läsa igenom. Hämta den senaste säkerhetskopian."]
+        with connection.guarded(store.path):
+            execute("BEGIN")  # one state of the file throughout, also while somebody writes
+            found.extend(_found(store))
+    except Problem as problem:
+        if str(problem) != connection.damaged(store.path):
+            raise
+        found.append(str(problem))
+    finally:
+        execute("ROLLBACK")
+    return found
 
 
 def _found(store: Store) -> Iterator[str]:
@@ -31,18 +44,17 @@ def _found(store: Store) -> Iterator[str]:
         if line != "ok":
             yield "SQLite hittar ett fel i filens uppbyggnad. Hämta den senaste säkerhetskopian."
             return
-    broken = execute("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        yield f"{len(broken)} rader pekar på något som inte finns i filen."
+    if broken := len(execute("PRAGMA foreign_key_check").fetchall()):
+        yield f"{broken} {plural(broken, 'rad', 'rader')} pekar på något som inte finns i filen."
     yield from _versions(store)
     yield from _ids(store)
+    yield from _gaps(store)
     yield from _order(store)
-    execute("DROP TABLE IF EXISTS temp.heads")
     execute(_HEADS)
     execute("CREATE INDEX temp.heads_thing ON heads (thing, field)")
+    yield from _rings(store)
     for name, entity in ENTITIES.items():
         yield from _state(store, name, entity)
-    execute("DROP TABLE temp.heads")
 
 
 def _versions(store: Store) -> Iterator[str]:
@@ -56,23 +68,46 @@ def _versions(store: Store) -> Iterator[str]:
 def _ids(store: Store) -> Iterator[str]:
     wrong = 0
     for thing, entity, key in store.rows("SELECT id, entity, key FROM things"):
-        if entity not in ENTITIES or store.thing_id(entity, json.loads(key)) != thing:
+        if entity not in ENTITIES or _id_from(store, entity, key) != thing:
             wrong += 1
     if wrong:
-        yield f"{wrong} poster i ändringsloggen har ett id som inte hör till granskningen."
+        yield f"{wrong} {plural(wrong, 'post', 'poster')} i ändringsloggen har ett id som inte hör till granskningen."
+
+
+def _id_from(store: Store, entity: str, key: str) -> str | None:
+    try:
+        return store.thing_id(entity, json.loads(key))
+    except (ValueError, TypeError):  # no JSON, or no list of texts
+        return None
+
+
+def _gaps(store: Store) -> Iterator[str]:
+    """The log is only appended to, so its rows are numbered without gaps."""
+    for one, many, sql in (
+        ("åtgärd", "åtgärder", "SELECT max(seq) - count(*) FROM operations"),
+        ("ändring", "ändringar", "SELECT max(seq) - count(*) FROM changes"),
+    ):
+        if missing := store.scalar(sql):
+            yield f"{missing} {plural(missing, one, many)} saknas i ändringsloggen."
+
+
+def _rings(store: Store) -> Iterator[str]:
+    sql = "SELECT (SELECT count(*) FROM (SELECT DISTINCT thing, field FROM changes)) - (SELECT count(*) FROM heads)"
+    if rings := store.scalar(sql):
+        yield f"{rings} {plural(rings, 'uppgift', 'uppgifter')} i loggen har bara ändringar som ersätter varandra."
 
 
 def _order(store: Store) -> Iterator[str]:
     empty = store.scalar("SELECT count(*) FROM operations WHERE id NOT IN (SELECT operation FROM changes)")
     if empty:
-        yield f"{empty} åtgärder i ändringsloggen saknar ändringar."
+        yield f"{empty} {plural(empty, 'åtgärd', 'åtgärder')} i ändringsloggen saknar ändringar."
     strange = store.scalar(
         "SELECT count(*) FROM change_parents AS cp JOIN changes AS c ON c.id = cp.change JOIN changes AS "
         "p ON p.id = cp.parent"
         " WHERE c.thing <> p.thing OR c.field <> p.field OR c.id = p.id"
     )
     if strange:
-        yield f"{strange} ändringar i loggen ersätter en ändring av något annat."
+        yield f"{strange} {plural(strange, 'ändring', 'ändringar')} i loggen ersätter en ändring av något annat."
 
 
 def _state(store: Store, name: str, entity: Entity) -> Iterator[str]:
@@ -87,7 +122,7 @@ def _state(store: Store, name: str, entity: Entity) -> Iterator[str]:
         [name],
     )
     if lost or extra:
-        yield f"Tabellen {table} har {extra} rader för mycket och {lost} för lite jämfört med ändringsloggen."
+        yield f"Tabellen {table} stämmer inte med ändringsloggen: rader för mycket {extra}, rader för lite {lost}."
     for field in entity.fields:
         differ = store.scalar(
             f"SELECT count(*) FROM {table} AS s LEFT JOIN heads AS h ON h.thing = s.id AND h.field = ?"  # noqa: S608
@@ -95,7 +130,8 @@ def _state(store: Store, name: str, entity: Entity) -> Iterator[str]:
             [field],
         )
         if differ:
-            yield f"{differ} uppgifter i {table} ({field}) skiljer sig från ändringsloggen."
+            what = plural(differ, "uppgift", "uppgifter")
+            yield f"{differ} {what} i {table} ({field}) skiljer sig från ändringsloggen."
     yield from _keys(store, name, entity)
 
 
@@ -107,4 +143,5 @@ def _keys(store: Store, name: str, entity: Entity) -> Iterator[str]:
             [name],
         )
         if differ:
-            yield f"{differ} rader i {entity.table} hör inte till det som ändringsloggen säger ({column})."
+            rows = plural(differ, "rad", "rader")
+            yield f"{differ} {rows} i {entity.table} hör inte till det som ändringsloggen säger ({column})."

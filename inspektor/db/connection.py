@@ -27,9 +27,10 @@ from inspektor.domain.errors import Problem  # noqa: E402
 
 SUFFIX = ".granskning"
 _MAGIC = b"SQLite format 3\0"
-_BUSY_MS = 5000
+BUSY_MS = 5000  # how long a statement waits for another program to let go of the file
+CACHE_PAGES = 16_384  # of 4 KB: room for a large review, so that reading and a long write touch each page once
 
-__all__ = ["SUFFIX", "Database", "create", "guarded", "open_file", "sqlite"]
+__all__ = ["BUSY_MS", "CACHE_PAGES", "SUFFIX", "Database", "create", "damaged", "guarded", "open_file", "sqlite"]
 
 
 def open_file(path: Path, *, write: bool) -> Database:
@@ -40,11 +41,13 @@ def open_file(path: Path, *, write: bool) -> Database:
     """
     _refuse_by_sight(path, write=write)
     with guarded(path):
+        if not write:
+            _finish_rollback(path)
         database = _connect(path, "rw" if write else "ro")
         try:
             _refuse_by_header(database, path)
             if write:
-                schema.migrate(database, path)
+                _upgrade(database, path)
             elif schema.version(database) < schema.VERSION:
                 raise Problem(
                     f"Filen {path.name} är från en äldre Inspektor. Öppna den för att skriva, så uppgraderas den."
@@ -56,17 +59,47 @@ def open_file(path: Path, *, write: bool) -> Database:
     return database
 
 
+def _finish_rollback(path: Path) -> None:
+    """Undo what a killed process had half written: the journal it left is played back by a first read that may write.
+
+    A connection for reading alone would refuse such a file.
+    """
+    if not _journal(path).exists():
+        return
+    database = _connect(path, "rw")
+    try:
+        schema.version(database)
+    finally:
+        database.close()
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _upgrade(database: Database, path: Path) -> None:
+    """Bring an older file to this program's schema, after a backup that a failure names."""
+    if schema.version(database) == schema.VERSION:
+        return
+    copy = schema.backup(path)
+    try:
+        with guarded(path):
+            schema.apply(database)
+    except Problem as problem:
+        raise Problem(f"{problem} Säkerhetskopian från före uppgraderingen heter {copy.name}.") from problem
+
+
 def create(path: Path, fill: Callable[[Database], None]) -> None:
     """A new review file, with what `fill` records in it. An existing file is never overwritten (Problem).
 
     The file is made whole beside its place and then linked there, so a stop midway leaves nothing at `path`.
     """
-    if path.exists():
-        raise Problem(f"Filen {path.name} finns redan och skrivs inte över. Välj ett annat namn.")
-    if not path.parent.is_dir():
-        raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
     draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.ny")
     with guarded(path):
+        if path.exists():
+            raise Problem(f"Filen {path.name} finns redan och skrivs inte över. Välj ett annat namn.")
+        if not path.parent.is_dir():
+            raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
         try:
             database = _connect(draft, "rwc")
             try:
@@ -95,36 +128,35 @@ def _place(draft: Path, path: Path) -> None:
 def _connect(path: Path, mode: str) -> Database:
     connection = sqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     return Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
 
 
 def _settle(database: Database) -> None:
     """The settings of every connection (DESIGN: one file, nothing half written, nothing trusted)."""
+    database.execute(f"PRAGMA cache_size = {CACHE_PAGES}")
     for pragma in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
         database.execute(f"PRAGMA {pragma}")
 
 
 def _refuse_by_sight(path: Path, *, write: bool) -> None:
-    if path.is_dir():
-        raise Problem(f"{path.name} är en mapp. Välj en granskning, en fil som slutar på {SUFFIX}.")
-    if not path.exists():
-        raise Problem(f"Filen {path.name} finns inte. Kontrollera namnet och mappen.")
     try:
+        if path.is_dir():
+            raise Problem(f"{path.name} är en mapp. Välj en granskning, en fil som slutar på {SUFFIX}.")
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
+    except (FileNotFoundError, NotADirectoryError):
+        raise Problem(f"Filen {path.name} finns inte. Kontrollera namnet och mappen.") from None
     except PermissionError:
         raise Problem(f"Du har inte rätt att läsa filen {path.name}. Be den som äger mappen om behörighet.") from None
-    except OSError as error:
-        raise Problem(
-            f"Filen {path.name} går inte att läsa ({error.strerror}). Kontrollera disken eller nätverket."
-        ) from None
+    except OSError:
+        raise Problem(f"Filen {path.name} går inte att läsa. Kontrollera disken eller nätverket.") from None
     if not head:
         raise Problem(f"Filen {path.name} är tom och innehåller ingen granskning. Hämta en säkerhetskopia.")
     if head != _MAGIC:
         raise Problem(f"Filen {path.name} är inte en granskning. Välj en fil som Inspektor har skapat ({SUFFIX}).")
     if write and not os.access(path, os.W_OK):
-        raise Problem(f"Filen {path.name} är skrivskyddad. Kopiera den till en mapp där du får skriva.")
+        raise Problem(_write_protected(path))
 
 
 def _refuse_by_header(database: Database, path: Path) -> None:
@@ -137,41 +169,64 @@ def _refuse_by_header(database: Database, path: Path) -> None:
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """Tells SQLite's known failures about `path` as sentences; the open transaction is rolled back by its own
-    context.
+    """Tells SQLite's and the system's known failures about `path` as sentences; the open transaction is rolled back by
+    its own context. A broken constraint or a misused connection is no such failure, but a bug.
     """
     try:
         yield
-    except sqlite.OperationalError as error:
-        raise Problem(_sentence(error, path)) from error
-    except sqlite.DatabaseError as error:
-        raise Problem(
-            f"Filen {path.name} är skadad och går inte att läsa. Hämta den senaste säkerhetskopian."
-        ) from error
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise Problem(_full(path)) from error
-        if isinstance(error, PermissionError):
-            raise Problem(f"Du har inte rätt att skriva i mappen {path.parent}. Välj en annan mapp.") from error
+    except (sqlite.IntegrityError, sqlite.ProgrammingError):
         raise
+    except sqlite.DatabaseError as error:
+        raise Problem(_sentence(getattr(error, "sqlite_errorname", ""), path)) from error
+    except OSError as error:
+        raise Problem(_system_sentence(error, path)) from error
+
+
+def damaged(path: Path) -> str:
+    """What to say of a file that cannot be trusted any more."""
+    return f"Filen {path.name} är skadad och går inte att läsa. Hämta den senaste säkerhetskopian."
+
+
+def _sentence(code: str, path: Path) -> str:
+    """What SQLite's result code means to the person; whatever is not the surroundings' fault is damage."""
+    name = "_".join(code.split("_")[:2])  # SQLITE_IOERR_WRITE and its like are told as their kind
+    sentences = {
+        "SQLITE_BUSY": f"Filen {path.name} används av ett annat program eller en annan Inspektor. "
+        "Stäng den där och försök igen.",
+        "SQLITE_FULL": _full(path),
+        "SQLITE_READONLY": _write_protected(path),
+        "SQLITE_CANTOPEN": f"Filen {path.name} eller mappen går inte att skriva i. Välj en mapp där du får skriva.",
+        "SQLITE_IOERR": _no_reply(path),
+    }
+    return sentences.get(name, damaged(path))
+
+
+def _write_protected(path: Path) -> str:
+    """The file, or its folder, which takes the journal; or a journal is there already and waits to be played back."""
+    journal = _journal(path)
+    if journal.exists():
+        return (
+            f"En ändring av {path.name} avbröts och måste först tas tillbaka. Öppna filen där du får skriva; "
+            f"flyttas den behöver {journal.name} följa med."
+        )
+    if os.access(path, os.W_OK) and not os.access(path.parent, os.W_OK):
+        return f"Mappen som {path.name} ligger i är skrivskyddad. Kopiera filen till en mapp där du får skriva."
+    return f"Filen {path.name} är skrivskyddad. Kopiera den till en mapp där du får skriva."
+
+
+def _system_sentence(error: OSError, path: Path) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _full(path)
+    if error.errno == errno.ENAMETOOLONG:
+        return f"Filnamnet {path.name} är för långt. Välj ett kortare."
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return f"Du har inte rätt att skriva i mappen {path.parent}. Välj en annan mapp."
+    return _no_reply(path)
 
 
 def _full(path: Path) -> str:
     return f"Disken är full. Ingenting har ändrats i {path.name}. Frigör utrymme och försök igen."
 
 
-def _sentence(error: sqlite.OperationalError, path: Path) -> str:
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return (
-            f"Filen {path.name} används av ett annat program eller en annan Inspektor. Stäng den där och försök igen."
-        )
-    if "full" in text:
-        return _full(path)
-    if "readonly" in text:
-        return f"Filen {path.name} är skrivskyddad. Kopiera den till en mapp där du får skriva."
-    if "unable to open" in text:
-        return f"Filen {path.name} eller mappen går inte att skriva i. Välj en mapp där du får skriva."
-    if "disk I/O" in text:
-        return f"Disken eller nätverket svarade inte för {path.name}. Ingenting har ändrats. Kontrollera anslutningen."
-    return f"Filen {path.name} är skadad och går inte att läsa. Hämta den senaste säkerhetskopian."
+def _no_reply(path: Path) -> str:
+    return f"Disken eller nätverket svarade inte för {path.name}. Ingenting har ändrats. Kontrollera anslutningen."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from inspektor.db.store import Store, Value
 from inspektor.domain.review import Case, Review
+from inspektor.domain.swedish import sort_key
 
 _CASE_COLUMNS = [field.name for field in fields(Case)]
 
@@ -25,11 +26,13 @@ def checklist_sources(store: Store) -> list[tuple[str, str]]:
 
 
 def cases(store: Store, *, replaced: bool = False) -> list[Case]:
-    """The cases of the sample by unit and code; with those that another case has replaced when `replaced`."""
+    """The cases of the sample by unit (in Swedish order) and code; when `replaced`, with those that another case has
+    replaced.
+    """
     where = "" if replaced else " AND replaced_why IS NULL"
     sql = f"SELECT {', '.join(_CASE_COLUMNS)} FROM cases WHERE present = 1{where}"  # noqa: S608
     found = [_case(row) for row in store.rows(sql)]
-    return sorted(found, key=lambda case: (case.unit, _natural(case.code)))
+    return sorted(found, key=lambda case: (sort_key(case.unit), _natural(case.code)))
 
 
 def case(store: Store, case_id: str) -> Case | None:
@@ -132,7 +135,7 @@ def history(store: Store) -> list[Change]:
         "cp.change = c.id ORDER BY p.id LIMIT 1),"
         " c.value, o.why FROM changes AS c JOIN operations AS o ON o.id = c.operation JOIN things AS t "
         "ON t.id = c.thing"
-        " ORDER BY o.at, o.id, c.seq"
+        " ORDER BY o.at, o.seq, c.seq"
     )
     return [
         Change(at, by, kind, entity, tuple(json.loads(key)), field, old, new, why)

@@ -99,12 +99,12 @@ CREATE TABLE changes (
   value ANY
 ) STRICT;
 CREATE INDEX changes_thing ON changes (thing, field);
-CREATE INDEX changes_operation ON changes (operation);
 CREATE TABLE change_parents (
-  parent TEXT NOT NULL REFERENCES changes (id),
   change TEXT NOT NULL REFERENCES changes (id),
-  PRIMARY KEY (parent, change)
+  parent TEXT NOT NULL REFERENCES changes (id),
+  PRIMARY KEY (change, parent)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX change_parents_parent ON change_parents (parent);
 """
 
 
@@ -122,7 +122,7 @@ def _first(database: Database) -> None:
             database.execute(statement)
     for entity in ENTITIES.values():
         database.execute(_state_table(entity))
-    database.execute("CREATE INDEX answers_question ON answers (question)")
+    database.execute("CREATE INDEX answers_case ON answers (case_id)")
 
 
 def _second(database: Database) -> None:
@@ -152,19 +152,12 @@ def create(database: Database) -> None:
     """Make a new file's tables, with a new review's id."""
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    _apply(database)
+    apply(database)
     database.execute("INSERT INTO file (review) VALUES (?)", [str(uuid.uuid4())])
 
 
-def migrate(database: Database, path: Path) -> None:
-    """Bring an older file to `VERSION`, each step in a transaction, after a backup beside it."""
-    if version(database) == VERSION:
-        return
-    backup(path)
-    _apply(database)
-
-
-def _apply(database: Database) -> None:
+def apply(database: Database) -> None:
+    """Take every step that a file has not taken, all or none."""
     with database.atomic():
         migrations().apply(database)
         database.execute(f"PRAGMA user_version = {VERSION}")
@@ -174,5 +167,9 @@ def backup(path: Path) -> Path:
     """A copy of the file beside it, named after the time. Only while no transaction is open in it."""
     stamp = time.strftime("%Y%m%d-%H%M%S")
     copy = path.with_name(f"{path.stem} säkerhetskopia {stamp}{path.suffix}")
-    shutil.copyfile(path, copy)
+    try:
+        shutil.copyfile(path, copy)
+    except OSError:
+        copy.unlink(missing_ok=True)  # half a copy is none
+        raise
     return copy

@@ -59,7 +59,10 @@ class Store:
         self.path = path
         self.database = database
         self.review = str(self.scalar("SELECT review FROM file"))
-        self._namespace = uuid.UUID(self.review)
+        try:
+            self._namespace = uuid.UUID(self.review)
+        except ValueError:
+            raise Problem(connection.damaged(path)) from None
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Store:
@@ -108,7 +111,7 @@ class Store:
         self, settings: Iterable[Setting], *, by: str, kind: str, why: str = "", undoes: str | None = None
     ) -> Recorded:
         """Write one operation: the changes among `settings` that change something, and the state, all or nothing."""
-        with self._transaction():
+        with self.transaction():
             pending = self._changing(settings)
             operation = time_ordered_id()
             if pending:
@@ -116,16 +119,23 @@ class Store:
         return Recorded(operation, len(pending))
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is recorded within; one within another is part of it."""
+        if self._in_transaction():
+            yield
+            return
         with connection.guarded(self.path):
             self.database.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self.database.execute("COMMIT")
             except BaseException:
-                if self.database.conn.in_transaction:
+                if self._in_transaction():
                     self.database.execute("ROLLBACK")
                 raise
+
+    def _in_transaction(self) -> bool:
+        return bool(self.database.conn.in_transaction)
 
     def _changing(self, settings: Iterable[Setting]) -> list[tuple[str, Setting, list[str]]]:
         """The settings that differ from the present: each with its thing's id and the heads it replaces."""
@@ -201,11 +211,12 @@ class Store:
         return self._turn_back(by, REDO)
 
     def _turn_back(self, by: str, kind: str) -> str:
-        undoable, redoable = self.stacks(by)
-        stack = undoable if kind == UNDO else redoable
-        if not stack:
-            raise Problem("Det finns inget att ångra." if kind == UNDO else "Det finns inget att göra om.")
-        self.record(self._former_values(stack[-1]), by=by, kind=kind, undoes=stack[-1])
+        with self.transaction():
+            undoable, redoable = self.stacks(by)
+            stack = undoable if kind == UNDO else redoable
+            if not stack:
+                raise Problem("Det finns inget att ångra." if kind == UNDO else "Det finns inget att göra om.")
+            self.record(self._former_values(stack[-1]), by=by, kind=kind, undoes=stack[-1])
         return self._kind_of(stack[-1])
 
     def _kind_of(self, operation: str) -> str:
@@ -242,12 +253,30 @@ class Store:
         )
         former = []
         for change, entity, key, thing, field, value in rows:
-            if [head for head, _ in self.heads(thing, field)] != [change]:
+            heads = self.heads(thing, field)
+            if len(heads) != 1 or self._origin(heads[0][0]) != self._origin(change):
                 raise Problem(
                     "Det går inte att ångra: uppgiften har ändrats igen efteråt. Ändra den i stället för hand."
                 )
             former.append(Setting(entity, tuple(json.loads(key)), field, value))
         return former
+
+    def _origin(self, change: str) -> str | None:
+        """The change that first gave a field what this one gives it: undoing gives back what stood before.
+
+        None where that is the field as it was before anybody set it.
+        """
+        origin: str | None = change
+        while origin and (undone := self.rows(_UNDONE, [origin])):
+            origin = undone[0][0]
+        return origin
+
+
+_UNDONE = (  # what stood before the change that a change undoes; no row when it undoes none
+    "SELECT cp.parent FROM changes AS c JOIN operations AS o ON o.id = c.operation"
+    " JOIN changes AS u ON u.operation = o.undoes AND u.thing = c.thing AND u.field = c.field"
+    " LEFT JOIN change_parents AS cp ON cp.change = u.id WHERE c.id = ?"
+)
 
 
 def upsert(entity: str, fields: Sequence[str]) -> str:

@@ -44,6 +44,7 @@ PLACEHOLDERS = ("ja", "nej", "ej_aktuellt", "vet_ej", "obesvarad", "bas", "proce
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _CHOICE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_OF_BASE = re.compile(r"\{([a-z_]+)\} av \{bas\}")
 _ID_HOW = "Skriv små bokstäver a–z, siffror och understreck, med en bokstav först, som plan_aktuell."
 
 
@@ -260,6 +261,13 @@ def _sentence(table: TomlTable, question: Question) -> None:
     if "{" in (rest := _PLACEHOLDER.sub("", sentence)) or "}" in rest:
         raise table.problem(
             "sentence", "en klammer saknar sitt par. Skriv platshållare som {ja}, och inga andra klamrar."
+        )
+    outside = [name for name in _OF_BASE.findall(sentence) if name in (*ALLOWABLE, "obesvarad")]
+    if outside and question.base == "answered":
+        raise table.problem(
+            "sentence",
+            f"{{{outside[0]}}} ingår inte i nämnaren när base är answered. "
+            'Skriv base = "asked", eller ta bort av {bas}.',
         )
     if sentence.count("{procent}") != sentence.count("({procent})"):
         raise table.problem(

@@ -86,8 +86,8 @@ class Cell:
 class Table:
     """A table with one header row; the first column heads its rows and is left-aligned.
 
-    `numeric` says that the other columns hold figures (right-aligned); otherwise they hold text. `widths` are relative column
-    widths (None: the first column takes what the others do not need). `notes` stand below the table.
+    `numeric` says that the other columns hold figures (right-aligned); otherwise they hold text. `widths` are relative
+    column widths (None: the first column takes what the others do not need). `notes` stand below the table.
     """
 
     caption: str

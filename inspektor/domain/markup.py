@@ -1,18 +1,35 @@
 """People's own text: Markdown with paragraphs, bold, italics, lists and quotations, as blocks of the report.
 
-What the report cannot carry (headings, tables, links, HTML) stays as it was typed, so that nothing is lost.
+What the report cannot carry (headings, tables, links, HTML) stays as it was typed, so that nothing is lost. A list in a
+list becomes items of the outer one; in a numbered list it stays within its item, so that the numbers stay right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from inspektor.domain.document import Block, Bullets, Inlines, Paragraph, Quotation, Text
+from inspektor.domain.document import Block, Bullets, Inline, Inlines, Paragraph, Quotation, Text
 
 _RULES = ["emphasis", "list", "blockquote", "newline", "escape", "balance_pairs", "fragments_join"]
+_LISTS = ("bullet_list_open", "ordered_list_open")
+
+
+@dataclass
+class _Item:
+    """A list item: its number as it was typed (empty for a bullet), and its text."""
+
+    number: str
+    inlines: list[Inline] = field(default_factory=list)
+
+    def add(self, inlines: Inlines, separator: str) -> None:
+        self.inlines += [Text(separator), *inlines] if self.inlines else inlines
+
+    def numbered(self) -> Inlines:
+        return (Text(f"{self.number} "), *self.inlines) if self.number else tuple(self.inlines)
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
@@ -23,10 +40,11 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 
 def _blocks(tokens: Iterator[Token]) -> Iterator[Block]:
     for token in tokens:
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            yield Bullets(tuple(_items(tokens, token)), ordered=token.type == "ordered_list_open")
+        if token.type in _LISTS:
+            yield from _list(tokens, token)
         elif token.type == "blockquote_open":
-            yield from (Quotation(inlines) for inlines in _paragraphs(_until(tokens, token)))
+            inside = _until(tokens, token)
+            yield from (Quotation(_inlines(inner)) for inner in inside if inner.type == "inline")
         elif token.type == "inline":
             yield Paragraph(_inlines(token))
 
@@ -40,13 +58,25 @@ def _until(tokens: Iterator[Token], opening: Token) -> Iterator[Token]:
         yield token
 
 
-def _items(tokens: Iterator[Token], opening: Token) -> Iterator[Inlines]:
-    """The items of a list; an item's paragraphs and a list inside it follow as items of their own."""
-    return _paragraphs(_until(tokens, opening))
+def _list(tokens: Iterator[Token], opening: Token) -> Iterator[Block]:
+    """A list; one that does not begin at 1 (`2019. Det året …`) as paragraphs with the numbers that were typed."""
+    ordered = opening.type == "ordered_list_open"
+    items = [item for item in _items(tokens, opening, ordered=ordered) if item.inlines]
+    if ordered and opening.attrGet("start") is not None:
+        yield from (Paragraph(item.numbered()) for item in items)
+    elif items:
+        yield Bullets(tuple(tuple(item.inlines) if ordered else item.numbered() for item in items), ordered=ordered)
 
 
-def _paragraphs(tokens: Iterator[Token]) -> Iterator[Inlines]:
-    return (_inlines(token) for token in tokens if token.type == "inline")
+def _items(tokens: Iterator[Token], opening: Token, *, ordered: bool) -> list[_Item]:
+    items: list[_Item] = []
+    own_level = opening.level + 3  # list, item, paragraph, text
+    for token in _until(tokens, opening):
+        if token.type == "list_item_open" and (not ordered or token.level == opening.level + 1):
+            items.append(_Item(f"{token.info}{token.markup}" if token.info else ""))
+        elif token.type == "inline":
+            items[-1].add(_inlines(token), " " if token.level == own_level or not ordered else " – ")
+    return items
 
 
 def _inlines(token: Token) -> Inlines:

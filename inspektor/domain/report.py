@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import markup, swedish
-from inspektor.domain.checklist import QUALITY_AREAS, Checklist
 from inspektor.domain.document import (
     Block,
     Bullets,
@@ -22,10 +21,12 @@ from inspektor.domain.document import (
     Text,
 )
 from inspektor.domain.law import LawTable
-from inspektor.domain.report_appendices import case_appendix, checklist_appendix, citations, draw_appendix
+from inspektor.domain.questions import QUALITY_AREAS, Checklist
+from inspektor.domain.report_appendices import case_appendix, checklist_appendix, draw_appendix
+from inspektor.domain.report_facts import extent
+from inspektor.domain.report_law import law_section
 from inspektor.domain.report_method import Selection, method
 from inspektor.domain.report_results import area_results, gender_results, highlights, results
-from inspektor.domain.result_tables import gender_sizes
 from inspektor.domain.results import Material
 from inspektor.domain.review import Review
 
@@ -95,12 +96,11 @@ def _blocks(basis: Basis) -> Iterator[Block]:
     yield from _introduction(basis)
     yield from _purpose(basis)
     yield Heading(1, "Metod och urval", "metod")
-    yield from method(basis.selection, basis.material)
-    yield from _text(basis, "metod")
+    yield from method(basis.selection, basis.material, _text(basis, "metod"))
     yield from _results(basis)
     yield Heading(1, "Jämställdhet", "jamstalldhet")
-    yield from gender_results(basis.material)
     yield from _text(basis, "jamstalldhet")
+    yield from gender_results(basis.material)
     yield from _analysis(basis)
     yield from _sources(basis)
     yield PageBreak()
@@ -108,7 +108,7 @@ def _blocks(basis: Basis) -> Iterator[Block]:
     yield from checklist_appendix(basis.material, basis.law)
     yield Heading(1, "Bilaga 2. Urvalets protokoll", "bilaga_2")
     yield from draw_appendix(basis.selection)
-    yield Heading(1, "Bilaga 3. Ärendena bakom siffrorna", "bilaga_3")
+    yield Heading(1, "Bilaga 3. Alla svar och ärendena bakom dem", "bilaga_3")
     yield from case_appendix(basis.material)
 
 
@@ -119,62 +119,41 @@ def _text(basis: Basis, section: str) -> Iterator[Block]:
         yield from written
     elif section in wanted_texts(basis.review, basis.material.checklists):
         title = text_sections(basis.material.checklists)[section]
-        yield Paragraph((Text(f"Här saknas text: {title}."),), "missing")
+        yield Paragraph((Text(f"Här saknas text till avsnittet ”{title}”."),), "missing")
 
 
 def _summary(basis: Basis) -> Iterator[Block]:
     yield Heading(1, "Sammanfattning", "sammanfattning")
     yield from _text(basis, "sammanfattning")
     if basis.material.cases:
-        yield _paragraph(f"Granskningen omfattar {extent(basis.material)}.")
+        yield Paragraph((Text("Granskningen omfattar "), *extent(basis.material), Text(".")))
     points = highlights(basis.material)
     if points:
-        yield _paragraph("Det viktigaste i siffror:")
+        yield _paragraph("Några av resultaten:")
         yield Bullets(points)
-
-
-def extent(material: Material) -> str:
-    """`40 ärenden i Farsta och Norrmalm, 20 kvinnor och 20 män`."""
-    size = len(material.cases)
-    units = swedish.listing(material.labels("enhet"))
-    return f"{swedish.number(size)} {swedish.plural(size, 'ärende', 'ärenden')} i {units}, {gender_sizes(material)}"
 
 
 def _introduction(basis: Basis) -> Iterator[Block]:
     yield Heading(1, "Inledning", "inledning")
     yield Heading(2, "Uppdraget", "uppdrag")
     yield from _text(basis, "uppdrag")
+    yield from _about(basis.review)
     yield Heading(2, "Lagstiftning", "lagstiftning")
-    yield from _law(basis)
+    yield from law_section(basis.material, basis.law)
     yield Heading(2, "Kvalitetsområden", "kvalitetsomraden")
     yield _paragraph(
-        "Resultaten analyseras under de sex kvalitetsområden som Socialstyrelsen och Sveriges Kommuner "
-        "och Regioner har enats om. "
-        "Kort uttryckt betyder god kvalitet att"
+        "Socialstyrelsen och Sveriges Kommuner och Regioner (SKR) beskriver god kvalitet i socialtjänsten med sex "
+        "kvalitetsområden. Resultaten analyseras under dem."
     )
     yield Bullets(
         tuple((Text(title, bold=True), Text(f": {AREA_MEANINGS[area]}")) for area, title in QUALITY_AREAS.items())
     )
 
 
-def _dates(basis: Basis) -> list[str]:
-    return sorted({case.decision_date for case in basis.material.cases if case.decision_date})
-
-
-def _law(basis: Basis) -> Iterator[Block]:
-    """The provisions that the checklists rest on, as they stood when the reviewed decisions were made."""
-    dates = _dates(basis)
-    if dates:
-        yield _paragraph(
-            f"Besluten i de granskade ärendena är fattade mellan {dates[0]} och {dates[-1]}. "
-            "Lagrummen anges som de löd vid besluten, inte som de lyder i dag."
-        )
-    else:
-        yield _paragraph("Beslutens datum är inte registrerade. Lagrummen anges därför för varje tid de har gällt.")
-    cited = citations(basis.material, basis.law, basis.material.checklists)
-    if cited:
-        yield _paragraph("Checklistorna bygger på:")
-        yield Bullets(tuple((Text(line),) for line in cited))
+def _about(review: Review) -> Iterator[Block]:
+    """Which time the review covers, where that has been given."""
+    if review.period:
+        yield _paragraph(f"Granskad period: {review.period.rstrip('.')}.")
 
 
 def _purpose(basis: Basis) -> Iterator[Block]:
@@ -186,21 +165,29 @@ def _purpose(basis: Basis) -> Iterator[Block]:
 
 def _results(basis: Basis) -> Iterator[Block]:
     yield Heading(1, "Granskningsresultat", "resultat")
+    own = {f"resultat_{checklist.id}": f"resultat.{checklist.id}" for checklist in basis.material.checklists}
     for block in results(basis.material):
         yield block
-        if isinstance(block, Heading) and block.anchor.startswith("resultat_") and block.level == 2:
-            section = "resultat." + block.anchor.removeprefix("resultat_")
-            if section in text_sections(basis.material.checklists):
-                yield from _text(basis, section)
+        if isinstance(block, Heading) and block.level == 2 and block.anchor in own:
+            yield from _text(basis, own[block.anchor])
 
 
 def _analysis(basis: Basis) -> Iterator[Block]:
+    """The areas that the checklists ask about or that somebody has written of; the others are named."""
     yield Heading(1, "Analys", "analys")
-    yield _paragraph("Varje resultat står under det kvalitetsområde där det bäst hör hemma.")
+    silent = []
     for area, title in QUALITY_AREAS.items():
-        yield Heading(2, title, f"analys_{area}")
-        yield from _text(basis, f"analys.{area}")
-        yield from area_results(basis.material, area)
+        text = tuple(_text(basis, f"analys.{area}"))
+        if text:
+            yield Heading(2, title, f"analys_{area}")
+            yield from text
+            yield from area_results(basis.material, area)
+        else:
+            silent.append(title.lower())
+    if silent:
+        word = swedish.plural(len(silent), "området", "områdena")
+        note = f"Granskningens checklistor har inga frågor inom {word} {swedish.listing(silent, 'eller')}."
+        yield Paragraph((Text(note),), "note")
 
 
 def _sources(basis: Basis) -> Iterator[Block]:
@@ -211,9 +198,9 @@ def _sources(basis: Basis) -> Iterator[Block]:
         for checklist in basis.material.checklists
     ]
     if basis.selection.draws:
-        items.append((Text("Urvalsramen och dragningens protokoll (bilaga 2)."),))
+        items.append((Text("Urvalsramen och urvalets protokoll (bilaga 2)."),))
     if basis.material.cases:
-        items.append((Text("Aktgranskning av de ärenden som räknas upp i bilaga 3."),))
+        items.append((Text("Akterna i de granskade ärendena (bilaga 3)."),))
     yield Bullets(tuple(items))
 
 

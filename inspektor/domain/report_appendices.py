@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from inspektor.domain import swedish
-from inspektor.domain.checklist import Checklist, Question
+from inspektor.domain.answers import ANSWER_LABELS
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
-from inspektor.domain.fields import BY_KEY, LAWS
+from inspektor.domain.fields import BY_KEY
 from inspektor.domain.law import LawTable
-from inspektor.domain.report_method import FrameFacts, Selection, codes, stratum_name
-from inspektor.domain.results import NO, NOT_APPLICABLE, UNANSWERED, UNSETTLED, UNSURE, YES, Material, count
+from inspektor.domain.questions import Checklist, Question
+from inspektor.domain.report_facts import shown_facts
+from inspektor.domain.report_law import citations
+from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, stratum_name
+from inspektor.domain.report_results import shortcoming_in_words
+from inspektor.domain.result_tables import spread_table, titled
+from inspektor.domain.results import NOT_ASKED, SPECIAL, UNANSWERED, UNSETTLED, Material, count
 from inspektor.domain.sampling import Draw
+from inspektor.domain.sentences import trace
 
 _TYPES = {
     "ja_nej": "Ja eller nej",
@@ -22,77 +28,56 @@ _TYPES = {
     "date": "Ett datum",
     "text": "Fritext",
 }
-_BASES = {
-    "answered": "besvarade ärenden",
-    "asked": "alla ärenden där frågan ställs",
-    "all": "alla granskade ärenden",
-}
-_ANSWER_NAMES = {
-    YES: "Ja",
-    NO: "Nej",
-    NOT_APPLICABLE: "Ej aktuellt",
-    UNSURE: "Vet ej",
-    UNANSWERED: "Obesvarad",
-    UNSETTLED: "Oenig",
-    "besvarad": "Besvarad",
-}
+_BASES = {"asked": "alla ärenden där frågan ställs", "all": "alla granskade ärenden"}
+_ORDER = (
+    "Ordning: ärendena i varje grupp ordnas efter SHA-256 över metodens namn, fröet och ärendets kod, åtskilda av "
+    "radbrytning. De första dras, och de följande är reserver."
+)
+_ANSWER_NAMES = {**ANSWER_LABELS, UNANSWERED: "Obesvarad", UNSETTLED: "Oenig", "besvarad": "Besvarad"}
 
 
 def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
-    """Every question with its guidance, its answers, when it is asked, and its denominator; each checklist with its
-    law.
-    """
+    """Every question with its guidance, its answers and when it is asked; each checklist with its law."""
+    if any(question.base == "answered" for checklist in material.checklists for question in checklist.questions):
+        yield Paragraph((Text("Nämnare är besvarade ärenden, om inget annat anges vid frågan."),))
     for checklist in material.checklists:
         yield Heading(2, f"{checklist.title} (version {checklist.version})", f"bilaga_1_{checklist.id}")
-        labels = {question.id: question.label for question in checklist.questions}
         for section in checklist.sections:
             rows = tuple(
-                (
-                    Cell(f"{question.label} [{question.id}]"),
-                    Cell(question.hint or "–"),
-                    Cell(_answering(question, labels)),
-                )
+                (Cell(question.label), Cell(question.hint or "–"), Cell(_answering(question, checklist)))
                 for question in section.questions
             )
             header = ("Fråga", "Stöd för bedömningen", "Svar och villkor")
             yield Table(section.title, header, rows, numeric=False, widths=(3, 6, 3))
         cited = citations(material, law, (checklist,))
         if cited:
-            yield Paragraph((Text(f"Checklistan bygger på {swedish.listing(cited)}."),), "note")
+            yield Paragraph((Text(f"Lagrum: {'; '.join(cited)}."),), "note")
 
 
-def citations(material: Material, law: LawTable, checklists: Sequence[Checklist]) -> list[str]:
-    """The provisions that checklists rest on, as they stood at the decisions' dates; only of the laws that the cases
-    fall under.
-    """
-    dates = sorted({case.decision_date for case in material.cases if case.decision_date})
-    laws = {case.law.casefold() for case in material.cases if case.law} or {name.casefold() for name in LAWS}
-    others = tuple(name.casefold() for name in LAWS if name.casefold() not in laws)
-    keys = dict.fromkeys(key for checklist in checklists for question in checklist.questions for key in question.law)
-    applying = [key for key in keys if not key.casefold().startswith(others)]
-    return list(dict.fromkeys(line for key in applying for line in law.cite_all(key, dates)))
-
-
-def _answering(question: Question, labels: Mapping[str, str]) -> str:
+def _answering(question: Question, checklist: Checklist) -> str:
     parts = [_TYPES[question.type] + _also(question) + "."]
     if question.choices:
-        parts.append(f"Svaren: {swedish.listing(choice.label for choice in question.choices)}.")
+        parts.append(f"Svaren är {swedish.listing(f'”{choice.label}”' for choice in question.choices)}.")
     if question.not_applicable:
-        parts.append(swedish.upper_first(question.not_applicable.rstrip(".")) + ".")
+        legend = question.not_applicable.strip().removeprefix("x:").strip().rstrip(".")
+        parts.append(f"Ej aktuellt (x): {legend}.")
     if question.relevant:
-        parts.append(f"Ställs när {in_words(question.relevant, labels)}.")
-    parts.append(f"Nämnare: {_BASES[question.base]}.")
+        parts.append(f"Ställs när {in_words(question.relevant, checklist)}.")
+    if question.base != "answered":
+        parts.append(f"Nämnare: {_BASES[question.base]}.")
     if question.shortcoming:
-        parts.append(f"Brist: {_ANSWER_NAMES.get(question.shortcoming, question.shortcoming).lower()}.")
+        parts.append(f"Brist: {shortcoming_in_words(question)}.")
     return " ".join(parts)
 
 
 def _also(question: Question) -> str:
-    words = [_ANSWER_NAMES[word].lower() for word in question.allow]
+    words = [ANSWER_LABELS[word].lower() for word in question.allow]
     return f", även {swedish.listing(words)}" if words else ""
 
 
 _OPERATORS = (  # longest first
+    (r"\s*!=\s*(?:''|\"\")", " finns"),
+    (r"\s*=\s*(?:''|\"\")", " saknas"),
     (r"\s*!=\s*", " inte är "),
     (r"\s*>=\s*", " är minst "),
     (r"\s*<=\s*", " är högst "),
@@ -102,23 +87,45 @@ _OPERATORS = (  # longest first
     (r"\bor\b", "eller"),
     (r"\band\b", "och"),
     (r"\bnot\(", "inte ("),
-    (r"\bcount-selected\(([^)]*)\)", r"antalet svar på \1"),
+    (r"\bcount-selected\(\$\{(\w+)\}\)", r"antalet svar på #{\1}"),
     (r"\bselected\(([^,)]*),\s*([^)]*)\)", r"\1 omfattar \2"),
 )
-_NAME = re.compile(r"\$\{(\w+)\}")
+_SAME = re.compile(r"(\$\{\w+\} är )('[^']*'(?: eller '[^']*')*) eller \1(?=')")  # a is x or a is y: a is x or y
+_NAME = re.compile(r"([$#])\{(\w+)\}")
+_LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
-def in_words(relevant: str, labels: Mapping[str, str]) -> str:
+def in_words(relevant: str, checklist: Checklist) -> str:
     """A condition as a person reads it: `${beslut} = 'bifall'` is "beslut är bifall"."""
+    labels = {question.id: question.label for question in checklist.questions}
+    choices = _choice_labels(checklist)
 
     def named(found: re.Match[str]) -> str:
-        name = found[1]
-        return BY_KEY[name].label.lower() if name in BY_KEY else f"”{labels[name]}”"
+        sign, name = found.groups()
+        if name in BY_KEY:
+            return BY_KEY[name].label.lower()
+        return f"svaret på ”{labels[name]}”" if sign == "$" else f"”{labels[name]}”"
 
-    text = relevant.replace("'", "").replace('"', "")
+    def valued(found: re.Match[str]) -> str:
+        value = found[1] or found[2] or ""
+        if value in ANSWER_LABELS:
+            return ANSWER_LABELS[value].lower()
+        return f"”{choices[value]}”" if value in choices else value
+
+    text = relevant
     for pattern, words in _OPERATORS:
         text = re.sub(pattern, words, text)
-    return _NAME.sub(named, text)
+    while text != (shorter := _SAME.sub(r"\1\2 eller ", text, count=1)):
+        text = shorter
+    return _NAME.sub(named, _LITERAL.sub(valued, text))
+
+
+def _choice_labels(checklist: Checklist) -> dict[str, str]:
+    """The label of each choice's name, where the name has but one in the checklist."""
+    labels: dict[str, set[str]] = {}
+    for choice in (choice for question in checklist.questions for choice in question.choices):
+        labels.setdefault(choice.name, set()).add(choice.label)
+    return {name: label for name, (label, *others) in labels.items() if not others}
 
 
 def draw_appendix(selection: Selection) -> Iterator[Block]:
@@ -149,43 +156,78 @@ def _frame(frame: FrameFacts) -> Iterator[Block]:
 
 
 def _draw(draw: Draw) -> Iterator[Block]:
-    facts = [f"Metod: {draw.algorithm}.", f"Frö: {draw.seed}.", f"Urvalsramens kontrollsumma: {draw.frame_sha256}."]
-    facts.append(
-        "Ordningen: ärendena i varje grupp ordnas efter SHA-256 över metodens namn, fröet och ärendets "
-        "kod, åtskilda av radbrytning. "
-        "De första dras, de följande är reserver."
-    )
+    facts = [f"Urvalsramens kontrollsumma: {draw.frame_sha256}."]
+    if by_hash(draw):
+        facts += [
+            f"Metod: {draw.algorithm}.",
+            f"Frö: {draw.seed}.",
+            _ORDER,
+        ]
     yield Bullets(tuple((Text(fact),) for fact in facts))
+    shown = 3 if draw.reserves else 2
     rows = tuple(
-        (Cell(stratum_name(stratum)), Cell(codes(stratum.drawn)), Cell(codes(stratum.reserve)))
+        (Cell(stratum_name(stratum)), Cell(codes(stratum.drawn)), Cell(codes(stratum.reserve)))[:shown]
         for stratum in draw.strata
     )
-    header = ("Grupp", "Dragna ärenden i ordning", "Reserver i ordning")
-    yield Table("Dragna ärenden och reserver", header, rows, numeric=False, widths=(3, 6, 3))
+    header = ("Grupp", "Dragna ärenden i ordning", "Reserver i ordning")[:shown]
+    caption = "Dragna ärenden och reserver" if draw.reserves else "Dragna ärenden"
+    yield Table(caption, header, rows, numeric=False, widths=(3, 6, 3)[:shown])
 
 
 def case_appendix(material: Material) -> Iterator[Block]:
-    """For every question that has answers: each answer, how many cases gave it, and which."""
+    """Every answer to every question, and the codes of the cases behind each figure."""
     if not material.cases:
         yield Paragraph((Text("Granskningen har ännu inga ärenden."),), "note")
         return
     yield Paragraph(
-        (Text("Ärendena anges med granskningens koder. Nyckeln till koderna finns bara i verksamhetssystemet."),)
+        (
+            Text(
+                "Ärendena anges med granskningens koder. Nyckeln till koderna finns bara i verksamhetssystemet. "
+                f"{_legend(material)}"
+            ),
+        )
     )
+    facts = tuple(row for fact in shown_facts(material) for row in _facts(material, *fact))
+    yield Table("De granskade ärendena", ("Uppgift", "Antal", "Ärenden"), facts, numeric=False, widths=(4, 1, 8))
     for checklist in material.checklists:
-        rows = [row for question in checklist.questions for row in _cases(material, question)]
-        if rows:
-            header = ("Fråga", "Svar", "Antal", "Ärenden")
-            yield Table(checklist.title, header, tuple(rows), numeric=False, widths=(4, 2, 1, 6))
+        yield from _answers(material, checklist)
+
+
+def _legend(material: Material) -> str:
+    """What the headings of the answers' tables mean; only of those that are there."""
+    questions = (question for checklist in material.checklists for question in checklist.questions)
+    totals = [count(material, question.id).total for question in questions]
+    meanings = {
+        UNANSWERED: "Obesvarad: frågan ställdes men har inget svar.",
+        NOT_ASKED: "Ej frågad: frågan ställs inte i ärendet, enligt villkoret i bilaga 1.",
+        UNSETTLED: "Oenig: två granskare är ännu inte eniga, och ärendet ingår inte i nämnaren.",
+    }
+    return " ".join(text for key, text in meanings.items() if any(total.cases[key] for total in totals))
+
+
+def _facts(material: Material, key: str, value: str, label: str) -> Iterator[tuple[Cell, ...]]:
+    one = count(material, key)
+    source = trace(one, one.total, value)
+    yield Cell(label), Cell(str(len(source.cases)), source), Cell(codes(source.cases), source)
+
+
+def _answers(material: Material, checklist: Checklist) -> Iterator[Block]:
+    answered = [question for question in checklist.questions if count(material, question.id).total.answered]
+    if not answered:
+        return
+    yield Heading(2, checklist.title, f"bilaga_3_{checklist.id}")
+    if any(question.type == "ja_nej" for question in answered):
+        yield spread_table(material, answered, checklist.title)
+    rows = tuple(row for question in answered for row in _cases(material, question))
+    header = ("Fråga", "Svar", "Antal", "Ärenden")
+    yield Table(titled(checklist.title, "ärendena bakom svaren"), header, rows, numeric=False, widths=(4, 2, 1, 6))
 
 
 def _cases(material: Material, question: Question) -> Iterator[tuple[Cell, ...]]:
     one = count(material, question.id)
-    if not one.total.base:
-        return
     names = {**_ANSWER_NAMES, **{choice.name: choice.label for choice in question.choices}}
-    label = question.label
-    for answer in (*one.total.answers, NOT_APPLICABLE, UNSURE, UNANSWERED, UNSETTLED):
-        listed = one.total.cases[answer]
-        if listed:
-            yield Cell(label), Cell(names[answer]), Cell(str(len(listed))), Cell(codes(listed))
+    for answer in (*one.total.answers, *SPECIAL, UNSETTLED):
+        source = trace(one, one.total, answer)
+        if source.cases:
+            size, listed = Cell(str(len(source.cases)), source), Cell(codes(source.cases), source)
+            yield Cell(question.label), Cell(names[answer]), size, listed

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import swedish
-from inspektor.domain.document import Block, Bullets, Cell, Paragraph, Table, Text
+from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
+from inspektor.domain.fields import BY_KEY
+from inspektor.domain.report_facts import TOTAL_IS_REVIEWED
 from inspektor.domain.results import Material
 from inspektor.domain.review import Case
 from inspektor.domain.sampling import Draw, Stratum
-
-KINDS = {
-    "slump": "slumpmässigt urval",
-    "avsiktligt": "avsiktligt urval",
-    "total": "totalurval",
-    "tillagd": "tillagda för hand",
-    "reserv": "från reservlistan",
-}
 
 
 @dataclass(frozen=True)
@@ -43,34 +37,44 @@ class Selection:
     replacements: tuple[Case, ...] = ()
 
 
-def method(selection: Selection, material: Material) -> Iterator[Block]:
-    """The section "Metod och urval", without people's own text."""
+def method(selection: Selection, material: Material, own: Iterable[Block] = ()) -> Iterator[Block]:
+    """The section "Metod och urval" with people's `own` text first; where there is no draw to tell of, the place of
+    the text that must tell how the cases were chosen is visible until somebody has written it.
+    """
+    written = tuple(own)
+    yield from written
+    yield Heading(2, "Urval", "metod_urval")
+    yield from _selection(selection)
+    if not selection.draws and material.cases:
+        yield _paragraph("Ärendena är inte dragna ur någon urvalsram.")
+        if not written:
+            yield Paragraph((Text("Här saknas text: hur ärendena valdes (avsnittet ”Metod och urval”)."),), "missing")
+    yield from _added(selection, material)
+    yield from _replaced(selection)
+    if material.cases:
+        yield Heading(2, "Aktgranskning", "metod_aktgranskning")
+        yield from _reviewing(material)
+        yield Heading(2, "Så redovisas resultaten", "metod_redovisning")
+        yield from _reading(material)
+
+
+def _selection(selection: Selection) -> Iterator[Block]:
     if selection.frame is not None:
         yield _paragraph(_frame(selection.frame))
     for draw in selection.draws:
         yield _paragraph(_draw(draw))
         yield strata_table(draw)
-        if draw.shortfalls:
-            yield Bullets(tuple((Text(line),) for line in draw.shortfalls))
-    if not selection.draws and material.cases:
-        yield _paragraph(
-            "Ärendena har inte dragits ur en urvalsram i Inspektor utan lagts till direkt. Hur de valdes "
-            "framgår därför inte av granskningens fil."
-        )
-    yield from _origins(selection, material)
-    yield from _replaced(selection)
-    yield from _reviewing(material)
+        if draw.notices:
+            yield Bullets(tuple((Text(line),) for line in draw.notices))
 
 
 def _frame(frame: FrameFacts) -> str:
-    taken = (
-        f"Urvalsramen är en lista med {swedish.number(frame.rows)} {swedish.plural(frame.rows, 'beslut', 'beslut')}."
-    )
+    taken = f"Urvalsramen är en lista med {swedish.number(frame.rows)} beslut."
     rejected = len({row for row, _, _ in frame.rejected})
     if rejected:
         taken += (
-            f" {swedish.upper_first(swedish.number(rejected, common=True))} "
-            f"{swedish.plural(rejected, 'rad', 'rader')} i listan kunde inte användas; de står med orsak i bilaga 2."
+            f" {swedish.upper_first(swedish.number(rejected, common=True))} {swedish.plural(rejected, 'rad', 'rader')} "
+            f"i listan kunde inte användas; {swedish.plural(rejected, 'den', 'de')} står med orsak i bilaga 2."
         )
     if frame.numbers_dropped:
         taken += " Personnummer användes för att läsa ut kön och ålder och har inte sparats."
@@ -78,42 +82,85 @@ def _frame(frame: FrameFacts) -> str:
 
 
 def _draw(draw: Draw) -> str:
-    kinds = {stratum.kind for stratum in draw.strata}
-    drawn = sum(len(stratum.drawn) for stratum in draw.strata)
-    named = swedish.listing(KINDS[kind] for kind in ("slump", "total", "avsiktligt") if kind in kinds)
-    text = f"Urvalet omfattar {swedish.number(drawn)} {swedish.plural(drawn, 'ärende', 'ärenden')} och är ett {named}."
-    if "slump" in kinds:
-        text += (
-            f" Slumpdragningen gjordes med fröet {draw.seed} och metoden {draw.algorithm}, så att "
-            f"vem som helst kan göra om den och få samma ärenden."
+    """What was drawn and how: first the quota, then what was taken whole, then how it can be repeated."""
+    quota = [stratum for stratum in draw.strata if not stratum.criterion]
+    size = sum(len(stratum.drawn) for stratum in quota)
+    parts = [_drawn(draw, size)] if quota else []
+    parts += [_complete(draw, key, value) for key, value in draw.complete]
+    if by_hash(draw):
+        parts.append(
+            f"Dragningen går att upprepa: med fröet {draw.seed} och metoden {draw.algorithm} ger samma urvalsram "
+            "alltid samma ärenden (bilaga 2)."
         )
-    if "total" in kinds and len(kinds) > 1:
-        text += " Totalurvalet omfattar alla ärenden av det slaget i urvalsramen."
-    if "avsiktligt" in kinds:
-        text += " Ett avsiktligt urval säger något om de valda ärendena men kan inte räknas upp till fler."
-    return text
+    if draw.kind == "avsiktligt":
+        parts.append("Resultaten gäller de valda ärendena och kan inte räknas upp till fler.")
+    return " ".join(filter(None, parts))
+
+
+def by_hash(draw: Draw) -> bool:
+    """Whether the order of the hash decided which cases were drawn."""
+    return draw.per_unit is not None
+
+
+def _drawn(draw: Draw, size: int) -> str:
+    cases = f"{swedish.number(size)} {swedish.plural(size, 'ärende', 'ärenden')}"
+    if draw.kind == "total":
+        return f"Urvalet är ett totalurval: {_every(size)} i urvalsramen ingår."
+    if draw.per_unit is None:
+        return f"Urvalet är avsiktligt: {cases} valdes ut ur urvalsramen."
+    goal = _goal(draw, draw.per_unit)
+    frame = "urvalsramen" if draw.kind == "slump" else "en urvalsram som var vald på förhand"
+    start = f"Urvalet är {'slumpmässigt' if draw.kind == 'slump' else 'avsiktligt'}: {cases} drogs ur {frame}"
+    return f"{start}. Målet var {goal}." if draw.notices else f"{start}, {goal}."
+
+
+def _goal(draw: Draw, per_unit: int) -> str:
+    """`tio i varje enhet, hälften kvinnor och hälften män`."""
+    units = {stratum.unit for stratum in draw.strata}
+    goal = f"{swedish.number(per_unit)} {'i varje enhet' if len(units) > 1 else 'i enheten'}"
+    if not draw.balance_gender:
+        return goal
+    return f"{goal}, {'hälften kvinnor och hälften män' if per_unit % 2 == 0 else 'så jämnt mellan könen som det går'}"
+
+
+def _complete(draw: Draw, key: str, value: str) -> str:
+    """What was taken whole; nothing where there was none, which the draw's notices tell."""
+    size = sum(len(stratum.drawn) for stratum in draw.strata if stratum.criterion == f"{key}={value}")
+    return f"Dessutom ingår {_every(size)} där {_condition(key, value)}." if size else ""
+
+
+def _every(size: int) -> str:
+    return f"samtliga {swedish.number(size)} ärenden" if size > 1 else "det enda ärendet"
+
+
+def _condition(key: str, value: str) -> str:
+    """`beslut är avslag`."""
+    return f"{BY_KEY[key].label.lower()} är {value}"
 
 
 def strata_table(draw: Draw) -> Table:
     """A row a stratum: how many cases it has in the frame, and how many were drawn and held in reserve."""
     sizes = [(stratum.frame, len(stratum.drawn), len(stratum.reserve)) for stratum in draw.strata]
+    shown = 3 if draw.reserves else 2
     rows = [
-        (Cell(stratum_name(stratum)), *(Cell(str(size)) for size in of))
+        (Cell(stratum_name(stratum)), *(Cell(str(size)) for size in of[:shown]))
         for stratum, of in zip(draw.strata, sizes, strict=True)
     ]
-    total = (Cell("Total"), *(Cell(str(sum(column))) for column in zip(*sizes, strict=True)))
-    return Table(
-        "Urvalet per grupp", ("Grupp", "I urvalsramen", "Dragna", "Reserver"), (*rows, total), widths=(5, 2, 2, 2)
-    )
+    if len(rows) > 1:
+        totals = [sum(column) for column in zip(*sizes, strict=True)]
+        rows.append((Cell("Total"), *(Cell(str(total)) for total in totals[:shown])))
+    header = ("Grupp", "I urvalsramen", "Dragna", "Reserver")[: 1 + shown]
+    return Table("Urvalet per grupp", header, tuple(rows), widths=(5, 2, 2, 2)[: 1 + shown])
 
 
 def stratum_name(stratum: Stratum) -> str:
-    """`Farsta, kvinna`, with the kind of sample where it is not a random one."""
-    kind = "" if stratum.kind == "slump" else f"{KINDS[stratum.kind]} {stratum.criterion}".strip()
-    return ", ".join(filter(None, (stratum.unit, stratum.gender, kind)))
+    """`Farsta, kvinnor`; a stratum that was taken whole says by what: `Farsta, beslut är avslag`."""
+    gender = {"kvinna": "kvinnor", "man": "män"}.get(stratum.gender, stratum.gender)
+    key, _, value = stratum.criterion.partition("=")
+    return ", ".join(filter(None, (stratum.unit, gender, _condition(key, value) if key else "")))
 
 
-def _origins(selection: Selection, material: Material) -> Iterator[Block]:
+def _added(selection: Selection, material: Material) -> Iterator[Block]:
     added = sum(case.origin == "tillagd" for case in material.cases)
     if added and selection.draws:
         word = swedish.plural(added, "ärende", "ärenden")
@@ -127,35 +174,43 @@ def _replaced(selection: Selection) -> Iterator[Block]:
     rows = tuple(
         (Cell(case.code), Cell(after.get(case.code, "–")), Cell(case.replaced_why)) for case in selection.replaced
     )
-    count = len(rows)
-    yield _paragraph(
-        f"{swedish.upper_first(swedish.number(count))} {swedish.plural(count, 'ärende', 'ärenden')} gick "
-        f"inte att granska och "
-        f"ersattes från reservlistan."
-    )
+    cases = f"{swedish.upper_first(swedish.number(len(rows)))} {swedish.plural(len(rows), 'ärende', 'ärenden')}"
+    yield _paragraph(f"{cases} gick inte att granska och ersattes från reservlistan.")
     yield Table("Ersatta ärenden", ("Ärende", "Ersatt av", "Skäl"), rows, numeric=False, widths=(2, 2, 6))
 
 
 def _reviewing(material: Material) -> Iterator[Block]:
-    if not material.cases:
-        return
-    titles = swedish.listing(checklist.title for checklist in material.checklists)
-    questions = sum(len(checklist.questions) for checklist in material.checklists)
     reviewers = {name for case in material.cases for name in (case.reviewer, case.second_reviewer) if name}
-    who = (
-        f" av {swedish.number(len(reviewers), common=True)} {swedish.plural(len(reviewers), 'granskare', 'granskare')}"
-        if reviewers
-        else ""
-    )
+    by = f" av {swedish.number(len(reviewers), common=True)} granskare" if reviewers else ""
     yield _paragraph(
-        f"Varje ärende lästes{who} mot checklistorna {titles}, tillsammans "
-        f"{swedish.number(questions, common=True)} frågor. "
-        "Checklistorna finns i bilaga 1 med det stöd som granskarna haft för sina bedömningar."
+        f"Ärendena granskades{by} mot {_checklists(material)}. I bilaga 1 finns frågorna och det stöd som granskarna "
+        "har haft för sina bedömningar."
     )
+    doubled = sum(bool(case.second_reviewer) for case in material.cases)
+    if doubled:
+        cases = f"{swedish.upper_first(swedish.number(doubled))} {swedish.plural(doubled, 'ärende', 'ärenden')}"
+        yield _paragraph(f"{cases} granskades av två granskare, var för sig.")
+
+
+def _checklists(material: Material) -> str:
+    """`checklistorna ”A”, ”B” och ”C”, tillsammans 30 frågor`."""
+    titles = swedish.listing(f"”{checklist.title}”" for checklist in material.checklists)
+    questions = sum(len(checklist.questions) for checklist in material.checklists)
+    size = f"{swedish.number(questions, common=True)} {swedish.plural(questions, 'fråga', 'frågor')}"
+    several = len(material.checklists) > 1
+    return f"{'checklistorna' if several else 'checklistan'} {titles}, {'tillsammans ' if several else ''}{size}"
+
+
+def _reading(material: Material) -> Iterator[Block]:
     yield _paragraph(
-        "Varje andel bygger på de ärenden där frågan var aktuell och gick att besvara. Nämnaren skrivs "
-        "därför ut: ”k av n”. "
-        "När n är mindre än tio anges ingen procent. Procent avrundas till heltal, halva uppåt."
+        "Andelarna bygger på de ärenden där frågan ställdes och besvarades, om inget annat anges. Ärenden där svaret "
+        "är ej aktuellt eller vet ej, eller där svar saknas, räknas inte in i nämnaren. Nämnaren skrivs ut, som i "
+        "”32 av 40”. När den är mindre än tio anges ingen procent. Procent avrundas till heltal, halva uppåt."
+    )
+    units = len(material.labels("enhet")) > 1
+    yield _paragraph(
+        "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
+        f"”k av m” är nämnaren m. {f'{TOTAL_IS_REVIEWED} ' if units else ''}Samtliga svar finns i bilaga 3."
     )
 
 

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from inspektor.domain import swedish
-from inspektor.domain.checklist import Checklist, Question
-from inspektor.domain.document import Block, Bullets, Cell, Figure, Heading, Inline, Inlines, Paragraph, Table, Text
-from inspektor.domain.result_tables import choice_table, facts_table, gender_sizes, spread_table, yes_tables
-from inspektor.domain.results import SMALL, Count, Material, count
+from inspektor.domain.answers import ANSWER_LABELS, answer_label
+from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
+from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
+from inspektor.domain.report_facts import facts, facts_table, gender_sizes
+from inspektor.domain.result_tables import choice_table, gender_table, unit_tables
+from inspektor.domain.results import NO, SMALL, SPECIAL, Count, Material, count
 from inspektor.domain.sentences import sentence, trace
-
-_SPACE = Text(" ")
 
 
 def highlights(material: Material) -> tuple[Inlines, ...]:
-    """The first question of each section that has answers, as sentences: what the summary opens with."""
-    first = [section.questions[0] for checklist in material.checklists for section in checklist.sections]
-    counts = [count(material, question.id) for question in first]
-    return tuple(sentence(one) for one in counts if one.total.base)
+    """What the summary tells in figures: each checklist's first question with answers, and every question where most
+    cases have the shortcoming.
+    """
+    found = []
+    for checklist in material.checklists:
+        counts = _answered(material, checklist.questions)
+        found += [one for place, one in enumerate(counts) if place == 0 or _mostly_short(one)]
+    return tuple(sentence(one) for one in found)
+
+
+def _answered(material: Material, questions: Sequence[Question]) -> list[Count]:
+    counts = (count(material, question.id) for question in questions)
+    return [one for one in counts if one.total.answered]
+
+
+def _mostly_short(one: Count) -> bool:
+    answer = one.question.shortcoming
+    return bool(answer) and one.total.base >= SMALL and 2 * len(one.total.cases[answer]) > one.total.base
 
 
 def results(material: Material) -> Iterator[Block]:
@@ -27,120 +43,118 @@ def results(material: Material) -> Iterator[Block]:
     if not material.cases:
         yield Paragraph((Text("Granskningen har ännu inga ärenden."),), "missing")
         return
-    yield Paragraph(_facts(material))
+    yield from facts(material)
     yield facts_table(material)
     for checklist in material.checklists:
         yield Heading(2, checklist.title, f"resultat_{checklist.id}")
         yield from _checklist(material, checklist)
 
 
-def _facts(material: Material) -> Inlines:
-    """How many cases, whose, and what the decisions were."""
-    size = len(material.cases)
-    word = swedish.plural(size, "ärende", "ärenden")
-    parts: list[Inline] = [Text(f"Totalt granskades {swedish.number(size)} {word}, {gender_sizes(material)}.")]
-    parts += _rejections(material)
-    children = count(material, "barn")
-    if children.total.base:
-        k = len(children.total.cases["ja"])
-        who = swedish.plural(k, "person", "personer") if k else "person"
-        number = swedish.number(k, common=True) if k else "ingen"
-        parts += [
-            Text(" I materialet hade "),
-            Figure(number, trace(children, children.total, "ja")),
-            Text(f" {who} minderåriga barn."),
-        ]
-    return tuple(parts)
-
-
-def _rejections(material: Material) -> list[Inline]:
-    one = count(material, "beslut", "enhet")
-    k = len(one.total.cases["avslag"])
-    if not one.total.base or not k:
-        return []
-    shared = Figure(swedish.share(k, one.total.base), trace(one, one.total, "avslag"))
-    where = [
-        f"{swedish.number(len(column.cases['avslag']))} i {column.label}"
-        for column in one.columns
-        if column.cases["avslag"]
-    ]
-    return [Text(" Beslutet var avslag i "), shared, Text(f" ärenden: {swedish.listing(where)}.")]
-
-
 def _checklist(material: Material, checklist: Checklist) -> Iterator[Block]:
-    for place, section in enumerate(checklist.sections):
+    """The sections that have answers, each under its heading, then which questions have none."""
+    shown = [section for section in checklist.sections if _answered(material, section.questions)]
+    for place, section in enumerate(shown, 1):
         if len(checklist.sections) > 1:
-            yield Heading(3, section.title, f"resultat_{checklist.id}_{place + 1}")
-        yield from _section(material, section.title, section.questions)
-    answered = [question for question in checklist.questions if count(material, question.id).total.base]
-    if any(question.type == "ja_nej" for question in answered):
-        yield spread_table(material, answered, f"{checklist.title}: alla svar")
+            yield Heading(3, section.title, f"resultat_{checklist.id}_{place}")
+        yield from _section(material, section)
+    yield from _silence([count(material, question.id) for question in checklist.questions])
 
 
-def _section(material: Material, title: str, questions: Sequence[Question]) -> Iterator[Block]:
-    counts = [count(material, question.id) for question in questions]
-    answered = [one for one in counts if one.total.base]
-    if answered:
-        yield (
-            Bullets(tuple(sentence(one) for one in answered)) if len(answered) > 1 else Paragraph(sentence(answered[0]))
-        )
-        asked = [one.question for one in answered]
-        yield from yes_tables(material, asked, "enhet", f"{title}: ja per enhet")
-        for question in asked:
-            if question.choices:
-                yield choice_table(material, question, "enhet")
-    silent = [one for one in counts if not one.total.base]
-    if silent:
-        yield Paragraph((Text(_silence(silent)),), "note")
+def _section(material: Material, section: Section) -> Iterator[Block]:
+    answered = _answered(material, section.questions)
+    told = tuple(sentence(one) for one in answered)
+    yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
+    yield from unit_tables(material, [one.question for one in answered], section.title)
+    for one in answered:
+        if one.question.choices:
+            yield choice_table(material, one.question, "enhet")
 
 
-def _silence(counts: Sequence[Count]) -> str:
-    names = swedish.listing(f"”{one.question.label}”" for one in counts)
-    word = swedish.plural(len(counts), "Frågan har", "Frågorna har")
-    return f"{word} inga svar att räkna: {names}."
+def _silence(counts: Sequence[Count]) -> Iterator[Block]:
+    """Which questions say nothing: those that nobody was asked, and those that nobody has answered."""
+    unasked = [one for one in counts if not one.total.asked]
+    unanswered = [one for one in counts if one.total.asked and not one.total.answered]
+    for found, one, many in (
+        (unasked, "En fråga ställdes inte i något ärende", "{} frågor ställdes inte i något ärende"),
+        (unanswered, "En fråga har inga svar att räkna", "{} frågor har inga svar att räkna"),
+    ):
+        if found:
+            number = swedish.upper_first(swedish.number(len(found)))
+            names = swedish.listing(f"”{each.question.label}”" for each in found)
+            yield Paragraph((Text(f"{swedish.plural(len(found), one, many).format(number)}: {names}."),), "note")
 
 
 def gender_results(material: Material) -> Iterator[Block]:
-    """Every variable by gender, a table a checklist."""
-    if not material.cases:
+    """Every variable by gender, a table a checklist; none where there is nothing to compare."""
+    genders = gender_sizes(material)
+    if not genders:
+        if material.cases:
+            yield Paragraph((Text("Ärendena saknar uppgift om kön, så resultaten kan inte delas upp."),))
         return
-    yield Paragraph(
-        (Text(f"Materialet omfattar {gender_sizes(material)}. Tabellerna visar varje fråga uppdelad på kön."),)
-    )
+    yield Paragraph((Text("Ärendena gäller "), *genders, Text(".")))
+    if len(material.labels("kon")) == 1:
+        yield Paragraph((Text("Resultaten kan därför inte jämföras mellan könen."),))
+        return
+    tables = list(_gender_tables(material))
+    yield from tables
+    if tables:
+        note = "Om skillnader mellan könen kan bero på slumpen är inte prövat i detta utkast."
+        yield Paragraph((Text(note),), "note")
+
+
+def _gender_tables(material: Material) -> Iterator[Table]:
     for checklist in material.checklists:
-        answered = [question for question in checklist.questions if count(material, question.id).total.base]
-        yield from yes_tables(material, answered, "kon", f"{checklist.title}: ja per kön")
-        for question in answered:
-            if question.choices:
-                yield choice_table(material, question, "kon")
-    note = "Om skillnaderna mellan könen kan bero på slumpen är inte prövat i detta utkast."
-    yield Paragraph((Text(note),), "note")
+        table = gender_table(material, checklist.questions, checklist.title)
+        if table:
+            yield table
+        for one in _answered(material, checklist.questions):
+            if one.question.choices:
+                yield choice_table(material, one.question, "kon")
+
+
+def area_questions(material: Material, area: str) -> list[Question]:
+    """The questions of the sections that belong to a quality area."""
+    sections = (section for checklist in material.checklists for section in checklist.sections)
+    return [question for section in sections if section.quality_area == area for question in section.questions]
 
 
 def area_results(material: Material, area: str) -> Iterator[Block]:
-    """The shortcomings found under one quality area, as a table; a note when the checklists ask nothing there."""
-    questions = [
-        question
-        for checklist in material.checklists
-        for section in checklist.sections
-        if section.quality_area == area
-        for question in section.questions
-    ]
-    counts = [count(material, question.id) for question in questions if question.shortcoming]
-    rows = [_shortcoming(one) for one in counts if one.total.base]
-    if rows:
-        caption = "Brister som granskningen fann inom området"
-        yield Table(
-            caption, ("Fråga", "Svar som är en brist", "Ärenden med brist", "Andel"), tuple(rows), widths=(5, 2, 2, 1)
-        )
-    elif not questions:
-        yield Paragraph((Text("Granskningens checklistor har inga frågor inom området."),), "note")
+    """How often each shortcoming was found under one quality area, the largest share first and small bases last."""
+    counts = _answered(material, [question for question in area_questions(material, area) if question.shortcoming])
+    if counts:
+        found = sorted(map(_shortcoming, counts), key=_weight)
+        order = ", störst andel först" if len(found) > 1 else ""
+        caption = f"Brister inom {QUALITY_AREAS[area].lower()}{order}"
+        rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
+        yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, widths=(5, 1.6, 1))
 
 
-def _shortcoming(one: Count) -> tuple[Cell, ...]:
+def _shortcoming(one: Count) -> tuple[Count, Trace]:
+    """The cases with the shortcoming: of the question's base, or of all who were asked if the base cannot hold it."""
     answer = one.question.shortcoming
+    outside = answer in SPECIAL and one.question.base == "answered"
     source = trace(one, one.total, answer)
-    k = len(one.total.cases[answer])
-    share = f"{one.total.percent(answer)} %" if one.total.base >= SMALL else "–"
-    label = {"ja": "Ja", "nej": "Nej"}.get(answer, answer)
-    return Cell(one.question.label), Cell(label), Cell(f"{k} av {one.total.base}", source), Cell(share, source)
+    return one, replace(source, base=len(one.total.based_on("asked"))) if outside else source
+
+
+def _weight(found: tuple[Count, Trace]) -> tuple[bool, Fraction]:
+    source = found[1]
+    return source.base < SMALL, -Fraction(len(source.cases), source.base)
+
+
+def _shortcoming_row(one: Count, source: Trace) -> tuple[Cell, ...]:
+    k, base = len(source.cases), source.base
+    share = Cell(f"{swedish.percent(k, base)} %", source) if base >= SMALL else Cell("–")
+    return Cell(_shortcoming_label(one.question)), Cell(f"{k} av {base}", source), share
+
+
+def _shortcoming_label(question: Question) -> str:
+    """The question; where the shortcoming is another answer than nej, with that answer."""
+    words = shortcoming_in_words(question)
+    return question.label if question.shortcoming == NO else f"{question.label} (brist: {words})"
+
+
+def shortcoming_in_words(question: Question) -> str:
+    """The answer that is a shortcoming as a part of a sentence: `nej`, `”Inget alls”`."""
+    label = answer_label(question, question.shortcoming)
+    return label.lower() if question.shortcoming in ANSWER_LABELS else f"”{label}”"

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from inspektor.domain import swedish
-from inspektor.domain.checklist import Question
+from inspektor.domain.answers import ANSWER_LABELS
 from inspektor.domain.document import Cell, Table
+from inspektor.domain.questions import Question
 from inspektor.domain.results import (
-    FIELD_QUESTIONS,
     NO,
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -26,96 +26,144 @@ from inspektor.domain.results import (
 )
 from inspektor.domain.sentences import trace
 
-TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i förvaltningarna."
-_HEADS = {
-    "Totalt": "Total",
-    "kvinna": "Kvinnor",
-    "man": "Män",
-    "annat": "Annat kön",
-    "uppgift saknas": "Uppgift saknas",
+_PER = {"enhet": " per enhet", "kon": " per kön"}
+_GENDERS = {"kvinna": "Kvinnor", "man": "Män", "annat": "Annat kön", "uppgift saknas": "Uppgift saknas"}
+_SPREAD = {
+    **{answer: ANSWER_LABELS[answer] for answer in (YES, NO, NOT_APPLICABLE, UNSURE)},
+    UNANSWERED: "Obesvarad",
+    NOT_ASKED: "Ej frågad",
+    UNSETTLED: "Oenig",
 }
-_SPREAD = (
-    (YES, "Ja"),
-    (NO, "Nej"),
-    (NOT_APPLICABLE, "Ej aktuellt"),
-    (UNSURE, "Vet ej"),
-    (UNANSWERED, "Obesvarad"),
-    (NOT_ASKED, "Ej frågad"),
-    (UNSETTLED, "Oenig"),
-)
 
 
-def yes_tables(material: Material, questions: Sequence[Question], grouping: str, caption: str) -> list[Table]:
-    """How many ja each yes/no question got, by group: one table for each set of questions that the same cases were
-    asked.
+def unit_tables(material: Material, questions: Sequence[Question], title: str) -> list[Table]:
+    """How many ja each yes/no question got, by unit: one table for each set of questions that speak of the same cases
+    (those that were asked; all, where that is the base), with their n in its headings.
 
-    A cell is a plain count where its base is the column's n, else "k av n"; the total adds the percentage from n = 10.
+    A row has plain counts where its bases are the columns' n, else "k av m" in every cell; the total adds the
+    percentage from n = 10.
     """
-    counts = [count(material, question.id, grouping) for question in questions if question.type == "ja_nej"]
     alike: dict[tuple[int, ...], list[Count]] = {}
-    for one in counts:
+    for one in _yes_no(material, questions, "enhet"):
         if one.total.asked:
-            alike.setdefault(tuple(column.asked for column in (*one.columns, one.total)), []).append(one)
-    units = grouping == "enhet"
-    return [_yes_table(rows, caption, units=units and place == 0) for place, rows in enumerate(alike.values())]
+            alike.setdefault(_sizes(one), []).append(one)
+    return [_unit_table(rows, title) for rows in alike.values()]
 
 
-def _yes_table(rows: Sequence[Count], caption: str, *, units: bool) -> Table:
-    heads = (*rows[0].columns, rows[0].total)
-    header = ("Fråga", *(f"{_name(column)} (n={column.asked})" for column in heads))
-    cells = tuple(
-        (Cell(one.question.label), *(_share(one, column) for column in one.columns), _total(one)) for one in rows
-    )
-    whole = rows[0].total.n
-    limited = (
-        "" if rows[0].total.asked == whole else f", {rows[0].total.asked} av {whole} ärenden där frågorna ställdes"
-    )
-    return Table(f"{caption}{limited}", header, cells, tuple(_notes(rows, units=units)))
+def _unit_table(rows: Sequence[Count], title: str) -> Table:
+    sizes = _sizes(rows[0])
+    heads = zip(shown_columns(rows[0]), sizes, strict=True)
+    header = ("Fråga", *(f"{heading(column, rows[0])} (n={n})" for column, n in heads))
+    return Table(_caption(rows, title), header, tuple(_row(one, sizes) for one in rows), tuple(_notes(rows)))
 
 
-def _name(column: Column) -> str:
+def _sizes(one: Count) -> tuple[int, ...]:
+    """How many cases a question speaks of, column by column."""
+    whole = one.question.base == "all"
+    return tuple(column.n if whole else column.asked for column in shown_columns(one))
+
+
+def _caption(rows: Sequence[Count], title: str) -> str:
+    total = rows[0].total
+    caption = titled(title, f"antal ja{per_group(rows[0])}")
+    if _sizes(rows[0])[-1] == total.n:
+        return caption
+    asked = swedish.plural(len(rows), "frågan", "frågorna")
+    return f"{caption} ({asked} ställdes i {total.asked} av {total.n} ärenden)"
+
+
+def gender_table(material: Material, questions: Sequence[Question], title: str) -> Table | None:
+    """How many ja each yes/no question got, women beside men, with percentages; None where none is a yes/no question.
+
+    n is all the gender's cases; a question that fewer were asked or have answered shows its base in every cell.
+    """
+    rows = [one for one in _yes_no(material, questions, "kon") if one.total.answered]
+    if not rows:
+        return None
+    columns = shown_columns(rows[0])
+    header = ("Fråga", *(f"{heading(column, rows[0])} (n={column.n})" for column in columns))
+    cells = tuple(_row(one, [column.n for column in columns]) for one in rows)
+    return Table(titled(title, "antal ja per kön"), header, cells, tuple(unsettled_notes(rows)))
+
+
+def _yes_no(material: Material, questions: Sequence[Question], grouping: str) -> list[Count]:
+    return [count(material, question.id, grouping) for question in questions if question.type == "ja_nej"]
+
+
+def shown_columns(one: Count) -> tuple[Column, ...]:
+    """The groups and the total; the total alone where there is one group, which is the same."""
+    return (*one.columns, one.total) if len(one.columns) > 1 else (one.total,)
+
+
+def heading(column: Column, one: Count) -> str:
     """A column's heading, without its n."""
-    return _HEADS.get(column.label, column.label)
+    if column is one.total and len(one.columns) != 1:
+        return "Total"
+    label = one.columns[0].label if column is one.total else column.label
+    return _GENDERS.get(label, label) if one.grouping == "kon" else label
 
 
-def _share(one: Count, column: Column) -> Cell:
+def per_group(one: Count) -> str:
+    """` per enhet`; nothing where there is one group."""
+    return _PER[one.grouping] if len(one.columns) > 1 else ""
+
+
+def titled(title: str, what: str) -> str:
+    """`Våldsfrågor: antal ja`, `Vård: hälsa, antal ja`, `Hur bor den enskilde? Antal svar`."""
+    if title.endswith((".", "?", "!")):
+        return f"{title} {swedish.upper_first(what)}"
+    return f"{title}{',' if ':' in title else ':'} {what}"
+
+
+def _row(one: Count, sizes: Sequence[int]) -> tuple[Cell, ...]:
+    """A question's cells under headings that say `n=` these sizes."""
+    columns = shown_columns(one)
+    plain = all(column.base == n for column, n in zip(columns, sizes, strict=True))
+    return Cell(one.question.label), *(_share(one, column, plain=plain) for column in columns)
+
+
+def _share(one: Count, column: Column, *, plain: bool) -> Cell:
+    """How many ja of a column's base; also how many per cent, in the total and between women and men."""
     if column.base == 0:
         return Cell("–")
     k = len(column.cases[YES])
-    text = str(k) if column.base == column.asked else f"{k} av {column.base}"
+    text = str(k) if plain else f"{k} av {column.base}"
+    if (column is one.total or one.grouping == "kon") and column.base >= SMALL:
+        text += f" ({column.percent(YES)} %)"
     return Cell(text, trace(one, column, YES))
 
 
-def _total(one: Count) -> Cell:
-    cell = _share(one, one.total)
-    if one.total.base < SMALL:
-        return cell
-    return Cell(f"{cell.text} ({one.total.percent(YES)} %)", cell.trace)
-
-
-def _notes(rows: Sequence[Count], *, units: bool) -> list[str]:
-    notes = ["Antal ja. Nämnare är de ärenden som besvarades med ja eller nej: n, eller talet efter ”av”."]
+def _notes(rows: Sequence[Count]) -> list[str]:
+    """What the reader of just this table needs: other denominators than the usual, what x stood for, what is left
+    out.
+    """
+    other = [one for one in rows if one.question.base != "answered"]
+    notes = [f"Nämnare för ”{one.question.label}”: {one.base_in_words}." for one in other]
     for one in rows:
-        if one.question.base != "answered":
-            notes.append(f"Nämnare för ”{one.question.label}”: {one.base_in_words}.")
-        if one.total.cases[NOT_APPLICABLE] and one.question.not_applicable:
-            notes.append(f"”{one.question.label}” {one.question.not_applicable}")
-    if units and len(rows[0].columns) > 1:
-        notes.append(TOTAL_IS_REVIEWED)
-    return notes
+        without = len(one.total.cases[NOT_APPLICABLE])
+        legend = one.question.not_applicable.strip().removeprefix("x:").strip().rstrip(".")
+        if without and legend:
+            cases = f"{without} {swedish.plural(without, 'ärende', 'ärenden')}"
+            notes.append(f"”{one.question.label}” var ej aktuell i {cases}: {legend}.")
+    return [*notes, *unsettled_notes(rows)]
 
 
-def spread_table(material: Material, questions: Sequence[Question], caption: str) -> Table:
+def unsettled_notes(rows: Iterable[Count]) -> list[str]:
+    """How many cases two reviewers disagree on, question by question."""
+    left = [(one.question.label, one.total.unsettled) for one in rows if one.total.unsettled]
+    return [
+        f"”{label}”: {number} {swedish.plural(number, 'ärende', 'ärenden')} där två granskare ännu inte är eniga "
+        "ingår inte i siffrorna."
+        for label, number in left
+    ]
+
+
+def spread_table(material: Material, questions: Sequence[Question], title: str) -> Table:
     """All answers to the yes/no questions, row by row: so that ja, nej and the rest always add up to every case."""
     counts = [count(material, question.id) for question in questions if question.type == "ja_nej"]
-    shown = [(key, label) for key, label in _SPREAD if key in (YES, NO) or any(one.total.cases[key] for one in counts)]
-    rows = tuple(
-        (Cell(one.question.label), *_spread(one, [key for key, _ in shown]), Cell(str(one.total.n))) for one in counts
-    )
-    notes = ["Obesvarad: frågan ställdes men har inget svar. Ej frågad: checklistans villkor utesluter frågan."]
-    if any(one.total.cases[UNSETTLED] for one in counts):
-        notes.append("Oenig: två granskare har svarat olika och ännu inte enats. Ärendet ingår inte i nämnaren.")
-    return Table(caption, ("Fråga", *(label for _, label in shown), "Ärenden"), rows, tuple(notes))
+    shown = [key for key in _SPREAD if key in (YES, NO) or any(one.total.cases[key] for one in counts)]
+    rows = tuple((Cell(one.question.label), *_spread(one, shown), Cell(str(one.total.n))) for one in counts)
+    return Table(titled(title, "alla svar"), ("Fråga", *(_SPREAD[key] for key in shown), "Ärenden"), rows)
 
 
 def _spread(one: Count, keys: Sequence[str]) -> list[Cell]:
@@ -125,69 +173,22 @@ def _spread(one: Count, keys: Sequence[str]) -> list[Cell]:
 def choice_table(material: Material, question: Question, grouping: str) -> Table:
     """One question with choices: a row a choice, a column a group. Each column's n is its base."""
     one = count(material, question.id, grouping)
-    columns = (*one.columns, one.total)
-    header = ("Svar", *(f"{_name(column)} (n={column.base})" for column in columns))
+    columns = shown_columns(one)
+    header = ("Svar", *(f"{heading(column, one)} (n={column.base})" for column in columns))
     rows = tuple(
         (Cell(choice.label), *(_choice(one, column, choice.name) for column in columns)) for choice in question.choices
     )
-    notes = [f"Nämnare: {one.base_in_words}."]
+    notes = [f"Nämnare: {one.base_in_words}."] if one.total.base < one.total.n or question.base != "answered" else []
     if question.type == "select_multiple":
         notes.append("Flera svar kan ha valts i samma ärende, så raderna kan summera till mer än n.")
-    return Table(question.label, header, rows, tuple(notes))
+    caption = titled(question.label, f"antal svar{per_group(one)}")
+    return Table(caption, header, rows, (*notes, *unsettled_notes([one])))
 
 
 def _choice(one: Count, column: Column, name: str) -> Cell:
-    text = str(len(column.cases[name])) if column.base else "–"
-    if column is one.total and column.base >= SMALL:
+    if not column.base:
+        return Cell("–")
+    text = str(len(column.cases[name]))
+    if (column is one.total or one.grouping == "kon") and column.base >= SMALL:
         text += f" ({column.percent(name)} %)"
     return Cell(text, trace(one, column, name))
-
-
-_FACTS = (
-    ("kon", "kvinna", "Kvinnor"),
-    ("kon", "man", "Män"),
-    ("kon", "annat", "Annat kön"),
-    ("kon", "uppgift saknas", "Kön: uppgift saknas"),
-    ("beslut", "bifall", "Beslut: bifall"),
-    ("beslut", "delvis avslag", "Beslut: delvis avslag"),
-    ("beslut", "avslag", "Beslut: avslag"),
-    ("lagrum", "SoL", "Beslut enligt SoL"),
-    ("lagrum", "LSS", "Beslut enligt LSS"),
-    ("forsta_beslut", "ja", "Första beslut om insatsen"),
-    ("barn", "ja", "Personen har minderåriga barn"),
-    *(
-        ("alder", choice.name, f"Ålder: {choice.name} år".replace("över år", "över"))
-        for choice in FIELD_QUESTIONS["alder"].choices
-    ),
-    ("alder", UNANSWERED, "Ålder: uppgift saknas"),
-)
-
-
-def facts_table(material: Material) -> Table:
-    """Who the reviewed cases are about: gender, decision, law, first decision and children, by district. Empty rows
-    are left out.
-    """
-    sizes = count(material, "kon", "enhet")
-    columns = (*sizes.columns, sizes.total)
-    header = ("Antal ärenden", *(f"{_name(column)} (n={column.n})" for column in columns))
-    rows = [row for key, value, label in _FACTS if (row := _fact(material, key, value, label)) is not None]
-    notes = ["Åldersgruppen är den vid beslutets datum.", TOTAL_IS_REVIEWED]
-    return Table("De granskade ärendena per enhet", header, tuple(rows), tuple(notes))
-
-
-def _fact(material: Material, key: str, value: str, label: str) -> tuple[Cell, ...] | None:
-    one = count(material, key, "enhet")
-    if not one.total.cases[value]:
-        return None
-    columns = (*one.columns, one.total)
-    return (Cell(label), *(Cell(str(len(column.cases[value])), trace(one, column, value)) for column in columns))
-
-
-def gender_sizes(material: Material) -> str:
-    """`20 kvinnor och 20 män`, with the others where there are any."""
-    words = {"kvinna": ("kvinna", "kvinnor"), "man": ("man", "män")}
-    parts = []
-    for column in count(material, "kon", "kon").columns:
-        one, many = words.get(column.label, (f"person ({column.label})", f"personer ({column.label})"))
-        parts.append(f"{swedish.number(column.n, common=True)} {swedish.plural(column.n, one, many)}")
-    return swedish.listing(parts)

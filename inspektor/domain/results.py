@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inspektor.domain import fields, swedish
-from inspektor.domain.checklist import Checklist, Choice, Question
+from inspektor.domain.checklist import Base, Checklist, Choice, Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
@@ -87,18 +87,33 @@ class Column:
         """How many cases were asked, those without consensus included."""
         return self.n - len(self.cases[NOT_ASKED])
 
+    @property
+    def answered(self) -> bool:
+        """Whether there is anything to tell: a base, and somebody's answer, be it ej aktuellt or vet ej."""
+        return self.base > 0 and any(self.cases[key] for key in (*self.answers, NOT_APPLICABLE, UNSURE))
+
     def percent(self, answer: str) -> int | None:
         """The answer's whole per cent of the base, half rounded up; None where the base is 0."""
         return swedish.percent(len(self.cases[answer]), self.base)
 
+    def based_on(self, base: Base) -> tuple[str, ...]:
+        """The codes of the cases that a base is made of, each once; as many as `base` for the question's own."""
+        keys = {
+            "answered": self.answers,
+            "asked": (*self.answers, *SPECIAL),
+            "all": (*self.answers, *SPECIAL, NOT_ASKED),
+        }[base]
+        return tuple(dict.fromkeys(code for key in keys for code in self.cases[key]))
+
 
 @dataclass(frozen=True)
 class Count:
-    """A question counted: a column a group, and the total over all groups."""
+    """A question counted: a column a group of the `grouping` (empty: no groups), and the total over all groups."""
 
     question: Question
     columns: tuple[Column, ...]
     total: Column
+    grouping: str = ""
 
     @property
     def base_in_words(self) -> str:
@@ -193,9 +208,8 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
     sizes = _sizes(groups)
     labels = material.labels(grouping) if grouping else []
     columns = tuple(_column(asked_question, label, sizes[label], buckets[label], answers) for label in labels)
-    return Count(
-        asked_question, columns, _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), answers)
-    )
+    total = _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), answers)
+    return Count(asked_question, columns, total, grouping or "")
 
 
 def counted_answers(question: Question) -> tuple[str, ...]:
@@ -211,14 +225,15 @@ def _standing(material: Material, question: Question) -> list[str]:
     """For each case: its answer, or why it has none."""
     if question.id in FIELD_QUESTIONS:
         name = "ages" if question.id == "alder" else fields.BY_KEY[question.id].name
-        return [getattr(case, name) or UNANSWERED for case in material.cases]
+        unknown = fields.UNKNOWN if fields.UNKNOWN in counted_answers(question) else UNANSWERED
+        return [getattr(case, name) or unknown for case in material.cases]
     size = len(material.cases)
     asked = material.asked[question.id]
     given = material.answers.get(question.id) or [None] * size
     free = question.type in ("integer", "date", "text")
     standing = [
         (value if not free or value in SPECIAL else "besvarad")
-        if is_asked and value is not None
+        if is_asked and value not in (None, "")
         else (UNANSWERED if is_asked else NOT_ASKED)
         for is_asked, value in zip(asked, given, strict=True)
     ]

@@ -126,7 +126,11 @@ def draw(
             quotas = _quotas(groups, per_unit or 0, seed)
             strata += [_first(unit, gender, kind, groups[gender], quotas[gender], reserves) for gender in groups]
     strata.sort(key=lambda stratum: (sort_key(stratum.unit), stratum.criterion != "", stratum.criterion))
-    missed = [f"Inget ärende i ramen har {key}={value}." for key, value in criteria if not _matching(rows, key, value)]
+    missed = [
+        f"Inget ärende i urvalsramen har {BY_KEY[key].label.lower()} {value}."
+        for key, value in criteria
+        if not _matching(rows, key, value)
+    ]
     return Draw(
         seed=seed,
         algorithm=ALGORITHM,

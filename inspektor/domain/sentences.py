@@ -5,33 +5,35 @@ trace.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from inspektor.domain import swedish
 from inspektor.domain.document import Figure, Inline, Inlines, Text, Trace
 from inspektor.domain.results import NO, SMALL, YES, Column, Count
 
-_SHARE = r"\{(?P<answer>[a-z_]+)\} av \{bas\}"
-_PLACE = re.compile(rf"{_SHARE}|\{{(?P<single>[a-z_]+)\}}")
-_PERCENT = " ({procent})"
+BASE = "bas"  # the answer in the trace of a figure that is a denominator: its cases are all that the base is made of
+_PLACE = re.compile(r"\{(?P<answer>[a-z_]+)\} av \{bas\}|\{(?P<single>[a-z_]+)\}")
+_PERCENT = re.compile(r"\s*\(\{procent\}\)")
+_OF_CASES = re.compile(r"(\s+\w+){0,3}\s+ärenden\b")
+_LEADS = {"answered": "besvarades i", "asked": "ställdes i", "all": "gäller"}
 
 
 def sentence(count: Count, column: Column | None = None) -> Inlines:
-    """What a question's count says, for the total or for one column, as a whole sentence.
+    """What a question's count says, for the total or for one column, as one whole sentence or two.
 
     "k av n" first; the percentage only from n = 10; a base of no case or one case gets its own wording.
     """
     column = column or count.total
     if column.base == 0:
         return (Text(_nobody(count, column)),)
-    if count.question.type == "ja_nej":
-        template = (
-            count.question.sentence
-            or f"Frågan ”{count.question.label}” besvarades med ja i {{ja}} av {{bas}} ärenden ({{procent}})."
-        )
-        return _one(count, column) if column.base == 1 else _filled(template, count, column)
     if count.question.choices:
         return _choices(count, column)
-    return _filled(f"Frågan ”{count.question.label}” besvarades i {{besvarad}} av {{bas}} ärenden.", count, column)
+    if count.question.type != "ja_nej":
+        return _free(count, column)
+    if column.base == 1:
+        return _one(count, column)
+    asked = f"Frågan ”{count.question.label}” besvarades med ja i {{ja}} av {{bas}} ärenden ({{procent}})."
+    return _filled(count.question.sentence or asked, count, column)
 
 
 def trace(count: Count, column: Column, answer: str) -> Trace:
@@ -39,10 +41,27 @@ def trace(count: Count, column: Column, answer: str) -> Trace:
     return Trace(count.question.id, answer, column.label, column.cases[answer], column.base)
 
 
+def base_trace(count: Count, column: Column) -> Trace:
+    """Where a denominator comes from."""
+    cases = column.based_on(count.question.base)
+    return Trace(count.question.id, BASE, column.label, cases, column.base)
+
+
+def listed(items: Iterable[Inlines]) -> Inlines:
+    """Parts of a sentence joined as a list: commas, and "och" before the last."""
+    parts = list(items)
+    joined: list[Inline] = []
+    for place, part in enumerate(parts):
+        if place:
+            joined.append(Text(" och " if place == len(parts) - 1 else ", "))
+        joined += part
+    return tuple(joined)
+
+
 def _nobody(count: Count, column: Column) -> str:
     if column.asked == 0:
         return f"Frågan ”{count.question.label}” ställdes inte i något ärende."
-    return f"Frågan ”{count.question.label}” är inte besvarad i något ärende där den ställdes."
+    return f"Frågan ”{count.question.label}” har inget svar att räkna i de ärenden där den ställdes."
 
 
 def _one(count: Count, column: Column) -> Inlines:
@@ -56,7 +75,7 @@ def _one(count: Count, column: Column) -> Inlines:
 def _filled(template: str, count: Count, column: Column) -> Inlines:
     """The template with its places filled: `{ja} av {bas}` and `({procent})` as figures, the rest as text."""
     if column.base < SMALL:
-        template = template.replace(_PERCENT, "")
+        template = _PERCENT.sub("", template)
     parts: list[Inline] = []
     end = 0
     for found in _PLACE.finditer(template):
@@ -68,25 +87,73 @@ def _filled(template: str, count: Count, column: Column) -> Inlines:
 
 def _figure(found: re.Match[str], count: Count, column: Column) -> Figure:
     if answer := found["answer"]:
-        return Figure(swedish.share(len(column.cases[answer]), column.base), trace(count, column, answer))
+        text = _share(len(column.cases[answer]), column.base, found.string[found.end() :])
+        return Figure(text, trace(count, column, answer))
     name = found["single"]
     if name == "procent":
         return Figure(f"{column.percent(YES)} procent", trace(count, column, YES))
-    if name == "bas":
-        return Figure(swedish.number(column.base), trace(count, column, YES))
+    if name == BASE:
+        return Figure(swedish.number(column.base), base_trace(count, column))
     return Figure(swedish.number(len(column.cases[name])), trace(count, column, name))
 
 
+def _share(part: int, whole: int, after: str) -> str:
+    """`k av n`; "inget av fem" where it is cases that are counted."""
+    text = swedish.share(part, whole)
+    return text.replace("noll ", "inget ") if _OF_CASES.match(after) else text
+
+
 def _choices(count: Count, column: Column) -> Inlines:
-    """`Label: a i 3 av 12 ärenden (25 procent), b i …`."""
-    parts: list[Inline] = [Text(f"{count.question.label.rstrip('?')}: ")]
-    for place, choice in enumerate(count.question.choices):
-        k = len(column.cases[choice.name])
-        lead = ", " if place else ""
-        parts.append(Text(f"{lead}{choice.label} i "))
-        parts.append(Figure(swedish.share(k, column.base), trace(count, column, choice.name)))
-        if column.base >= SMALL:
-            parts.append(Text(" ("))
-            parts.append(Figure(f"{column.percent(choice.name)} procent", trace(count, column, choice.name)))
-            parts.append(Text(")"))
-    return (*parts, Text("."))
+    """`Frågan ”…” besvarades i 40 ärenden: ”Eget boende” i 12 (30 procent) och ”Familjehem” i 28 (70 procent).`"""
+    number = alike(column.base)
+    chosen = [choice for choice in count.question.choices if column.cases[choice.name]]
+    items = [
+        (
+            Text(f"”{choice.label}” i "),
+            Figure(number(len(column.cases[choice.name])), trace(count, column, choice.name)),
+            *_percentage(count, column, choice.name),
+        )
+        for choice in chosen
+    ]
+    several = " Flera svar kunde väljas." if count.question.type == "select_multiple" else ""
+    if not items:
+        return (*_lead(count, column), Text(f". Inget av svaren valdes.{several}"))
+    return (*_lead(count, column), Text(": "), *listed(items), Text(f".{several}"))
+
+
+def _lead(count: Count, column: Column) -> Inlines:
+    """How many cases a list of answers is about; the question's own sentence where it has one. No full stop."""
+    if count.question.sentence:
+        return _filled(count.question.sentence.rstrip().removesuffix("."), count, column)
+    word = swedish.plural(column.base, "ärende", "ärenden")
+    return (
+        Text(f"Frågan ”{count.question.label}” {_LEADS[count.question.base]} "),
+        Figure(f"{swedish.number(column.base)} {word}", base_trace(count, column)),
+    )
+
+
+def alike(base: int) -> Callable[[int], str]:
+    """How the numbers in a list are written: words when even the base is one, else digits."""
+    return swedish.number if base < len(swedish.NUMBER_WORDS) else str
+
+
+def _percentage(count: Count, column: Column, answer: str) -> Inlines:
+    if column.base < SMALL:
+        return ()
+    share = Figure(f"{column.percent(answer)} procent", trace(count, column, answer))
+    return Text(" ("), share, Text(")")
+
+
+def _free(count: Count, column: Column) -> Inlines:
+    """How many cases have a number, a date or a text: of those that were asked, the base being they themselves."""
+    answered, asked = column.cases["besvarad"], column.based_on("asked")
+    if not answered:
+        return (Text(_nobody(count, column)),)
+    if count.question.sentence:
+        return _filled(count.question.sentence, count, column)
+    start = Text(f"Frågan ”{count.question.label}” besvarades i ")
+    where = Trace(count.question.id, "besvarad", column.label, answered, len(asked))
+    if len(asked) == 1:
+        return start, Figure("ett ärende", where), Text(".")
+    share = Figure(_share(len(answered), len(asked), " ärenden"), where)
+    return start, share, Text(" ärenden där den ställdes.")

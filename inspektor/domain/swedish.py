@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
-_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+NUMBER_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _GENITIVE_AS_IT_IS = ("s", "x", "z")
 _DIGITS = re.compile("([0-9]+)")
 
@@ -31,13 +31,13 @@ def number(value: int, *, common: bool = False) -> str:
     """A number in running text: a word up to twelve, digits above. `common`: "en" for one thing of common gender."""
     if value == 1 and common:
         return "en"
-    return _WORDS[value] if 0 <= value < len(_WORDS) else str(value)
+    return NUMBER_WORDS[value] if 0 <= value < len(NUMBER_WORDS) else str(value)
 
 
 def share(part: int, whole: int) -> str:
     """`k av n`: both as words when both are at most twelve, else both in digits (never mixed)."""
-    if max(part, whole) < len(_WORDS):
-        return f"{_WORDS[part]} av {_WORDS[whole]}"
+    if max(part, whole) < len(NUMBER_WORDS):
+        return f"{NUMBER_WORDS[part]} av {NUMBER_WORDS[whole]}"
     return f"{part} av {whole}"
 
 

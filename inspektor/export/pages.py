@@ -1,21 +1,24 @@
 """On which page of the Word report each heading is likely to stand.
 
 Word alone lays its pages out, so this is an estimate: line counts from estimated text widths, and the rules that Word
-keeps (a heading stays with what follows, a small table stays whole, a row is not broken).
+keeps (a heading stays with what follows, a small table stays whole, a row is not broken, of two distances between
+paragraphs the larger counts).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from inspektor.domain.document import Bullets, Contents, Heading, Inlines, Paragraph, Quotation, Report, Table, plain
+from inspektor.domain.document import Bullets, Heading, Inlines, Paragraph, Quotation, Table, plain
 from inspektor.export import look, tables
-from inspektor.export.flow import Item, contents, flow, text_size
+from inspektor.export.flow import Item, contents, text_size
 from inspektor.export.text import lines
 
 _LINE = 1.22  # Calibri's own line height, in ems
+_BODY_LINE = _LINE * 1.1  # as the styles set it
+_BOLD = 1.06
 _ROOMIER = 1.04  # text is estimated for the wider of two fonts; Calibri is the narrower
-_CONTENTS_LINE = look.BODY * _LINE + 2
 
 
 @dataclass
@@ -26,19 +29,32 @@ class Pages:
     total: int = 1
 
 
-def estimate(report: Report, items: tuple[Item, ...] | None = None) -> Pages:
-    """Where the headings of a prepared report are likely to stand."""
-    items = flow(report) if items is None else items
+@dataclass(frozen=True)
+class _Piece:
+    """What is not broken: its height, the distances around it, and whether it stays with the piece that follows."""
+
+    height: float
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    heading: int = 0
+
+
+def estimate(items: tuple[Item, ...]) -> Pages:
+    """Where the headings of a report's flow are likely to stand."""
     paper = _Paper()
-    waiting: list[Item] = []
+    together: list[_Piece] = []
     for item in items:
         if item.new_page:
+            paper.put(together)
+            together = []
             paper.turn()
-        waiting.append(item)
-        if not isinstance(item.block, Heading):
-            _place(paper, waiting, items)
-            waiting = []
-    _place(paper, waiting, items)
+        for piece in _pieces(item, items):
+            together.append(piece)
+            if not piece.keep:
+                paper.put(together)
+                together = []
+    paper.put(together)
     return paper.pages
 
 
@@ -47,90 +63,98 @@ class _Paper:
 
     def __init__(self) -> None:
         self.pages = Pages()
-        self.left = 0.0
+        self._left = 0.0
+        self._gap = 0.0  # below the last piece
 
     def turn(self) -> None:
+        """Begin a new page."""
         self.pages.total += 1
-        self.left = look.TEXT_HEIGHT
+        self._left = look.TEXT_HEIGHT
+        self._gap = 0.0
 
-    def need(self, height: float) -> None:
-        """Turn the page if what must stand together does not fit; a whole page is all there is."""
-        if min(height, look.TEXT_HEIGHT) > self.left:
+    def put(self, together: list[_Piece]) -> None:
+        """Place pieces that stay together, on the next page if they do not fit this one but would fit a whole one."""
+        height, gap = 0.0, self._gap
+        for piece in together:
+            height += max(gap, piece.before) + piece.height
+            gap = piece.after
+        if self._left < height <= look.TEXT_HEIGHT:
             self.turn()
+        for piece in together:
+            self._take(piece)
 
-    def take(self, height: float) -> None:
-        """Use up room, over the end of the page if it must be."""
-        self.left -= height
-        while self.left < 0:
+    def _take(self, piece: _Piece) -> None:
+        height = max(self._gap, piece.before) + piece.height
+        if height > self._left and piece.height <= look.TEXT_HEIGHT:
+            self.turn()
+            height = piece.height
+        if piece.heading:
+            self.pages.of_heading[piece.heading] = self.pages.total
+        self._left -= height
+        self._gap = piece.after
+        while self._left < 0:
             self.pages.total += 1
-            self.left += look.TEXT_HEIGHT
+            self._left += look.TEXT_HEIGHT
 
 
-def _place(paper: _Paper, group: list[Item], items: tuple[Item, ...]) -> None:
-    """Headings and the block that they stay with."""
-    heads = [item for item in group if isinstance(item.block, Heading)]
-    last = [_pieces(item, items) for item in group if not isinstance(item.block, Heading)]
-    paper.need(sum(_heading(item) for item in heads) + (last[0][0] if last else 0))
-    for item in heads:
-        paper.pages.of_heading[item.number] = paper.pages.total
-        paper.take(_heading(item))
-    for pieces in last:
-        for piece in pieces:
-            paper.need(piece)
-            paper.take(piece)
+def _pieces(item: Item, items: tuple[Item, ...]) -> list[_Piece]:
+    match item.block:
+        case Heading() as block:
+            return [_heading(block, item.number)]
+        case Paragraph() as block:
+            size, _ = text_size(block.style)
+            gap = 3.0 if block.style == "note" else 0.0
+            return _lines(plain(block.inlines), size, gap, gap or look.PARAGRAPH_GAP)
+        case Quotation() as block:
+            return [_Piece(_inlines(block.inlines, 2 * look.QUOTE_INDENT), after=look.PARAGRAPH_GAP)]
+        case Bullets() as block:
+            return [_Piece(_inlines(entry, look.LIST_INDENT), after=look.LIST_GAP) for entry in block.items]
+        case Table() as block:
+            return list(_table(block, item.number))
+    return list(_contents(items))
 
 
-def _heading(item: Item) -> float:
-    assert isinstance(item.block, Heading)
-    size, _ = look.HEADINGS[item.block.level]
-    return _text(item.block.text, size, 1.06) + sum(look.HEADING_SPACE[item.block.level])
+def _heading(block: Heading, number: int) -> _Piece:
+    size, _ = look.HEADINGS[block.level]
+    before, after = look.HEADING_SPACE[block.level]
+    return _Piece(_height(block.text, size, _LINE, _BOLD), before, after, keep=True, heading=number)
 
 
-def _pieces(item: Item, items: tuple[Item, ...]) -> list[float]:
-    """The heights of a block's pieces, none of which is broken; a heading before it stays with the first."""
-    block = item.block
-    if isinstance(block, Table):
-        return _table(block, item.number)
-    if isinstance(block, Bullets):
-        return [_inlines(entry, look.LIST_INDENT) + look.LIST_GAP for entry in block.items]
-    if isinstance(block, Contents):
-        size, _ = look.HEADINGS[1]
-        return [size * _LINE + sum(look.HEADING_SPACE[1])] + [
-            _CONTENTS_LINE + (6 if heading.level == 1 else 0) for heading, _ in contents(items)
-        ]
-    if isinstance(block, Quotation):
-        return [_inlines(block.inlines, 2 * look.QUOTE_INDENT) + look.PARAGRAPH_GAP]
-    assert isinstance(block, Paragraph)
-    size, _ = text_size(block.style)
-    return _lines(plain(block.inlines), size)
+def _contents(items: tuple[Item, ...]) -> Iterator[_Piece]:
+    size, _ = look.HEADINGS[1]
+    before, after = look.HEADING_SPACE[1]
+    yield _Piece(size * _LINE, before, after, keep=True)
+    for heading, _ in contents(items):
+        yield _Piece(_height(heading.text, look.BODY, _LINE), 6.0 if heading.level == 1 else 0.0, 2.0)
 
 
-def _lines(text: str, size: float) -> list[float]:
+def _lines(text: str, size: float, before: float, after: float) -> list[_Piece]:
     """A paragraph line by line, its first two and its last two together."""
     count = lines(text, look.TEXT_WIDTH / size * _ROOMIER)
-    line = size * _LINE * 1.1
+    line = size * (_BODY_LINE if size == look.BODY else _LINE)
     if count < 4:
-        return [count * line + look.PARAGRAPH_GAP]
-    return [2 * line, *([line] * (count - 4)), 2 * line + look.PARAGRAPH_GAP]
+        return [_Piece(count * line, before, after)]
+    return [_Piece(2 * line, before), *[_Piece(line)] * (count - 4), _Piece(2 * line, after=after)]
 
 
 def _inlines(inlines: Inlines, indent: float) -> float:
-    return lines(plain(inlines), (look.TEXT_WIDTH - indent) / look.BODY * _ROOMIER) * look.BODY * _LINE * 1.1
+    return lines(plain(inlines), (look.TEXT_WIDTH - indent) / look.BODY * _ROOMIER) * look.BODY * _BODY_LINE
 
 
-def _text(text: str, size: float, wider: float = 1.0) -> float:
-    return lines(text, look.TEXT_WIDTH / size * _ROOMIER / wider) * size * _LINE
+def _height(text: str, size: float, line: float, wider: float = 1.0) -> float:
+    return lines(text, look.TEXT_WIDTH / size * _ROOMIER / wider) * size * line
 
 
-def _table(table: Table, number: int) -> list[float]:
-    pieces: list[float] = []
+def _table(table: Table, number: int) -> Iterator[_Piece]:
     for part in tables.parts(table):
         label, text = tables.caption(table, number, part)
-        head = look.TABLE_GAP + look.CAPTION_GAP + _text(label + text, look.CAPTION, 1.06)
-        heights = part.heights()
-        if sum(heights) <= look.WHOLE_TABLE:
-            pieces.append(head + sum(heights))
-        else:
-            pieces += [head + sum(heights[:2]), *heights[2:]]
-    pieces += [_text(note, look.NOTE) + 6 for note in table.notes]
-    return [*pieces, look.TABLE_GAP] if pieces else [0.0]
+        height = _height(label + text, look.CAPTION, _LINE, _BOLD)
+        yield _Piece(height, look.TABLE_GAP, look.CAPTION_GAP, keep=True)
+        heights = part.heights(_ROOMIER)
+        whole = sum(heights) <= look.WHOLE_TABLE
+        for place, row in enumerate(heights, 1):
+            keep = bool(table.notes) and part.last if place == len(heights) else whole or place == 1
+            yield _Piece(row, keep=keep)
+    for place, note in enumerate(table.notes, 1):
+        last = place == len(table.notes)
+        yield _Piece(_height(note, look.NOTE, _LINE), 3.0, look.TABLE_GAP if last else 3.0, keep=not last)

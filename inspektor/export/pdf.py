@@ -126,10 +126,10 @@ def _story(report: Report) -> Iterator[Any]:
             yield from _together(heads, 0)
             heads = []
             yield PageBreak()
-        if isinstance(item.block, Heading):
-            heads.append(pdf_parts.HeadingLine(item.block, item.number))
-            continue
         made, need = _block(item, items)
+        if isinstance(item.block, Heading):
+            heads += made
+            continue
         yield from _together(heads, need)
         yield from made
         heads = []
@@ -159,19 +159,20 @@ def _title_page(report: Report) -> Iterator[Any]:
 
 def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
     """What a block becomes, and how much of it must stand together with a heading before it."""
-    gap = [Spacer(1, look.TABLE_GAP)] if item.after_table else []
     match item.block:
         case Paragraph() as block:
             inlines = in_brackets(block.inlines) if block.style == "missing" else block.inlines
-            return [*gap, _lines(inlines, pdf_styles.PARAGRAPHS[block.style])], _TWO_LINES
+            return [_lines(inlines, pdf_styles.PARAGRAPHS[block.style])], _TWO_LINES
         case Quotation() as block:
-            return [*gap, _lines(block.inlines, pdf_styles.QUOTE)], _TWO_LINES
+            return [_lines(block.inlines, pdf_styles.QUOTE)], _TWO_LINES
         case Bullets() as block:
-            return [*gap, *_bullets(block)], _TWO_LINES
+            return _bullets(block), _TWO_LINES
         case Table() as block:
             return _table(block, item.number)
-    assert isinstance(item.block, Contents)
-    return _contents(items), _TWO_LINES + look.HEADINGS[1][1]
+        case Heading() as block:
+            return [pdf_parts.HeadingLine(block, item.number)], 0.0
+        case Contents():
+            return _contents(items), _TWO_LINES + look.HEADINGS[1][1]
 
 
 def _lines(inlines: Inlines, style: Any, bullet: str | None = None) -> Any:
@@ -180,8 +181,8 @@ def _lines(inlines: Inlines, style: Any, bullet: str | None = None) -> Any:
 
 def _bullets(block: Bullets) -> list[Any]:
     signs = (f"{place}." if block.ordered else "•" for place in range(1, len(block.items) + 1))
-    made = [_lines(inlines, pdf_styles.ITEM, sign) for inlines, sign in zip(block.items, signs, strict=True)]
-    return [*made, Spacer(1, look.PARAGRAPH_GAP - look.LIST_GAP)]
+    styles = [pdf_styles.ITEM] * (len(block.items) - 1) + [pdf_styles.LAST_ITEM]
+    return [_lines(inlines, style, sign) for inlines, style, sign in zip(block.items, styles, signs, strict=True)]
 
 
 def _contents(items: tuple[Item, ...]) -> list[Any]:
@@ -191,7 +192,7 @@ def _contents(items: tuple[Item, ...]) -> list[Any]:
 
 def _table(block: Table, number: int) -> tuple[list[Any], float]:
     """A table with its caption and notes, part by part; each part keeps its caption and its first row together."""
-    notes = [Lines(pdf_styles.plain_markup(note), pdf_styles.NOTE) for note in block.notes]
+    notes = _notes(block.notes)
     divided = tables.parts(block)
     if not divided:
         return [_caption(*tables.caption(block, number)), *notes], look.CAPTION_LEADING
@@ -204,7 +205,12 @@ def _table(block: Table, number: int) -> tuple[list[Any], float]:
         need = min(_height(caption) + least, look.TEXT_HEIGHT)
         made += [CondPageBreak(need), caption, body, *below]
         first = first or need
-    return [*made[1:], *([Spacer(1, look.TABLE_GAP - 3)] if notes else [])], first
+    return made[1:], first
+
+
+def _notes(notes: tuple[str, ...]) -> list[Any]:
+    styles = [pdf_styles.NOTE] * (len(notes) - 1) + [pdf_styles.LAST_NOTE]
+    return [Lines(pdf_styles.plain_markup(note), style) for note, style in zip(notes, styles, strict=False)]
 
 
 def _table_part(part: tables.Part, notes: list[Any], *, numeric: bool) -> tuple[Any, float]:
@@ -212,10 +218,11 @@ def _table_part(part: tables.Part, notes: list[Any], *, numeric: bool) -> tuple[
     body = pdf_parts.table(part, numeric=numeric)
     heights = pdf_parts.row_heights(body)
     reserve = sum(_height(note) for note in notes)
+    body.spaceAfter = 0 if notes else look.TABLE_GAP
     if sum(heights) <= look.WHOLE_TABLE:
         return body, sum(heights) + reserve
     body.reserve = reserve if reserve < look.TEXT_HEIGHT / 4 else 0.0
-    return body, heights[0] + min(heights[1], look.TALL_ROW)
+    return body, sum(min(height, look.TALL_ROW) for height in heights[:2])
 
 
 def _caption(label: str, text: str) -> Any:

@@ -118,6 +118,7 @@ class ContentsLine(Flowable):
         super().__init__()
         self._style = pdf_styles.CONTENTS[heading.level]
         self._text = Paragraph(pdf_styles.plain_markup(heading.text), self._style)
+        self._words = printable(heading.text)
         self._number = number
 
     def getSpaceBefore(self) -> float:  # noqa: N802
@@ -139,7 +140,8 @@ class ContentsLine(Flowable):
         self.canv.translate(self.width - _NUMBER_ROOM, base)
         self.canv.contents_number(self._number, self._style.fontName)
         self.canv.restoreState()
-        self.canv.linkRect("", heading_key(self._number), (0, 0, self.width, self.height), relative=1, thickness=0)
+        area = (0, 0, self.width, self.height)
+        self.canv.linkRect(self._words, heading_key(self._number), area, relative=1, thickness=0)
 
     def _dots(self, base: float) -> None:
         start = self._style.leftIndent + self._text.getActualLineWidths0()[-1] + _DOT_GAP
@@ -166,12 +168,13 @@ class ReportTable(Table):
         return (wide, tall + self.reserve) if tall <= height < tall + self.reserve else (wide, tall)
 
     def split(self, width: float, height: float) -> list[Any]:
-        """The table in two, the second with the reserve; whole where that cannot be."""
+        """The table in two, the second with the reserve; whole where that cannot be. Only a very tall row is broken."""
         reserve, self.reserve = self.reserve, 0.0
-        tall = sum(row_heights(self))
+        rows = row_heights(self)
+        self.splitInRow = int(rows[self.repeatRows if len(rows) > self.repeatRows else 0] > look.TALL_ROW)
         parts: list[Any] = []
-        if reserve and tall <= height:
-            parts = super().split(width, sum(row_heights(self)[:-2]) + 0.1)
+        if reserve and sum(rows) <= height:
+            parts = super().split(width, sum(rows[:-2]) + 0.1)
             parts[1:1] = [CondPageBreak(look.TEXT_HEIGHT - 1)] if len(parts) > 1 else []
         parts = parts or super().split(width, height)
         if len(parts) > 1:
@@ -199,7 +202,6 @@ def table(part: Part, *, numeric: bool) -> Any:
         data,
         colWidths=widths,
         repeatRows=1 if repeated else 0,
-        splitInRow=1,
         style=_table_look(numeric=numeric),
         hAlign="LEFT",
     )

@@ -66,6 +66,7 @@ def _heading(level: int) -> Any:
 HEADINGS = {level: _heading(level) for level in look.HEADINGS}
 BODY = _style("body", look.BODY, look.BODY_LEADING, spaceAfter=look.PARAGRAPH_GAP)
 NOTE = _style("note", look.NOTE, look.NOTE_LEADING, look.MUTED, spaceBefore=3, spaceAfter=3)
+LAST_NOTE = _style("last note", look.NOTE, look.NOTE_LEADING, look.MUTED, spaceBefore=3, spaceAfter=look.TABLE_GAP)
 MISSING = _style(
     "missing",
     look.BODY,
@@ -90,8 +91,9 @@ QUOTE = _style(
     rightIndent=look.QUOTE_INDENT,
     spaceAfter=look.PARAGRAPH_GAP,
 )
-ITEM = _style(
-    "item", look.BODY, look.BODY_LEADING, leftIndent=look.LIST_INDENT, bulletIndent=0, spaceAfter=look.LIST_GAP
+ITEM, LAST_ITEM = (
+    _style("item", look.BODY, look.BODY_LEADING, leftIndent=look.LIST_INDENT, bulletIndent=0, spaceAfter=gap)
+    for gap in (look.LIST_GAP, look.PARAGRAPH_GAP)
 )
 CAPTION = _style(
     "caption",
@@ -107,8 +109,8 @@ HEAD = _style("head", look.TABLE, look.TABLE_LEADING, font=BOLD)
 HEAD_FIGURE = _style("head figure", look.TABLE, look.TABLE_LEADING, font=BOLD, alignment=TA_RIGHT)
 CONTENTS_TITLE = HEADINGS[1]
 CONTENTS = {
-    1: _style("contents1", look.BODY, look.BODY_LEADING, font=BOLD, spaceBefore=6),
-    2: _style("contents2", look.BODY, look.BODY_LEADING, spaceBefore=2, leftIndent=look.LIST_INDENT),
+    1: _style("contents1", look.BODY, look.CONTENTS_LEADING, font=BOLD, spaceBefore=8),
+    2: _style("contents2", look.BODY, look.CONTENTS_LEADING, spaceBefore=2, leftIndent=look.LIST_INDENT),
 }
 STATUS = _style("status", look.SUBTITLE, look.SUBTITLE_LEADING, look.MISSING_INK, BOLD, spaceAfter=6)
 TITLE = _style("title", look.TITLE, look.TITLE_LEADING, look.HEADING, BOLD, spaceAfter=8)

@@ -47,15 +47,12 @@ class Part:
         """Whether the table ends here, so that its notes follow."""
         return self.index == self.count - 1
 
-    def row_lines(self, row: Sequence[str]) -> int:
-        """About how many lines a row takes."""
-        rooms = (share * ROOM - _PADDING for share in self.widths)
-        return max(lines(text, room) for text, room in zip(row, rooms, strict=True))
-
-    def heights(self) -> list[float]:
-        """About how tall the header row and every row are, in points."""
+    def heights(self, roomier: float = 1.0) -> list[float]:
+        """About how tall the header row and every row are, in points, in a font that is narrower by `roomier`."""
+        rooms = [(share * ROOM - _PADDING) * roomier for share in self.widths]
         rows = [self.header, *([cell.text for cell in row] for row in self.rows)]
-        return [self.row_lines(row) * look.TABLE_LEADING + 2 * look.CELL_TOP + 0.5 for row in rows]
+        counts = (max(lines(text, room) for text, room in zip(row, rooms, strict=True)) for row in rows)
+        return [count * look.TABLE_LEADING + 2 * look.CELL_TOP + 0.5 for count in counts]
 
 
 @dataclass(frozen=True)

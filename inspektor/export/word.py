@@ -56,7 +56,7 @@ def write_word(report: Report) -> bytes:
     document = docx.Document()
     ordered = sum(isinstance(item.block, Bullets) and item.block.ordered for item in items)
     word_styles.apply(document, report.language, ordered)
-    pages = estimate(report, items)
+    pages = estimate(items)
     _fill(document.element.body, _title_page(report) + "".join(_Body(items, pages).blocks()))
     _page(document.sections[0], report, pages.total)
     _properties(document, report)
@@ -140,9 +140,10 @@ def _bullets(block: Bullets, item: Item) -> str:
 
 def _table(block: Table, item: Item) -> str:
     divided = tables.parts(block)
-    if not divided:
-        return _caption(*tables.caption(block, item.number), counter=_CAPTION_COUNTER, new_page=item.new_page)
     written = []
+    if not divided:
+        label, text = tables.caption(block, item.number)
+        written.append(_caption(label, text, counter=_CAPTION_COUNTER, new_page=item.new_page))
     for part in divided:
         label, text = tables.caption(block, item.number, part)
         counter = _CAPTION_COUNTER if part.first else "SEQ Tabell \\c"
@@ -159,11 +160,11 @@ def _caption(label: str, text: str, *, counter: str, new_page: bool) -> str:
 
 
 def _notes(notes: tuple[str, ...]) -> str:
-    after = word_styles.spacing(after=look.TABLE_GAP)
-    return "".join(
-        oxml.paragraph("Not", oxml.run(note), properties=after if place == len(notes) else "")
-        for place, note in enumerate(notes, 1)
-    )
+    *others, last = notes or ("",)
+    if not last:
+        return ""
+    kept = "".join(oxml.paragraph("Not", oxml.run(note), keep=True) for note in others)
+    return kept + oxml.paragraph("Not", oxml.run(last), properties=word_styles.spacing(after=look.TABLE_GAP))
 
 
 def _inlines(inlines: Inlines) -> str:

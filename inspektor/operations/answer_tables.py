@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store, settings_of
+from inspektor.domain import swedish
 from inspektor.domain.answers import parse_answer
 from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_KEY, CASE_FIELDS, CaseField
-from inspektor.domain.frame import Rejected
+from inspektor.domain.frame import FrameRow, Rejected
 from inspektor.domain.headings import (
     Row,
     case_headings,
@@ -27,33 +28,56 @@ from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, join_units, parse_field
 from inspektor.operations.answers import Values, asked_questions, holds_identity_number, reviewers_of
-from inspektor.operations.reviews import skip_logic
-from inspektor.operations.samples import ADDED
+from inspektor.operations.frames import listed_cases
+from inspektor.operations.reviews import person, skip_logic
+from inspektor.operations.samples import ADDED, facts_of
 from inspektor.operations.sheets import read_sheet
+
+MOST_PLACES = 10  # rows at fault that a refusal names; all of them are in `rejected`
 
 
 class Refused(Problem):
     """A table that is refused whole, with every row and column at fault."""
 
     def __init__(self, rejected: Sequence[Rejected]) -> None:
-        first = rejected[0]
-        more = f" (och {len(rejected) - 1} fel till)" if len(rejected) > 1 else ""
-        place = f"Rad {first.row}, kolumn {first.column}" if first.column else f"Rad {first.row}"
+        first, *others = rejected
+        more = f" Fel finns också på {_places(others)}." if others else ""
         super().__init__(
-            f"{place}: {first.reason}{more}\nIngenting ur tabellen har lästs in. Rätta den och läs in den igen."
+            f"{_place(first)}: {first.reason}{more}\nIngenting ur tabellen har lästs in. Rätta den och läs in den igen."
         )
         self.rejected = list(rejected)
 
 
+def _place(one: Rejected) -> str:
+    return f"Rad {one.row}, kolumn {one.column}" if one.column else f"Rad {one.row}"
+
+
+def _places(others: Sequence[Rejected]) -> str:
+    """Where the other faults are: `rad 3 (kon, barn), rad 7 (kod) och 12 rader till`."""
+    columns: dict[int, list[str]] = {}
+    for one in others:
+        columns.setdefault(one.row, []).append(one.column)
+    told = [f"rad {row} ({', '.join(filter(None, dict.fromkeys(named)))})" for row, named in columns.items()]
+    left = len(told) - MOST_PLACES
+    if left > 0:
+        told[MOST_PLACES:] = [f"{left} {swedish.plural(left, 'rad', 'rader')} till"]
+    return swedish.listing(told)
+
+
 @dataclass(frozen=True)
 class Imported:
-    """What a table brought: its cases, those not in the file before, its answers, and the changes recorded."""
+    """What a table brought: its cases, those not in the file before, its answers, and the changes recorded.
+
+    `doubled` are the codes of cases that it gave a second reviewer, `replaced` those whose answers count nowhere.
+    """
 
     cases: int
     added: int
     answers: int
     changes: int
     joined: list[tuple[str, list[str]]]
+    doubled: list[str]
+    replaced: list[str]
 
 
 @dataclass(frozen=True)
@@ -80,25 +104,41 @@ def import_answers(store: Store, path: Path, reviewer: str) -> Imported:
     """Read answers by `reviewer` from a table; see the module. Refused (a Problem) with row and column of every
     fault.
     """
-    if not reviewer.strip():
-        raise Problem("Ange vem som har granskat med --granskare.")
+    reviewer = person(reviewer)
     sheet = read_sheet(path)
     logic = skip_logic(store)
     columns, body = _columns(sheet.rows, logic)
     rejected: list[Rejected] = []
     lines = [_line(row, columns, rejected) for row in body if not all(is_empty(cell) for cell in row.cells)]
     _same_case_twice(lines, columns, rejected)
-    joined = _one_spelling(store, lines)
     cases = {case_key(case.code): case for case in queries.cases(store, replaced=True)}
+    listed = {case_key(row.code): row for row in listed_cases(store)}
+    units = {case.unit for case in cases.values()} | {row.unit for row in listed.values()}
+    joined = _one_spelling(lines, units - {""})
+    reviewer = _as_spelt_before(reviewer, cases.values())
     given = _given(store, [cases[key].id for line in lines if (key := _key(line)) in cases], reviewer)
-    settings: list[Setting] = []
-    for line in lines:
-        settings += _settings(store, line, cases.get(_key(line)), given, logic, reviewer, rejected)
+    taking = _Taking(store, logic, reviewer, cases, listed, given, rejected)
+    settings = [setting for line in lines if _key(line) for setting in taking.settings(line)]
     if rejected:
         raise Refused(sorted(rejected, key=lambda one: one.row))
     added = sum(_key(line) not in cases for line in lines)
     recorded = store.record(settings, by=reviewer, kind="svar")
-    return Imported(len(lines), added, sum(len(line.answers) for line in lines), recorded.changes, joined)
+    answered = [cases[_key(line)] for line in lines if line.answers and _key(line) in cases]
+    return Imported(
+        len(lines),
+        added,
+        sum(len(line.answers) for line in lines),
+        recorded.changes,
+        joined,
+        [case.code for case in answered if case.reviewer and not case.second_reviewer and case.reviewer != reviewer],
+        [case.code for case in answered if case.replaced_why],
+    )
+
+
+def _as_spelt_before(reviewer: str, cases: Iterable[Case]) -> str:
+    """The name as the review has it: capitals and spaces do not make a second reviewer of the first."""
+    names = (name for case in cases for name in (case.reviewer, case.second_reviewer))
+    return next((name for name in names if case_key(name) == case_key(reviewer)), reviewer)
 
 
 def _key(line: _Line) -> str:
@@ -196,9 +236,8 @@ def _same_case_twice(lines: Sequence[_Line], columns: _Columns, rejected: list[R
             first.setdefault(key, line.row)
 
 
-def _one_spelling(store: Store, lines: Sequence[_Line]) -> list[tuple[str, list[str]]]:
-    """Give every district one spelling, the review's own where it has one; what was joined."""
-    known = {case.unit for case in queries.cases(store) if case.unit}
+def _one_spelling(lines: Sequence[_Line], known: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Give every district one spelling, a known one where there is one; what was joined."""
     spelling, joined = join_units([str(line.fields["unit"]) for line in lines if "unit" in line.fields], known)
     for line in lines:
         if "unit" in line.fields:
@@ -215,43 +254,65 @@ def _given(store: Store, case_ids: Sequence[str], reviewer: str) -> dict[str, Va
     return given
 
 
-def _settings(
-    store: Store,
-    line: _Line,
-    case: Case | None,
-    given: Mapping[str, Values],
-    logic: list[tuple[Checklist, SkipLogic]],
-    reviewer: str,
-    rejected: list[Rejected],
-) -> list[Setting]:
-    """The changes of one row. What cannot be taken goes to `rejected`."""
-    key = _key(line)
-    if not key:
-        return []
-    fields: dict[str, str | int | None] = dict(line.fields)
-    if case is None:
-        case = Case(store.thing_id("case", (key,)), str(line.fields["code"]), reviewer=reviewer)
-        fields |= {"present": 1, "origin": ADDED, "reviewer": reviewer}
-    else:
-        fields = _new_facts(line, case, rejected)
-    whole = replace(case, **{name: value for name, value in line.fields.items() if name != "code"})  # type: ignore[arg-type]
-    asked = asked_questions(logic, whole, {**given.get(case.id, {}), **line.answers})
-    for question in line.answers:
-        if not asked[question]:
-            reason = (
-                "Frågan ställs inte i det här ärendet enligt checklistans villkor. Ta bort svaret, "
-                "eller rätta det som villkoret gäller."
-            )
-            rejected.append(Rejected(line.row, line.headings[question], reason))
-    settings = settings_of("case", (key,), fields)
-    if line.answers:
-        try:
-            settings += reviewers_of(case, reviewer)
-        except Problem as problem:
-            rejected.append(Rejected(line.row, line.headings["code"], str(problem)))
-    for question, value in line.answers.items():
-        settings.append(Setting("answer", (case.id, question, reviewer), "value", value))
-    return settings
+@dataclass
+class _Taking:
+    """What taking the rows in needs to know, and the faults it finds."""
+
+    store: Store
+    logic: list[tuple[Checklist, SkipLogic]]
+    reviewer: str
+    cases: Mapping[str, Case]
+    listed: Mapping[str, FrameRow]
+    given: Mapping[str, Values]
+    rejected: list[Rejected]
+
+    def settings(self, line: _Line) -> list[Setting]:
+        """The changes of one row. What cannot be taken goes to `rejected`."""
+        case, fields = self._case(line)
+        fields |= _new_facts(line, case, self.rejected)
+        whole = replace(case, **{name: value for name, value in line.fields.items() if name != "code"})  # type: ignore[arg-type]
+        if (column := _unborn(line, whole)) is not None:
+            reason = "Födelseåret ligger efter beslutsdatumet. Rätta det som är fel i tabellen."
+            self.rejected.append(Rejected(line.row, column, reason))
+        self._refuse_unasked(line, whole)
+        settings = settings_of("case", (_key(line),), fields)
+        if line.answers:
+            try:
+                settings += reviewers_of(case, self.reviewer)
+            except Problem as problem:
+                self.rejected.append(Rejected(line.row, line.headings["code"], str(problem)))
+        answers = line.answers.items()
+        return settings + [
+            Setting("answer", (case.id, question, self.reviewer), "value", value) for question, value in answers
+        ]
+
+    def _case(self, line: _Line) -> tuple[Case, dict[str, str | int | None]]:
+        """The case of a row, and the fields that make it where the review has none: a list that was read knows it
+        better than a table of answers.
+        """
+        key = _key(line)
+        if case := self.cases.get(key):
+            return case, {}
+        facts = facts_of(self.listed[key]) if key in self.listed else {"code": str(line.fields["code"])}
+        case = Case(self.store.thing_id("case", (key,)), reviewer=self.reviewer, **facts)
+        return case, {**facts, "present": 1, "origin": ADDED, "reviewer": self.reviewer}
+
+    def _refuse_unasked(self, line: _Line, case: Case) -> None:
+        asked = asked_questions(self.logic, case, {**self.given.get(case.id, {}), **line.answers})
+        reason = (
+            "Frågan ställs inte i det här ärendet enligt checklistans villkor. Ta bort svaret, "
+            "eller rätta det som villkoret gäller."
+        )
+        self.rejected += [
+            Rejected(line.row, line.headings[question], reason) for question in line.answers if not asked[question]
+        ]
+
+
+def _unborn(line: _Line, case: Case) -> str | None:
+    """The heading of a birth year or decision date in the row that makes the decision come before the birth."""
+    if case.birth_year is None or not case.decision_date or case.birth_year <= int(case.decision_date[:4]):
+        return None
+    return next((line.headings[name] for name in ("birth_year", "decision_date") if name in line.fields), None)
 
 
 def _new_facts(line: _Line, case: Case, rejected: list[Rejected]) -> dict[str, str | int | None]:

@@ -22,10 +22,11 @@ NOTES = ("comment", "quotation", "place", "flagged")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One reviewer's work on one case: the case, the answers given so far, and which questions are asked."""
+    """One reviewer's work on one case: the case, every question, the answers so far, and which questions are asked."""
 
     case: Case
     reviewer: str
+    questions: Mapping[str, Question]
     answers: Mapping[str, queries.Answer]
     asked: Mapping[str, bool]
 
@@ -46,7 +47,8 @@ def open_case(store: Store, code: str, reviewer: str) -> Sheet:
     case = find_case(store, code)
     own = {answer.question: answer for answer in queries.answers(store, [case.id]) if answer.reviewer == reviewer}
     given: Values = {question: answer.value for question, answer in own.items() if answer.value is not None}
-    return Sheet(case, reviewer, own, asked_questions(skip_logic(store), case, given))
+    logic = skip_logic(store)
+    return Sheet(case, reviewer, _questions(logic), own, asked_questions(logic, case, given))
 
 
 def record_answer(store: Store, code: str, question: str, typed: str, reviewer: str) -> None:
@@ -54,38 +56,42 @@ def record_answer(store: Store, code: str, question: str, typed: str, reviewer: 
 
     Problem when the question is none, is not asked for the case, or does not allow the answer.
     """
-    sheet = open_case(store, code, reviewer)
-    asked = _question(store, question)
-    value: str | int | None = None
-    if typed.strip():
-        if not sheet.asked[question]:
-            raise Problem(f"Frågan {question} ställs inte i ärende {sheet.case.code}. Se villkoret i checklistan.")
-        value = parse_answer(asked, typed)
-        if asked.type == "text":
-            refuse_identity_number(typed, "Svaret")
-    settings = [Setting("answer", (sheet.case.id, question, reviewer), "value", value)]
-    store.record([*settings, *_reviewers(sheet.case, reviewer)], by=reviewer, kind="svar")
+    with store.transaction():  # what it is checked against stays so until it is recorded
+        sheet = open_case(store, code, reviewer)
+        asked = _question(sheet.questions, question)
+        value: str | int | None = None
+        if typed.strip():
+            if not sheet.asked[question]:
+                raise Problem(f"Frågan {question} ställs inte i ärende {sheet.case.code}. Se villkoret i checklistan.")
+            value = parse_answer(asked, typed)
+            if asked.type == "text":
+                refuse_identity_number(typed, "Svaret")
+        settings = [Setting("answer", (sheet.case.id, question, reviewer), "value", value)]
+        store.record([*settings, *_reviewers(sheet.case, reviewer)], by=reviewer, kind="svar")
 
 
 def record_note(store: Store, code: str, question: str, reviewer: str, **notes: str | int | None) -> None:
     """Record what stands beside an answer: `comment`, `quotation`, its `place` in the file, `flagged` (1 or None)."""
-    case = find_case(store, code)
-    _question(store, question)
     for name, text in notes.items():
         if name not in NOTES:
             raise ValueError(name)
         if isinstance(text, str):
             refuse_identity_number(text, "Anteckningen")
-    settings = settings_of("answer", (case.id, question, reviewer), notes)
-    store.record([*settings, *_reviewers(case, reviewer)], by=reviewer, kind="anteckning")
+    with store.transaction():
+        case = find_case(store, code)
+        _question(_questions(skip_logic(store)), question)
+        settings = settings_of("answer", (case.id, question, reviewer), notes)
+        store.record([*settings, *_reviewers(case, reviewer)], by=reviewer, kind="anteckning")
 
 
-def _question(store: Store, wanted: str) -> Question:
-    for checklist, _ in skip_logic(store):
-        for question in checklist.questions:
-            if question.id == wanted:
-                return question
-    raise Problem(f"Frågan {wanted} finns inte i granskningens checklistor. Kontrollera frågans id.")
+def _questions(logic: list[tuple[Checklist, SkipLogic]]) -> dict[str, Question]:
+    return {question.id: question for checklist, _ in logic for question in checklist.questions}
+
+
+def _question(questions: Mapping[str, Question], wanted: str) -> Question:
+    if wanted not in questions:
+        raise Problem(f"Frågan {wanted} finns inte i granskningens checklistor. Kontrollera frågans id.")
+    return questions[wanted]
 
 
 def _reviewers(case: Case, reviewer: str) -> list[Setting]:

@@ -99,11 +99,11 @@ def play(folder: Path) -> Played:
 
 def _make(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Problem(f"{folder.name} finns redan och är inte en tom mapp. Välj ett annat namn.")
+        raise Problem(f"{folder} finns redan och är inte en tom mapp. Välj ett annat namn.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(f"Mappen {folder.name} kunde inte skapas ({error.strerror}). Välj en annan mapp.") from error
+        raise Problem(f"Mappen {folder} kunde inte skapas. Välj en annan mapp, där du får skriva.") from error
 
 
 def _frame(chance: random.Random) -> bytes:

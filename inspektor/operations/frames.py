@@ -60,6 +60,12 @@ def frame_rows(store: Store) -> list[FrameRow]:
     return from_json(stored["content"])
 
 
+def listed_cases(store: Store) -> list[FrameRow]:
+    """The frame's rows; none when no list has been read."""
+    stored = queries.frame(store)
+    return from_json(stored["content"]) if stored else []
+
+
 def frame_facts(store: Store) -> FrameFacts | None:
     """What the report says of the frame; None when there is none."""
     stored = queries.frame(store)

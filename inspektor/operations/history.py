@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from inspektor.db import check, queries
 from inspektor.db.store import Store, Value
+from inspektor.domain import swedish
+from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME
 from inspektor.domain.values import case_key
-from inspektor.operations.reviews import find_case
+from inspektor.operations.reviews import no_such_case
 
 KINDS = {
     "ny": "ny granskning",
@@ -76,7 +79,9 @@ def entries(store: Store, case: str | None = None) -> list[Entry]:
     """The whole log, oldest first; only one case's when `case` is a code. Problem for a code that is none."""
     codes = {one.id: one.code for one in queries.cases(store, replaced=True)}
     codes |= {store.thing_id("case", (key,)): code for key, code in _codes_in_log(store).items() if code}
-    wanted = find_case(store, case).id if case else None
+    wanted = store.thing_id("case", (case_key(case),)) if case else None
+    if wanted is not None and wanted not in codes:
+        raise no_such_case()
     told = []
     for change in queries.history(store):
         case_id = _case_of(store, change)
@@ -119,13 +124,38 @@ def _what(change: queries.Change) -> str:
 
 
 def undo(store: Store, by: str) -> str:
-    """Take back the person's latest operation; what it was, in words."""
-    return KINDS[store.undo(by)]
+    """Take back the person's latest operation; what it was, in words. Problem when there is none, or somebody has
+    built on it.
+    """
+    if not store.stacks(by)[0]:
+        raise Problem(f"Det finns inget som {by} har gjort att ångra. Var och en ångrar sitt eget: ange rätt namn.")
+    return _turned_back(store, store.undo, by)
 
 
 def redo(store: Store, by: str) -> str:
-    """Do again what the person last took back; what it was, in words."""
-    return KINDS[store.redo(by)]
+    """Do again what the person last took back; what it was, in words. Problem as for `undo`."""
+    if not store.stacks(by)[1]:
+        raise Problem(f"Det finns inget som {by} har ångrat att göra om. Var och en gör om sitt eget: ange rätt namn.")
+    return _turned_back(store, store.redo, by)
+
+
+def _turned_back(store: Store, turn: Callable[[str], str], by: str) -> str:
+    with store.transaction():
+        hidden = _hidden_work(store)
+        kind = turn(by)
+        lost = len(_hidden_work(store) - hidden)
+        if lost:
+            cases = f"{lost} {swedish.plural(lost, 'ärende', 'ärenden')}"
+            raise Problem(
+                f"Det går inte: {cases} som det har arbetats i skulle falla bort ur urvalet. "
+                "Ingenting har ändrats. Den som har svarat i dem behöver först ta tillbaka sina svar."
+            )
+    return KINDS[kind]
+
+
+def _hidden_work(store: Store) -> set[str]:
+    """The ids of cases that hold work but are not in the review."""
+    return queries.cases_with_work(store) - {case.id for case in queries.cases(store, replaced=True)}
 
 
 def problems(store: Store) -> list[str]:

@@ -8,9 +8,11 @@ from operator import add, gt
 
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain.errors import Problem
 from inspektor.domain.fields import CASE_FIELDS
 from inspektor.domain.results import Count, Value, count
 from inspektor.domain.review import Case
+from inspektor.domain.toml import nearest
 from inspektor.operations import reviews
 
 NOT_STARTED, STARTED, DONE, REPLACED = "ej påbörjat", "påbörjat", "klart", "ersatt"
@@ -96,4 +98,10 @@ def _columns(
 
 def table(store: Store, question: str, grouping: str | None) -> Count:
     """One question counted. Problem for a question or grouping that is none."""
-    return count(reviews.material(store), question, grouping)
+    material = reviews.material(store)
+    if question not in material.questions:
+        raise Problem(
+            f"Frågan {question} finns inte i granskningens checklistor.{nearest(question.lower(), material.questions)} "
+            "Frågornas id står i checklistan."
+        )
+    return count(material, question, grouping)

@@ -59,8 +59,8 @@ def data_state(store: Store, material: Material) -> str:
         asked += total.asked
         answered += total.asked - len(total.cases["obesvarad"])
     return (
-        f"Data per {local} ({changes} ändringar i loggen): {len(material.cases)} ärenden, {answered} "
-        f"av {asked} frågor besvarade."
+        f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): "
+        f"{len(material.cases)} ärenden, {answered} av {asked} svar givna."
     )
 
 
@@ -118,6 +118,8 @@ def save(path: Path, data: bytes) -> None:
 def _sentence(path: Path, error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return f"Disken är full, så {path.name} kunde inte skrivas. Frigör utrymme och försök igen."
+    if error.errno == errno.ENAMETOOLONG:
+        return "Rapportens filnamn är för långt. Välj ett kortare."
     if path.is_dir():
         return f"{path.name} är en mapp. Välj ett filnamn."
     if isinstance(error, PermissionError):
@@ -125,7 +127,7 @@ def _sentence(path: Path, error: OSError) -> str:
             f"{path.name} kunde inte skrivas: mappen är skrivskyddad eller filen öppen i ett annat "
             f"program. Stäng den eller välj en annan mapp."
         )
-    return f"{path.name} kunde inte skrivas ({error.strerror}). Kontrollera mappen och försök igen."
+    return f"{path.name} kunde inte skrivas. Kontrollera mappen, filnamnet och att disken är ansluten."
 
 
 def sentences(store: Store, section: str) -> list[str]:

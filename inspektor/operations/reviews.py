@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from inspektor.assets import resource
 from inspektor.db import queries
-from inspektor.db.store import Setting, Store, settings_of
+from inspektor.db.store import Store, settings_of
 from inspektor.domain.checklist import Checklist, check_together, decode_checklist, parse_checklist
 from inspektor.domain.errors import Problem
 from inspektor.domain.identity import contains_identity_number
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Case
-from inspektor.domain.values import case_key
+from inspektor.domain.values import case_key, clean
+
+LONGEST_NAME = 100
 
 
 def shipped_checklists() -> list[str]:
@@ -34,7 +37,9 @@ def load_checklist(name: str) -> Checklist:
     except FileNotFoundError:
         raise Problem(f"Checklistan {name} finns inte. Kontrollera filens namn och mapp.") from None
     except OSError as error:
-        raise Problem(f"Checklistan {path.name} går inte att läsa ({error.strerror}). Kontrollera filen.") from error
+        raise Problem(
+            f"Checklistan {path.name} går inte att läsa. Kontrollera att det är en fil som du har rätt att läsa."
+        ) from error
     return decode_checklist(data, path.name)
 
 
@@ -47,11 +52,10 @@ def create_review(
     """
     if not title.strip():
         raise Problem("Granskningen saknar titel. Ange den med --titel.")
-    for text in (title, dnr, *about.values()):
-        refuse_identity_number(text, "Uppgifterna om granskningen")
+    told = _told({"title": title, "dnr": dnr, **about})
     loaded = [load_checklist(name) for name in checklists]
     check_together(loaded)
-    settings = settings_of("review", (), {"title": title.strip(), "dnr": dnr.strip(), **about})
+    settings = settings_of("review", (), told)
     for position, checklist in enumerate(loaded):
         pinned: dict[str, Value | None] = {
             "version": checklist.version,
@@ -67,6 +71,31 @@ def refuse_identity_number(text: str, place: str) -> None:
     """Problem when a text that is about to be stored holds a personal identity number."""
     if contains_identity_number(text):
         raise Problem(f"{place} innehåller ett personnummer. Personnummer lagras inte: ta bort det och försök igen.")
+
+
+def one_line(text: str, place: str) -> str:
+    """A short text as it is stored: composed letters, single spaces. Problem for an identity number or a control
+    character.
+    """
+    line = clean(text)
+    refuse_identity_number(line, place)
+    if not line.isprintable():
+        raise Problem(f"{place} innehåller ett styrtecken som inte kan skrivas ut. Skriv om texten för hand.")
+    return line
+
+
+def _told(about: Mapping[str, str]) -> dict[str, Value | None]:
+    return {name: one_line(text, "Uppgifterna om granskningen") for name, text in about.items()}
+
+
+def person(name: str) -> str:
+    """The name of somebody who does something, as the log keeps it. Problem when there is none or it is no name."""
+    line = one_line(name, "Namnet på den som gör det")
+    if not line:
+        raise Problem("Namnet på den som gör det saknas. Ange ett namn, en signatur eller initialer.")
+    if len(line) > LONGEST_NAME:
+        raise Problem(f"Namnet på den som gör det får ha högst {LONGEST_NAME} tecken. Korta det.")
+    return line
 
 
 @lru_cache(maxsize=64)
@@ -101,14 +130,14 @@ def material(store: Store) -> Material:
         if index is None:
             continue
         case = cases[index]
-        if reviewer == case.reviewer:
+        if reviewer == (case.reviewer or case.second_reviewer):
             column = answers.get(question)
             if column is None:
                 column = answers[question] = [None] * len(cases)
             column[index] = value
         elif reviewer == case.second_reviewer:
             seconds[question, index] = value
-        if case.second_reviewer:
+        if case.reviewer and case.second_reviewer:
             doubled.add((question, index))
     unsettled = _unsettled(answers, seconds, doubled)
     return Material(cases, checklists(store), answers, unsettled)
@@ -131,12 +160,15 @@ def find_case(store: Store, code: str) -> Case:
     """The case with a code. Problem when the review has none."""
     found = queries.case(store, store.thing_id("case", (case_key(code),)))
     if found is None:
-        raise Problem("Ärendet finns inte i granskningen. Koderna står i listan ”inspektor arenden”.")
+        raise no_such_case()
     return found
+
+
+def no_such_case() -> Problem:
+    """What is said of a code that no case has."""
+    return Problem("Ärendet finns inte i granskningen. Koderna står i listan ”inspektor arenden”.")
 
 
 def set_about(store: Store, by: str, **about: str) -> None:
     """Change what the review is about: title, dnr, theme, area, law, period, units, purpose."""
-    for text in about.values():
-        refuse_identity_number(text, "Uppgifterna om granskningen")
-    store.record([Setting("review", (), name, text.strip()) for name, text in about.items()], by=by, kind="granskning")
+    store.record(settings_of("review", (), _told(about)), by=by, kind="granskning")

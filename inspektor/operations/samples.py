@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store, settings_of, time_ordered_id
-from inspektor.domain import sampling
+from inspektor.domain import sampling, swedish
 from inspektor.domain.document import Report
 from inspektor.domain.errors import Problem
 from inspektor.domain.frame import FrameRow
 from inspektor.domain.report_appendices import draw_appendix
 from inspektor.domain.report_method import Selection
 from inspektor.domain.review import Case
-from inspektor.domain.sampling import Draw, SampleKind
+from inspektor.domain.sampling import Draw, SampleKind, Stratum
 from inspektor.domain.values import case_key
 from inspektor.operations.frames import frame_facts, frame_rows
-from inspektor.operations.reviews import find_case, refuse_identity_number
+from inspektor.operations.reviews import find_case, one_line
 
 ADDED = "tillagd"  # the origin of a case that no draw brought
 RESERVE = "reserv"  # the origin of a case that took another's place
@@ -40,10 +41,13 @@ _FACTS = (
 
 @dataclass(frozen=True)
 class Drawn:
-    """A draw as recorded, and how many cases of an earlier draw, without any work in them, it took away."""
+    """A draw as recorded, how many cases of an earlier draw, without any work in them, it took away, and what a person
+    must be told of it.
+    """
 
     draw: Draw
     taken_away: int
+    notices: tuple[str, ...]
 
 
 def draw_sample(
@@ -74,36 +78,92 @@ def draw_sample(
         codes=codes,
     )
     origins = {case_key(code): stratum.kind for stratum in drawn.strata for code in stratum.drawn}
-    leaving = [case for case in queries.cases(store, replaced=True) if _leaves(case, origins)]
+    staying, leaving = _parted(queries.cases(store, replaced=True), origins)
     _refuse_loss(store, leaving)
     settings = [Setting("draw", (old,), "present", None) for old, _ in queries.draws(store)]
-    settings += [Setting("case", (case_key(case.code),), "present", None) for case in leaving]
+    for case in leaving:
+        settings += settings_of("case", (case_key(case.code),), dict.fromkeys(("present", "replaces", "replaced_why")))
     settings += settings_of("draw", (time_ordered_id(),), {"present": 1, "content": sampling.to_json(drawn)})
     for row in rows:
         if origin := origins.get(case_key(row.code)):
-            settings += _case_settings(row, origin=origin)
-    store.record(settings, by=by, kind="urval")
-    return Drawn(drawn, len(leaving))
+            settings += _case_settings(row, origin=origin, replaces=None)
+    filled, unfilled = _filled(drawn, rows, staying, origins)
+    store.record([*settings, *filled], by=by, kind="urval")
+    return Drawn(drawn, len(leaving), (*drawn.notices, *unfilled))
 
 
-def _leaves(case: Case, origins: Mapping[str, str]) -> bool:
-    """Whether a case of an earlier draw is in neither the new one nor in the place of a case that is."""
-    return case.origin != ADDED and not {case_key(case.code), case_key(case.replaces)} & origins.keys()
+def _parted(cases: Sequence[Case], origins: Mapping[str, str]) -> tuple[list[Case], list[Case]]:
+    """The cases that stay when a new draw takes the place of the last, and those that leave.
+
+    A case stays that the draw holds, that stands (through any chain of replacements) in the place of one that it
+    holds, or that was added by hand.
+    """
+    before = {case_key(case.code): case_key(case.replaces) for case in cases}
+    staying: list[Case] = []
+    leaving: list[Case] = []
+    for case in cases:
+        stays = case.origin == ADDED or _place(case_key(case.code), before, origins) in origins
+        (staying if stays else leaving).append(case)
+    return staying, leaving
+
+
+def _place(code: str, before: Mapping[str, str], origins: Mapping[str, str]) -> str:
+    """The drawn case in whose place a case stands, by its key; where no drawn one is found, the last one looked at."""
+    for _ in before:
+        if code in origins or not before.get(code):
+            break
+        code = before[code]
+    return code
+
+
+def _filled(
+    drawn: Draw, rows: Sequence[FrameRow], staying: Sequence[Case], origins: Mapping[str, str]
+) -> tuple[list[Setting], list[str]]:
+    """New replacements for the replaced cases whose own is now drawn for itself; and a sentence for each without."""
+    after = {case_key(case.replaces): case for case in staying if case.replaces and case_key(case.code) not in origins}
+    used = [*drawn.codes, *(case.code for case in staying)]
+    settings: list[Setting] = []
+    unfilled: list[str] = []
+    for case in staying:
+        if case_key(case.code) not in origins or _is_filled(case, after):
+            continue
+        if reserve := sampling.next_reserve(drawn, case.code, used):
+            used.append(reserve)
+            settings += _replacement(rows, reserve, case)
+        else:
+            unfilled.append(
+                f"Ärende {case.code} är ersatt av ett som nu är draget för egen del. {_no_reserve(drawn, case)}"
+            )
+    return settings, unfilled
+
+
+def _is_filled(case: Case | None, after: Mapping[str, Case]) -> bool:
+    """Whether a case, or one that took its place, is there to be reviewed."""
+    for _ in range(len(after) + 1):
+        if case is None or not case.replaced_why:
+            break
+        case = after.get(case_key(case.code))
+    return case is not None and not case.replaced_why
 
 
 def _refuse_loss(store: Store, leaving: Iterable[Case]) -> None:
     worked = queries.cases_with_work(store)
     lost = sum(case.id in worked for case in leaving)
     if lost:
+        cases = f"{lost} {swedish.plural(lost, 'ärende', 'ärenden')}"
         raise Problem(
-            f"{lost} ärenden som redan har svar skulle falla bort ur urvalet. Ingenting har ändrats. "
+            f"{cases} som redan har svar skulle falla bort ur urvalet. Ingenting har ändrats. "
             "Utöka i stället urvalet med samma frö och ett större antal, så behålls de ärenden som redan är dragna."
         )
 
 
+def facts_of(row: FrameRow) -> dict[str, Any]:
+    """What the list tells of a case, by the fields of `Case`."""
+    return {name: value for name in _FACTS if (value := getattr(row, name)) not in ("", None)}
+
+
 def _case_settings(row: FrameRow, **more: str | None) -> list[Setting]:
-    facts = {name: value for name in _FACTS if (value := getattr(row, name)) not in ("", None)}
-    return settings_of("case", (case_key(row.code),), {"present": 1, **facts, **more})
+    return settings_of("case", (case_key(row.code),), {"present": 1, **facts_of(row), **more})
 
 
 def replace_case(store: Store, code: str, why: str, *, by: str) -> str:
@@ -112,35 +172,49 @@ def replace_case(store: Store, code: str, why: str, *, by: str) -> str:
 
     Problem when the case was not drawn, is replaced already, has no reserve left, or there is no reason.
     """
-    if not why.strip():
+    why = one_line(why, "Motiveringen")
+    if not why:
         raise Problem("Ange varför ärendet ersätts, med --motivering.")
-    refuse_identity_number(why, "Motiveringen")
     case = find_case(store, code)
     if case.replaced_why:
         raise Problem(f"Ärende {case.code} är redan ersatt. Ersätt i stället det ärende som kom i dess ställe.")
     reserve = _next_reserve(store, case)
-    row = next(row for row in frame_rows(store) if case_key(row.code) == case_key(reserve))
-    settings = _case_settings(row, origin=RESERVE, replaces=case.code, reviewer=case.reviewer or None)
-    settings.append(Setting("case", (case_key(case.code),), "replaced_why", why.strip()))
-    store.record(settings, by=by, kind="ersatt", why=why.strip())
-    return row.code
+    settings = _replacement(frame_rows(store), reserve, case)
+    settings.append(Setting("case", (case_key(case.code),), "replaced_why", why))
+    store.record(settings, by=by, kind="ersatt", why=why)
+    return reserve
+
+
+def _replacement(rows: Sequence[FrameRow], reserve: str, case: Case) -> list[Setting]:
+    row = next(row for row in rows if case_key(row.code) == case_key(reserve))
+    return _case_settings(row, origin=RESERVE, replaces=case.code, reviewer=case.reviewer or None)
 
 
 def _next_reserve(store: Store, case: Case) -> str:
     used = [one.code for one in queries.cases(store, replaced=True)]
     for draw in draws(store):
-        known = {case_key(code) for stratum in draw.strata for code in (*stratum.drawn, *stratum.reserve)}
-        if case_key(case.code) in known:
+        if _stratum(draw, case) is not None:
             reserve = sampling.next_reserve(draw, case.code, used)
             if reserve is None:
-                raise Problem(
-                    f"Reservlistan för ärende {case.code} är slut. Utöka urvalet med samma frö och fler reserver."
-                )
+                raise Problem(f"Ärende {case.code} är inte ersatt. {_no_reserve(draw, case)}")
             return reserve
     raise Problem(
         f"Ärende {case.code} kommer inte från ett urval och har ingen reservlista. Lägg till ett annat "
         f"ärende i stället."
     )
+
+
+def _stratum(draw: Draw, case: Case) -> Stratum | None:
+    key = case_key(case.code)
+    return next((one for one in draw.strata if key in map(case_key, (*one.drawn, *one.reserve))), None)
+
+
+def _no_reserve(draw: Draw, case: Case) -> str:
+    """What to do when a case has no reserve left: draw more of them, where there are more to draw."""
+    stratum = _stratum(draw, case)
+    if stratum and stratum.kind != "total" and draw.per_unit and len(stratum.drawn + stratum.reserve) < stratum.frame:
+        return "Reservlistan är slut: dra urvalet igen med samma frö och fler reserver."
+    return "Det finns inget ärende kvar att ta i stället: låt det stå obesvarat och skriv varför i avsnittet metod."
 
 
 def draws(store: Store) -> list[Draw]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.report import text_sections, wanted_texts
 from inspektor.operations.reviews import checklists, refuse_identity_number
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")  # all but tabs, ends of lines and page breaks
 
 
 def sections(store: Store) -> list[dict[str, object]]:
@@ -31,6 +35,8 @@ def set_text(store: Store, section: str, body: str, *, by: str) -> None:
     if section not in named:
         raise Problem(f"Avsnittet {section} finns inte i rapporten. Välj ett av {', '.join(named)}.")
     refuse_identity_number(body, "Texten")
+    if _CONTROL.search(body):
+        raise Problem("Texten innehåller styrtecken som inte kan skrivas ut. Kontrollera att det är rätt textfil.")
     store.record([Setting("text", (section,), "body", body.strip() or None)], by=by, kind="text")
 
 

@@ -47,7 +47,14 @@ def _catcher(window: MainWindow):  # type: ignore[no-untyped-def]  # noqa: ANN20
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         frames = traceback.extract_tb(trace)
-        place = f"{kind.__name__}, {Path(frames[-1].filename).name} rad {frames[-1].lineno}" if frames else kind.__name__
-        window.tell(Trouble("Ett oväntat fel inträffade", f"Det som var sparat är kvar ({place}). Starta om Inspektor om något ser fel ut."))
+        place = (
+            f"{kind.__name__}, {Path(frames[-1].filename).name} rad {frames[-1].lineno}" if frames else kind.__name__
+        )
+        window.tell(
+            Trouble(
+                "Ett oväntat fel inträffade",
+                f"Det som var sparat är kvar ({place}). Starta om Inspektor om något ser fel ut.",
+            )
+        )
 
     return caught

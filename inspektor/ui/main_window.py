@@ -214,5 +214,3 @@ class MainWindow(QMainWindow):
         QSettings().setValue("fönster", self.saveGeometry())
         self.close_review()
         super().closeEvent(event)
-
-

@@ -185,6 +185,11 @@ BROKEN = {
     "closing brace without pair": (b('sentence = "ja} av {bas}"'), "frågan b, nyckeln sentence", "Skriv platshållare"),
     "doubled braces": (b('sentence = "{{ja}} av {bas}"'), "frågan b, nyckeln sentence", "Skriv platshållare som {ja}"),
     "percentage in the open": (b('sentence = "{ja}, {procent}"'), "frågan b, nyckeln sentence", "Skriv ({procent})"),
+    "vet ej of a base without it": (
+        b('sentence = "{vet_ej} av {bas}"'),
+        "frågan b, nyckeln sentence",
+        "ingår inte i nämnaren",
+    ),
     "percentage with company": (
         b('sentence = "{ja} (ca {procent})"'),
         "frågan b, nyckeln sentence",

@@ -279,7 +279,9 @@ def test_a_case_belongs_to_the_first_complete_stratum_that_fits() -> None:
 
 
 def test_a_complete_stratum_that_nothing_fits_is_told() -> None:
-    assert draw(FRAME, 2, 1, complete=[("beslut", "avslag")]).shortfalls == ("Inget ärende i ramen har beslut=avslag.",)
+    assert draw(FRAME, 2, 1, complete=[("beslut", "avslag")]).shortfalls == (
+        "Inget ärende i urvalsramen har beslut avslag.",
+    )
 
 
 def test_a_complete_sample_takes_all_and_says_so() -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspektor.domain.report_method import KINDS, FrameFacts, stratum_name
+from inspektor.domain.report_method import FrameFacts, stratum_name
 from inspektor.domain.sampling import Draw
 from inspektor.operations import frames, samples
 from inspektor.operations.reports import save, write_document
@@ -39,6 +39,7 @@ from inspektor.ui.widgets.plain_table import PlainTable
 
 LISTS = "Listor (*.xlsx *.csv)"
 _PLAN = "dra om"  # the word that asks for the form although a sample is drawn
+_KINDS = {"slump": "Slumpmässigt urval", "total": "Totalurval", "avsiktligt": "Avsiktligt urval"}
 _MOST_REFUSED = 40  # shown in the panel; the saved list has all
 DOCUMENTS = "Word (*.docx);;PDF (*.pdf)"
 
@@ -257,7 +258,7 @@ class SampleView(View):
         pairs = [
             (
                 "Typ",
-                KINDS[draw.kind].capitalize() + (", hälften kvinnor och hälften män" if draw.balance_gender else ""),
+                _KINDS[draw.kind] + (", hälften kvinnor och hälften män" if draw.balance_gender else ""),
             ),
             ("Draget", when),
             ("Frö", str(draw.seed)),

@@ -106,7 +106,9 @@ class StartView(QWidget):
             item = QStandardItem(one.path.name)
             item.setData(one, _FILE)
             state = "" if one.exists else ", hittas inte"
-            item.setData(f"{one.path.name}, {one.path.parent.name}, {day(one.opened)}{state}", Qt.ItemDataRole.AccessibleTextRole)
+            item.setData(
+                f"{one.path.name}, {one.path.parent.name}, {day(one.opened)}{state}", Qt.ItemDataRole.AccessibleTextRole
+            )
             self._model.appendRow(item)
         some = self._model.rowCount() > 0
         self._empty.setVisible(not some)
@@ -185,10 +187,14 @@ class _Choice(QPushButton):
         left, width = 16 + side + 16, self.width() - side - 40
         painter.setFont(style.font(bold=True))
         painter.setPen(style.color("accent"))
-        painter.drawText(QRectF(left, style.sizes.px(10), width, style.sizes.px(22)), Qt.AlignmentFlag.AlignVCenter, self._title)
+        painter.drawText(
+            QRectF(left, style.sizes.px(10), width, style.sizes.px(22)), Qt.AlignmentFlag.AlignVCenter, self._title
+        )
         painter.setFont(style.font())
         painter.setPen(style.color("muted"))
-        painter.drawText(QRectF(left, style.sizes.px(32), width, style.sizes.px(22)), Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.drawText(
+            QRectF(left, style.sizes.px(32), width, style.sizes.px(22)), Qt.AlignmentFlag.AlignVCenter, self._text
+        )
 
 
 class _RecentRow(QStyledItemDelegate):
@@ -208,7 +214,9 @@ class _RecentRow(QStyledItemDelegate):
         half = inner.height() / 2
         painter.setFont(style.font(bold=True))
         painter.setPen(style.color("ink" if one.exists else "muted"))
-        painter.drawText(QRectF(inner.x(), inner.y(), inner.width(), half), Qt.AlignmentFlag.AlignVCenter, one.path.name)
+        painter.drawText(
+            QRectF(inner.x(), inner.y(), inner.width(), half), Qt.AlignmentFlag.AlignVCenter, one.path.name
+        )
         painter.setPen(style.color("muted"))
         painter.setFont(style.font())
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

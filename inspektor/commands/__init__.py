@@ -1,0 +1,200 @@
+"""The commands of the command line: for each its words, an example, and what it runs."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from pathlib import Path
+
+from inspektor.commands import telling, work
+from inspektor.commands.outcome import ATTENTION, DONE, Argument, Command, Outcome
+from inspektor.domain.results import GROUPINGS
+
+__all__ = ["ATTENTION", "COMMANDS", "DONE", "Command", "Outcome"]
+
+
+def whole_number(text: str) -> int:
+    """An argument that is a whole number."""
+    return int(text)
+
+
+whole_number.__name__ = "ett heltal"
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not (key and sign and value):
+        raise ArgumentTypeError("skriv fältet, ett likhetstecken och värdet, utan mellanslag")
+    return key, value
+
+
+FILE: Argument = (("file",), {"metavar": "FIL", "type": Path, "help": "granskningen (.granskning)"})
+BY: Argument = (
+    ("--av",),
+    {"metavar": "NAMN", "help": "vem som gör det (annars INSPEKTOR_GRANSKARE eller inloggningsnamnet)"},
+)
+
+
+COMMANDS = {
+    "demo": Command(
+        "spela hela arbetet, från lista till rapportutkast, i en ny mapp med påhittade uppgifter",
+        "inspektor demo övning",
+        work.demo,
+        ((("folder",), {"metavar": "MAPP", "type": Path, "help": "mappen som skapas"}),),
+    ),
+    "ny": Command(
+        "skapa en ny granskning",
+        'inspektor ny daglig.granskning --titel "Daglig verksamhet" --dnr 3.4.2-11/2021 --checklista dur '
+        "--checklista vald",
+        work.ny,
+        (
+            FILE,
+            (("--titel",), {"metavar": "T", "required": True, "help": "granskningens titel"}),
+            (("--dnr",), {"metavar": "D", "default": "", "help": "diarienummer"}),
+            (
+                ("--checklista",),
+                {
+                    "metavar": "X",
+                    "action": "append",
+                    "required": True,
+                    "help": "id för en medföljande checklista, eller en .toml-fil; kan upprepas",
+                },
+            ),
+            (("--tema",), {"default": "", "metavar": "T", "help": "tema"}),
+            (("--lag",), {"default": "", "metavar": "L", "help": "lag som granskningen gäller"}),
+            (("--period",), {"default": "", "metavar": "P", "help": "period som granskas"}),
+            (("--syfte",), {"default": "", "metavar": "S", "help": "granskningens syfte"}),
+            BY,
+        ),
+    ),
+    "ram": Command(
+        "läs in listan över beslut (urvalsramen) från .xlsx eller .csv",
+        "inspektor ram daglig.granskning beslut.xlsx --kolumn kod=Ärendenr",
+        work.ram,
+        (
+            FILE,
+            (("list",), {"metavar": "LISTA", "type": Path, "help": "listan, .xlsx eller .csv"}),
+            (
+                ("--kolumn",),
+                {
+                    "metavar": "FÄLT=RUBRIK",
+                    "type": _pair,
+                    "action": "append",
+                    "default": [],
+                    "help": "vilken rubrik ett fält har; kan upprepas",
+                },
+            ),
+            BY,
+        ),
+    ),
+    "urval": Command(
+        "dra urvalet ur urvalsramen",
+        "inspektor urval daglig.granskning --per-enhet 20 --balansera kon --alla beslut=avslag --fro 2021 --reserver 3",
+        work.urval,
+        (
+            FILE,
+            (("--per-enhet",), {"metavar": "N", "type": whole_number, "help": "antal ärenden per enhet"}),
+            (("--balansera",), {"choices": ["kon"], "help": "hälften kvinnor och hälften män"}),
+            (
+                ("--alla",),
+                {
+                    "metavar": "FÄLT=VÄRDE",
+                    "type": _pair,
+                    "action": "append",
+                    "default": [],
+                    "help": "ta med alla sådana ärenden, utöver antalet per enhet; kan upprepas",
+                },
+            ),
+            (("--typ",), {"choices": ["slump", "avsiktligt", "total"], "default": "slump", "help": "slag av urval"}),
+            (("--arenden",), {"metavar": "K,…", "help": "ärendena i ett avsiktligt urval"}),
+            (
+                ("--fro",),
+                {
+                    "metavar": "HELTAL",
+                    "type": whole_number,
+                    "required": True,
+                    "help": "dragningens frö: samma lista och frö ger samma ärenden",
+                },
+            ),
+            (
+                ("--reserver",),
+                {"metavar": "N", "type": whole_number, "default": 0, "help": "antal reserver i varje grupp"},
+            ),
+            BY,
+        ),
+    ),
+    "ersatt": Command(
+        "ersätt ett ärende som inte går att granska med nästa på reservlistan",
+        'inspektor ersatt daglig.granskning --arende FAR-03 --motivering "Akten är flyttad"',
+        work.ersatt,
+        (
+            FILE,
+            (("--arende",), {"metavar": "K", "required": True, "help": "ärendets kod"}),
+            (("--motivering",), {"metavar": "M", "required": True, "help": "varför"}),
+            BY,
+        ),
+    ),
+    "arenden": Command("lista ärendena", "inspektor arenden daglig.granskning", telling.arenden, (FILE,)),
+    "svar": Command(
+        "läs in svar från en tabell med en rad per ärende",
+        "inspektor svar daglig.granskning svar.csv --granskare Anna",
+        work.svar,
+        (
+            FILE,
+            (
+                ("table",),
+                {
+                    "metavar": "TABELL",
+                    "type": Path,
+                    "help": "tabellen, .xlsx eller .csv; rubrikerna är ärendeuppgifter och frågornas id",
+                },
+            ),
+            (("--granskare",), {"metavar": "NAMN", "required": True, "help": "vem som har svarat"}),
+        ),
+    ),
+    "tabell": Command(
+        "räkna en fråga",
+        "inspektor tabell daglig.granskning plan_aktuell --per enhet",
+        telling.tabell,
+        (
+            FILE,
+            (("question",), {"metavar": "FRÅGA", "help": "frågans id, eller en ärendeuppgift (kon, beslut, barn …)"}),
+            (("--per",), {"choices": list(GROUPINGS), "help": "indelning"}),
+            (("--visa-arenden",), {"action": "store_true", "help": "visa ärendena bakom varje siffra"}),
+        ),
+    ),
+    "rapport": Command(
+        "skriv rapportutkastet",
+        "inspektor rapport daglig.granskning --ut utkast.docx",
+        telling.rapport,
+        (FILE, (("--ut",), {"metavar": "R", "type": Path, "required": True, "help": "rapporten, .docx eller .pdf"})),
+    ),
+    "text": Command(
+        "visa rapportens avsnitt, eller skriv text i ett av dem",
+        "inspektor text daglig.granskning sammanfattning --fran sammanfattning.md",
+        telling.text,
+        (
+            FILE,
+            (("section",), {"metavar": "AVSNITT", "nargs": "?", "help": "avsnittets id"}),
+            (("--fran",), {"metavar": "F", "type": Path, "help": "textfil (Markdown, UTF-8)"}),
+            BY,
+        ),
+    ),
+    "historik": Command(
+        "visa ändringsloggen, äldst först",
+        "inspektor historik daglig.granskning --arende FAR-03",
+        telling.historik,
+        (FILE, (("--arende",), {"metavar": "K", "help": "bara ett ärendes ändringar"})),
+    ),
+    "angra": Command(
+        "ångra det senaste du gjort", "inspektor angra daglig.granskning --av Anna", telling.angra, (FILE, BY)
+    ),
+    "gorom": Command(
+        "gör om det du senast ångrade", "inspektor gorom daglig.granskning --av Anna", telling.gorom, (FILE, BY)
+    ),
+    "kontrollera": Command(
+        "kontrollera att filen är hel och att ändringsloggen stämmer med uppgifterna",
+        "inspektor kontrollera daglig.granskning",
+        telling.kontrollera,
+        (FILE,),
+    ),
+}

@@ -1,0 +1,190 @@
+"""The commands that tell what a review holds, write its report, keep its texts, and turn back in its log."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from inspektor.commands.outcome import ATTENTION, DONE, Outcome, by
+from inspektor.domain.errors import Problem
+from inspektor.domain.results import SMALL, SPECIAL, UNSETTLED, Column, Count
+
+
+def arenden(given: Namespace) -> Outcome:
+    """List the cases with their progress."""
+    from inspektor.db.store import Store
+    from inspektor.operations.listing import case_lines
+
+    with Store.open(given.file) as store:
+        found = case_lines(store)
+    cases = [
+        {
+            "code": one.case.code,
+            "unit": one.case.unit,
+            "gender": one.case.gender,
+            "decision": one.case.decision,
+            "answered": one.answered,
+            "applicable": one.applicable,
+            "status": one.status,
+            "reviewer": one.case.reviewer,
+            "origin": one.case.origin,
+        }
+        for one in found
+    ]
+    lines = [f"{one.case.code}\t{one.case.unit}\t{one.answered} av {one.applicable}\t{one.status}" for one in found]
+    return Outcome({"cases": cases}, lines or ["Granskningen har inga ärenden än."])
+
+
+def tabell(given: Namespace) -> Outcome:
+    """Count one question."""
+    from inspektor.db.store import Store
+    from inspektor.operations.listing import table
+
+    with Store.open(given.file) as store:
+        counted = table(store, given.question, given.per)
+    data = {
+        "question": counted.question.id,
+        "label": counted.question.label,
+        "base": counted.base_in_words,
+        "columns": [_column(counted, column) for column in counted.columns],
+        "total": _column(counted, counted.total),
+    }
+    return Outcome(data, _table_lines(counted, with_cases=given.visa_arenden))
+
+
+def _column(counted: Count, column: Column) -> dict[str, Any]:
+    yes_no = counted.question.type == "ja_nej"
+    percents = {answer: column.percent(answer) for answer in column.answers}
+    return {
+        "label": column.label,
+        "n": column.n,
+        "base": column.base,
+        "counts": column.counts,
+        "percent": percents["ja"] if yes_no else percents,
+        "not_asked": len(column.cases["ej_fragad"]),
+        "unsettled": column.unsettled,
+        "cases": {answer: list(codes) for answer, codes in column.cases.items()},
+    }
+
+
+def _table_lines(counted: Count, *, with_cases: bool) -> list[str]:
+    lines = [counted.question.label, f"Nämnare: {counted.base_in_words}."]
+    answers = [*counted.total.answers, *(key for key in (*SPECIAL, UNSETTLED) if counted.total.cases[key])]
+    for column in (*counted.columns, counted.total):
+        parts = [f"{answer} {len(column.cases[answer])}{_percent(column, answer)}" for answer in answers]
+        lines.append(f"{column.label} (n={column.n}, nämnare {column.base}): {', '.join(parts)}")
+        if with_cases:
+            lines += [f"  {answer}: {', '.join(column.cases[answer])}" for answer in answers if column.cases[answer]]
+    return lines
+
+
+def _percent(column: Column, answer: str) -> str:
+    if answer not in column.answers or column.base < SMALL:
+        return ""
+    return f" ({column.percent(answer)} %)"
+
+
+def rapport(given: Namespace) -> Outcome:
+    """Write the draft report."""
+    from inspektor.db.store import Store
+    from inspektor.operations.reports import warnings, write_report
+
+    with Store.open(given.file) as store:
+        found = warnings(store, write_report(store, given.ut, date.today()))
+    lines = [f"Skrev {given.ut.name}.", *found]
+    return Outcome({"file": str(given.ut), "warnings": found}, lines)
+
+
+def text(given: Namespace) -> Outcome:
+    """List the report's sections, or set one's text."""
+    from inspektor.db.store import Store
+    from inspektor.operations.texts import sections, set_text
+
+    if (given.section is None) != (given.fran is None):
+        raise Problem("Ange både avsnitt och --fran FIL för att skriva text, eller inget av dem för att se avsnitten.")
+    with Store.open(given.file, write=given.section is not None) as store:
+        if given.section is not None:
+            set_text(store, given.section, _utf8(given.fran), by=by(given))
+        listed = sections(store)
+    lines = [f"{one['id']}\t{one['title']}\t{one['characters'] or '–'}" for one in listed]
+    return Outcome({"sections": listed}, lines)
+
+
+def _utf8(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problem(f"Filen {path.name} är inte sparad som UTF-8. Spara den som UTF-8 och försök igen.") from None
+    except OSError as error:
+        raise Problem(f"Filen {path.name} går inte att läsa. Kontrollera namnet och mappen.") from error
+
+
+def historik(given: Namespace) -> Outcome:
+    """Tell the change log."""
+    from inspektor.db.store import Store
+    from inspektor.operations.history import entries
+
+    with Store.open(given.file) as store:
+        found = entries(store, given.arende)
+    lines = [
+        "  ".join(
+            filter(
+                None,
+                (
+                    _local(one.at),
+                    one.by,
+                    one.what,
+                    one.case,
+                    one.question,
+                    _short(one.old),
+                    "→",
+                    _short(one.new),
+                    one.why,
+                ),
+            )
+        )
+        for one in found
+    ]
+    return Outcome({"changes": [asdict(one) for one in found]}, lines)
+
+
+def _local(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _short(value: object) -> str:
+    text = "–" if value is None else str(value).split("\n", 1)[0]
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _turn_back(given: Namespace, *, forward: bool) -> Outcome:
+    from inspektor.db.store import Store
+    from inspektor.operations import history
+
+    with Store.open(given.file, write=True) as store:
+        what = (history.redo if forward else history.undo)(store, by(given))
+    return Outcome({"what": what}, [f"{'Gjort om' if forward else 'Ångrat'}: {what}."])
+
+
+def angra(given: Namespace) -> Outcome:
+    """Take back the person's latest operation."""
+    return _turn_back(given, forward=False)
+
+
+def gorom(given: Namespace) -> Outcome:
+    """Do again what the person last took back."""
+    return _turn_back(given, forward=True)
+
+
+def kontrollera(given: Namespace) -> Outcome:
+    """Say whether the file is whole."""
+    from inspektor.db.store import Store
+    from inspektor.operations.history import problems
+
+    with Store.open(given.file) as store:
+        found = problems(store)
+    lines = found or ["Filen är hel: ändringsloggen och uppgifterna stämmer överens."]
+    return Outcome({"ok": not found, "problems": found}, lines, ATTENTION if found else DONE)

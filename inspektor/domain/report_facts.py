@@ -1,0 +1,173 @@
+"""Who the reviewed cases are about, in words and in one table: how many, whose, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspektor.domain import fields, swedish
+from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text
+from inspektor.domain.result_tables import heading, per_group, shown_columns
+from inspektor.domain.results import FIELD_QUESTIONS, UNANSWERED, Column, Count, Material, count
+from inspektor.domain.sentences import alike, base_trace, listed, trace
+
+TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i enheterna."
+MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
+_GENDERS = {
+    "kvinna": ("kvinna", "kvinnor"),
+    "man": ("man", "män"),
+    "annat": ("person av annat kön", "personer av annat kön"),
+    fields.UNKNOWN: ("person utan uppgift om kön", "personer utan uppgift om kön"),
+}
+_FACTS = (
+    ("kon", "kvinna", "Kvinnor"),
+    ("kon", "man", "Män"),
+    ("kon", "annat", "Annat kön"),
+    ("kon", fields.UNKNOWN, "Kön: uppgift saknas"),
+    ("beslut", "bifall", "Beslut: bifall"),
+    ("beslut", "delvis avslag", "Beslut: delvis avslag"),
+    ("beslut", "avslag", "Beslut: avslag"),
+    ("beslut", UNANSWERED, "Beslut: uppgift saknas"),
+    ("lagrum", "SoL", "Beslut enligt SoL"),
+    ("lagrum", "LSS", "Beslut enligt LSS"),
+    ("lagrum", UNANSWERED, "Lagrum: uppgift saknas"),
+    ("forsta_beslut", "ja", "Första beslut om insatsen"),
+    ("barn", "ja", "Personen har minderåriga barn"),
+    *(
+        ("alder", choice.name, f"Ålder: {choice.name} år".replace("över år", "över"))
+        for choice in FIELD_QUESTIONS["alder"].choices
+    ),
+    ("alder", UNANSWERED, "Ålder: uppgift saknas"),
+)
+
+
+def shown_facts(material: Material) -> list[tuple[str, str, str]]:
+    """The facts to show: field, value and label. What no case has, and a field that is known of none, is left out."""
+    totals = {key: count(material, key).total for key in dict.fromkeys(key for key, _, _ in _FACTS)}
+    return [fact for fact in _FACTS if totals[fact[0]].cases[fact[1]] and _known(totals[fact[0]])]
+
+
+def _known(total: Column) -> int:
+    """How many cases have a value in a field."""
+    return total.n - len(total.cases[UNANSWERED]) - len(total.cases.get(fields.UNKNOWN, ()))
+
+
+def facts_table(material: Material) -> Table:
+    """Gender, decision, law, first decision, children and age, by unit."""
+    facts = shown_facts(material)
+    sizes = count(material, "kon", "enhet")
+    header = ("Antal ärenden", *(f"{heading(column, sizes)} (n={column.n})" for column in shown_columns(sizes)))
+    rows = tuple(_fact(count(material, key, "enhet"), value, label) for key, value, label in facts)
+    notes = ["Åldersgruppen är den vid beslutets datum."] if any(key == "alder" for key, _, _ in facts) else []
+    if per_group(sizes):
+        notes.append(TOTAL_IS_REVIEWED)
+    return Table(f"De granskade ärendena{per_group(sizes)}", header, rows, tuple(notes))
+
+
+def _fact(one: Count, value: str, label: str) -> tuple[Cell, ...]:
+    cells = (Cell(str(len(column.cases[value])), trace(one, column, value)) for column in shown_columns(one))
+    return Cell(label), *cells
+
+
+def extent(material: Material) -> Inlines:
+    """`40 ärenden i Farsta och Norrmalm, 20 kvinnor och 20 män`."""
+    units = [label for label in material.labels("enhet") if label != fields.UNKNOWN]
+    named = swedish.listing(units) if len(units) <= MOST_IN_A_SENTENCE else f"{swedish.number(len(units))} enheter"
+    where = f" i {named}" if units else ""
+    genders = gender_sizes(material)
+    return (_size(material), Text(where), *((Text(", "), *genders) if genders else ()))
+
+
+def _size(material: Material) -> Figure:
+    everyone = count(material, "kon")
+    text = f"{swedish.number(everyone.total.n)} {swedish.plural(everyone.total.n, 'ärende', 'ärenden')}"
+    return Figure(text, base_trace(everyone, everyone.total))
+
+
+def gender_sizes(material: Material) -> Inlines:
+    """`20 kvinnor och 20 män`, with the others where there are any; nothing where no case has a gender."""
+    one = count(material, "kon")
+    if not _known(one.total):
+        return ()
+    parts = []
+    for gender, words in _GENDERS.items():
+        k = len(one.total.cases[gender])
+        number = "en" if k == 1 else alike(one.total.n)(k)
+        parts += [(Figure(f"{number} {swedish.plural(k, *words)}", trace(one, one.total, gender)),)] if k else []
+    return listed(parts)
+
+
+def facts(material: Material) -> Iterator[Block]:
+    """How many cases, whose, about what, and what the decisions were; and, visibly, how many wait to be reviewed."""
+    genders = gender_sizes(material)
+    parts: list[Inline] = [Text("Totalt granskades "), _size(material)]
+    parts += [Text(", "), *genders] if genders else []
+    parts.append(Text("." + _insatser(material)))
+    yield Paragraph((*parts, *_decisions(material), *_children(material)))
+    waiting = _waiting(material)
+    if waiting:
+        which = swedish.plural(waiting, "ärende är ännu inte granskat", "ärenden är ännu inte granskade")
+        yield Paragraph((Text(f"{swedish.upper_first(swedish.number(waiting))} {which}."),), "missing")
+
+
+def _waiting(material: Material) -> int:
+    """How many cases have no answer at all."""
+    answered = zip(*material.answers.values(), strict=True) if material.answers else [()] * len(material.cases)
+    return sum(all(value in (None, "") for value in values) for values in answered)
+
+
+def _insatser(material: Material) -> str:
+    names = swedish.sorted_names({case.insats for case in material.cases if case.insats})
+    if not 0 < len(names) <= MOST_IN_A_SENTENCE:
+        return ""
+    return f" Ärendena gäller {swedish.plural(len(names), 'insatsen', 'insatserna')} {swedish.listing(names)}."
+
+
+def _decisions(material: Material) -> Inlines:
+    one = count(material, "beslut", "enhet")
+    granted, partly, refused = (len(one.total.cases[decision]) for decision in fields.DECISIONS)
+    if one.total.base == one.total.n == 1:
+        return (Text(f" Beslutet var {next(word for word in fields.DECISIONS if one.total.cases[word])}."),)
+    if granted and granted == one.total.n:
+        return Text(" Beslutet var bifall i "), Figure("samtliga ärenden", trace(one, one.total, "bifall")), Text(".")
+    parts: list[Inline] = []
+    if refused:
+        share = Figure(swedish.share(refused, one.total.base), trace(one, one.total, "avslag"))
+        parts += [Text(" Beslutet var avslag i "), share, Text(" ärenden"), *_where(one, "avslag"), Text(".")]
+    if partly:
+        share = Figure(swedish.share(partly, one.total.base), trace(one, one.total, "delvis avslag"))
+        parts += [Text(" Beslutet var delvis avslag i "), share, Text(" ärenden.")]
+    return tuple(parts)
+
+
+def _where(one: Count, answer: str) -> Inlines:
+    """`: 6 i Farsta och 3 i Norrmalm`; nothing where there is one unit, or too many."""
+    found = {_in_unit(column): column for column in one.columns if column.cases[answer]}
+    if len(one.columns) < 2 or len(found) > MOST_IN_A_SENTENCE:
+        return ()
+    if len(found) == 1:
+        return (Text(f",{' samtliga' if len(one.total.cases[answer]) > 1 else ''}{next(iter(found))}"),)
+    number = alike(one.total.base)
+    named = [
+        (Figure(number(len(column.cases[answer])), trace(one, column, answer)), Text(where))
+        for where, column in found.items()
+    ]
+    return Text(": "), *listed(named)
+
+
+def _in_unit(column: Column) -> str:
+    return " utan uppgift om enhet" if column.label == fields.UNKNOWN else f" i {column.label}"
+
+
+def _children(material: Material) -> Inlines:
+    one = count(material, "barn")
+    if not one.total.base:
+        return ()
+    k = len(one.total.cases["ja"])
+    number = swedish.number(k, common=True) if k else "ingen"
+    who = Figure(f"{number} {swedish.plural(k or 1, 'person', 'personer')}", trace(one, one.total, "ja"))
+    parts: list[Inline] = [Text(" I materialet hade "), who, Text(" minderåriga barn")]
+    unknown = len(one.total.cases[UNANSWERED])
+    if unknown:
+        cases = f"{swedish.number(unknown)} {swedish.plural(unknown, 'ärende', 'ärenden')}"
+        parts += [Text("; i "), Figure(cases, trace(one, one.total, UNANSWERED)), Text(" saknas uppgiften")]
+    return (*parts, Text("."))

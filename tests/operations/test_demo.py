@@ -1,0 +1,132 @@
+"""`demo`: the whole job with made-up data, in any empty folder, without a screen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+from docx.oxml.ns import qn
+
+from inspektor.db import queries
+from inspektor.db.store import Store
+from inspektor.domain.identity import contains_identity_number
+from inspektor.operations.sheets import read_sheet
+from tests.invented import forms_of
+from tests.support import dump
+from tests.terminal import contents, refused, told
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module", name="played")
+def _played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The demonstration, played once."""
+    return told("demo", tmp_path_factory.mktemp("demo") / "Åsas övning 1")
+
+
+def word(played: dict[str, Any]) -> Any:
+    return docx.Document(next(path for path in played["reports"] if path.endswith(".docx")))
+
+
+def test_what_it_made_is_there(played: dict[str, Any]) -> None:
+    assert set(played) >= {"frame", "review", "inspector_files", "merged", "reports"}
+    made = [played["frame"], played["review"], played["merged"], *played["inspector_files"], *played["reports"]]
+    assert all(Path(path).is_file() for path in made)
+    assert {Path(path).suffix for path in played["reports"]} >= {".docx", ".pdf"}
+    assert all(Path(path).parent.name == "Åsas övning 1" for path in made)
+
+
+def test_the_file_is_whole_and_its_figures_add_up(played: dict[str, Any]) -> None:
+    assert told("kontrollera", played["merged"]) == {"ok": True, "problems": []}
+    table = told("tabell", played["merged"], "plan_aktuell", "--per", "enhet")
+    assert sum(one["n"] for one in table["columns"]) == table["total"]["n"] == 48
+    assert len(table["columns"]) == 4
+    genders = told("tabell", played["merged"], "kon")["total"]["counts"]
+    assert genders["kvinna"] == genders["man"] == 24
+
+
+def test_three_inspectors_have_reviewed_it_and_a_case_was_replaced(played: dict[str, Any]) -> None:
+    cases = told("arenden", played["merged"])["cases"]
+    assert len({case["reviewer"] for case in cases if case["status"] == "påbörjat"}) == 3
+    assert sum(case["status"] == "ersatt" for case in cases) == 1
+
+
+def test_the_word_file_has_headings_and_tables_with_repeating_header_rows(played: dict[str, Any]) -> None:
+    report = word(played)
+    assert sum(paragraph.style.name.startswith("Heading") for paragraph in report.paragraphs) >= 20
+    assert len(report.tables) >= 8
+    for table in report.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_the_report_comes_from_the_file_and_not_from_a_can(played: dict[str, Any]) -> None:
+    text = "\n".join(paragraph.text for paragraph in word(played).paragraphs)
+    pages = pypdf.PdfReader(next(path for path in played["reports"] if path.endswith(".pdf"))).pages
+    printed = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for question in ("dur_aktuell", "plan_aktuell", "uppfoljning_dokumenterad"):
+        total = told("tabell", played["merged"], question)["total"]
+        wanted = f"{total['counts']['ja']} av {total['base']}"
+        assert wanted in text
+        assert wanted in printed
+
+
+def test_its_made_up_identity_numbers_are_in_the_list_and_nowhere_else(played: dict[str, Any]) -> None:
+    cells = [str(cell) for row in read_sheet(Path(played["frame"])).rows for cell in row.cells]
+    numbers = [cell.replace("-", "") for cell in cells if contains_identity_number(cell)]
+    assert len(numbers) == 180
+    assert all(980 <= int(number[8:11]) <= 999 for number in numbers)
+    held = str(dump(Path(played["merged"])))
+    assert not any(form in held for number in numbers for form in forms_of(number))
+
+
+def test_a_folder_with_something_in_it_is_refused_and_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "Min mapp"
+    folder.mkdir()
+    (folder / "viktigt.txt").write_text("behåll", encoding="utf-8")
+    assert "Min mapp finns redan" in refused("demo", folder, unchanged=folder / "viktigt.txt")
+    assert contents(folder).keys() == {"viktigt.txt"}
+    assert "finns redan" in refused("demo", folder / "viktigt.txt", unchanged=folder / "viktigt.txt")
+
+
+def test_the_folder_one_stands_in_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "viktigt.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    assert not refused("demo", ".", unchanged=tmp_path / "viktigt.txt").startswith(" ")
+
+
+def test_a_folder_that_cannot_be_made_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "fil").touch()
+    assert "kunde inte skapas" in refused("demo", tmp_path / "fil" / "mapp", unchanged=tmp_path / "fil")
+
+
+def test_it_plays_the_same_without_a_screen_in_an_empty_folder_and_says_what_it_does(
+    played: dict[str, Any], tmp_path: Path
+) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    ended = subprocess.run(
+        [sys.executable, "-m", "inspektor", "demo", str(tmp_path)],
+        cwd=ROOT,
+        env={**environment, "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert len(ended.stdout.splitlines()) >= 7
+    assert all(line.endswith(".") for line in ended.stdout.splitlines())
+    assert state(next(tmp_path.glob("*.granskning"))) == state(Path(played["merged"]))
+
+
+def state(review: Path) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The cases and the answers, without the ids, which no two files share."""
+    with Store.open(review) as store:
+        cases = queries.cases(store, replaced=True)
+        code = {case.id: case.code for case in cases}
+        answers = [(code[case_id], *map(str, rest)) for case_id, *rest in queries.answer_values(store)]
+    return [(case.code, case.unit, case.reviewer, case.replaces) for case in cases], sorted(answers)
