@@ -50,9 +50,9 @@ BY_NAME = {field.name: field for field in CASE_FIELDS}
 
 def age_group(age: int) -> str:
     """The published age group of an age in whole years, such as `26–39` or `65 och över`."""
+    if age < 0:
+        raise ValueError(age)
     for low, high in AGE_GROUPS:
-        if high is None:
-            return f"{low} och över"
-        if low <= age <= high:
+        if high is not None and age <= high:
             return f"{low}–{high}"
-    raise ValueError(age)
+    return f"{AGE_GROUPS[-1][0]} och över"

@@ -66,6 +66,14 @@ def contains_identity_number(text: str) -> bool:
     )
 
 
+def looks_like_identity_number(text: str) -> bool:
+    """Whether the whole text has a number's twelve digits and a real date, with a right check digit or a mistyped
+    one.
+    """
+    match = _WHOLE.fullmatch(_plain(text))
+    return match is not None and bool(match["century"]) and any(_dates(match))
+
+
 def _plain(text: str) -> str:
     """The text with one kind of digit, hyphen and space, and without invisible characters."""
     if text.isascii():

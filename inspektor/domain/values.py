@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import CaseField
 from inspektor.domain.headings import Cell, is_formula, text_of
-from inspektor.domain.identity import contains_identity_number
+from inspektor.domain.identity import contains_identity_number, looks_like_identity_number
 from inspektor.domain.swedish import listing, sort_key
 
 EARLIEST_DECISION = date(1990, 1, 1)
@@ -171,6 +171,10 @@ def _code(field: CaseField, typed: Cell, text: str) -> str:
     if isinstance(typed, date | datetime) or _DATE_AS_CODE.fullmatch(text):
         raise Problem(
             f"{field.label} är ett datum: Excel kan ha gjort om koden. Skriv om den i en kolumn med format Text."
+        )
+    if looks_like_identity_number(text):
+        raise Problem(
+            "Koden har ett personnummers form. Använd en kod som bara verksamhetssystemet kan koppla till en person."
         )
     return _text(field, _whole(text), LONGEST_CODE)
 

@@ -145,6 +145,12 @@ def test_a_date_is_the_same_in_every_form(day: date) -> None:
     assert [parse_date(form) for form in forms] == [day] * len(forms)
 
 
+@pytest.mark.parametrize("mistyped", ["19850101-9806", "198501019806"])
+def test_a_code_in_the_form_of_an_identity_number_is_refused_even_when_it_is_mistyped(mistyped: str) -> None:
+    with pytest.raises(Problem, match="personnummers form"):
+        parse_field(BY_KEY["kod"], mistyped)
+
+
 def test_codes_are_one_case_whatever_their_capitals_and_spaces() -> None:
     assert len({case_key(code) for code in ("FAR 01", "far 01", " Far  01 ", "FAR\u00a001")}) == 1
     assert case_key("FAR-01") != case_key("FAR-1")
