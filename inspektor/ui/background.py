@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
 
 T = TypeVar("T")
 _running: set[Job] = set()  # the pool does not keep them alive
@@ -47,10 +48,15 @@ class Job(QRunnable):
             self._ended(result, failed)
 
 
-def in_background(work: Callable[[], T], done: Callable[[T], None]) -> Job:
-    """Do something slow that needs no review, then `done` with what it gave. What it raises is raised to the window."""
+def in_background(owner: QObject, work: Callable[[], T], done: Callable[[T], None]) -> Job:
+    """Do something slow that needs no review, then `done` with what it gave, if its owner is still there.
+
+    What it raises is raised to the window.
+    """
 
     def ended(result: object, failed: Exception | None) -> None:
+        if not isValid(owner):
+            return
         if failed is not None:
             raise failed
         done(result)  # type: ignore[arg-type]

@@ -15,7 +15,10 @@ from inspektor.ui.style import look
 @lru_cache(maxsize=512)
 def _renderer(name: str, size: int, filled: bool, color: str) -> QSvgRenderer:
     kind = "filled" if filled else "regular"
-    source = resource("icons", f"{name}_{size}_{kind}.svg").read_text(encoding="utf-8")
+    path = resource("icons", f"{name}_{size}_{kind}.svg")
+    if not path.exists():  # some are only drawn for the larger grid
+        path = path.with_name(f"{name}_20_{kind}.svg")
+    source = path.read_text(encoding="utf-8")
     return QSvgRenderer(QByteArray(source.replace("<svg ", f'<svg fill="{color}" ', 1).encode()))
 
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspektor.domain.errors import Problem
 from inspektor.operations import history
 from inspektor.ui import recent, tokens
-from inspektor.ui.dialogs.keys import KeysDialog
+from inspektor.ui.actions import Actions
+from inspektor.ui.opening import open_session
 from inspektor.ui.session import Session, Trouble, told
 from inspektor.ui.style import look
 from inspektor.ui.views import steps
@@ -19,10 +29,13 @@ from inspektor.ui.views.start import StartView
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import KeyBar, MessageBar, TopBar
 from inspektor.ui.widgets.basic import surface
+from inspektor.ui.widgets.busy_bar import BusyBar
 from inspektor.ui.widgets.focus_ring import FocusRing
+from inspektor.ui.widgets.message_bar import Actions as Buttons
 from inspektor.ui.widgets.rail import Rail
 
 FILTER = "Granskningar (*.granskning)"
+SUFFIX = ".granskning"
 
 
 class MainWindow(QMainWindow):
@@ -33,9 +46,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Inspektor")
         self.session: Session | None = None
         self.views: dict[str, View] = {}
-        self.top = TopBar()
-        self.message = MessageBar()
-        self.keys = KeyBar()
+        self._let_go = False
+        self.actions_ = Actions(self)
+        self.top = TopBar(self.actions_.menu())
+        self.top.who.clicked.connect(self.show_settings)
+        self.message, self.busy, self.keys = MessageBar(), BusyBar(), KeyBar()
+        self.busy.cancelled.connect(self._on_cancelled)
         self.rail = Rail()
         self.rail.chosen.connect(self.show_step)
         self.stack = QStackedWidget()
@@ -43,9 +59,9 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.start)
         self._lay_out()
         self.ring = FocusRing(self)
-        self._shortcuts()
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(480, 400)
         self._restore()
+        look().changed.connect(self._fold)
         self._show_start()
 
     def _lay_out(self) -> None:
@@ -61,30 +77,46 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.message)
+        for part in (self.top, self.message, self.busy):
+            column.addWidget(part)
         column.addLayout(middle, 1)
         column.addWidget(self.keys)
         self.setCentralWidget(whole)
-
-    def _shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+N", self.start.new_review),
-            ("Ctrl+O", self.choose_file),
-            ("Ctrl+Z", lambda: self._turn_back(forward=False)),
-            ("Ctrl+Shift+Z", lambda: self._turn_back(forward=True)),
-            ("F1", self.show_keys),
-        ):
-            QShortcut(QKeySequence(keys), self, activated=act)
 
     def _restore(self) -> None:
         geometry = QSettings().value("fönster")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1366, 768)
 
+    # --- dialogs --------------------------------------------------------------------------------------------------
+
     def show_keys(self) -> None:
         """The list of keys (F1)."""
-        KeysDialog(self).exec()
+        from inspektor.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self).open()
+
+    def show_settings(self) -> None:
+        """Name, text size, theme."""
+        from inspektor.ui.dialogs.settings import SettingsDialog
+
+        SettingsDialog(self).open()
+
+    def show_about(self) -> None:
+        """Version and licences."""
+        from inspektor.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    def new_review(self) -> None:
+        """Ask for what a review needs, make the file and open it."""
+        from inspektor.ui.dialogs.new_review import NewReviewDialog
+
+        dialog = NewReviewDialog(self)
+        dialog.made.connect(self.open_review)
+        dialog.open()
+
+    # --- files ----------------------------------------------------------------------------------------------------
 
     def choose_file(self) -> None:
         """Ask for a review and open it."""
@@ -92,48 +124,94 @@ class MainWindow(QMainWindow):
         if chosen:
             self.open_review(Path(chosen))
 
-    def open_review(self, path: Path) -> bool:
+    def open_review(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a review in place of the one that is open; whether it could be."""
-        try:
-            session = Session(path, recent.who(), self)
-        except Problem as problem:
-            self.tell(told(problem))
+        if self.session is not None and not self._may_close():
             return False
+        again = self.session if self.session is not None and _same_file(self.session.path, path) else None
+        if again is not None and again.read_only == read_only:
+            return True
+        if again is not None:
+            self.close_review()
+        session = open_session(self, path, read_only=read_only, take_over=take_over)
+        if session is None:
+            return False
+        self.message.hide()
         self.close_review()
+        self._take(session)
+        return True
+
+    def _take(self, session: Session) -> None:
         self.session = session
         session.changed.connect(self._on_changed)
         session.trouble.connect(self._on_trouble)
-        session.recovered.connect(self.message.hide)
-        recent.remember(path)
-        self._add_steps(session)
-        self._show_review()
-        self.rail.choose(next(iter(self.views)))
-        return True
-
-    def close_review(self) -> None:
-        """Close what is open and show the start page."""
-        if self.session is None:
-            return
-        current = self.stack.currentWidget()
-        if isinstance(current, View):
-            current.leave()
-        self.session.close()
-        for view in self.views.values():
-            self.stack.removeWidget(view)
-            view.deleteLater()
-        self.views.clear()
-        self.rail.clear()
-        self.session.deleteLater()
-        self.session = None
-        self._show_start()
-
-    def _add_steps(self, session: Session) -> None:
+        session.recovered.connect(self._on_recovered)
+        session.busy.connect(lambda words: self.busy.tell(words, can_cancel=session.can_cancel))
+        session.progress.connect(self.busy.tell_progress)
+        step = recent.step_of(session.path)
+        recent.remember(session.path)
         for kind in steps():
             view = kind(session)
             view.go.connect(self._on_go)
             self.views[kind.name] = view
             self.stack.addWidget(view)
             self.rail.add(kind.name, kind.title, kind.glyph)
+        self.setWindowTitle(f"{session.path.stem} – Inspektor")
+        self._show_review()
+        self.rail.choose(step if step in self.views else next(iter(self.views)))
+        self.rail.setFocus()
+
+    def save_copy(self) -> None:
+        """Save a copy in another place; when something could not be saved here, go on working in the copy."""
+        session = self.session
+        if session is None:
+            return
+        name = f"{session.path.stem} kopia{SUFFIX}"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Spara en kopia", f"{recent.folder()}/{name}", FILTER)
+        if not chosen:
+            return
+        path, moved = Path(chosen).with_suffix(SUFFIX), session.unsaved
+        if not session.save_copy(path):
+            return
+        if moved:
+            session.forget_unsaved()
+            self.open_review(path)
+        words = "Du arbetar nu i kopian, och allt är sparat i den." if moved else "Du arbetar kvar i den första filen."
+        self.tell(Trouble(f"Kopian {path.name} är sparad", words), kind="ok")
+
+    def _may_close(self) -> bool:
+        """Whether everything is on disk; if not, say so and what can be done."""
+        current = self.stack.currentWidget()
+        if isinstance(current, View):
+            current.leave()
+        session = self.session
+        if session is None or self._let_go or not session.unsaved or session.retry():
+            return True
+        text = "Det du skrev sist finns bara på skärmen. Stängs granskningen nu försvinner det."
+        self.tell(Trouble("Allt är inte sparat", text), (*self._remedies(), ("Stäng ändå", self._close_anyway)))
+        return False
+
+    def _close_anyway(self) -> None:
+        self._let_go = True
+        self.close()
+
+    def close_review(self) -> None:
+        """Close what is open and show the start page."""
+        session = self.session
+        if session is None or not self._may_close():
+            return
+        session.close()
+        for view in self.views.values():
+            self.stack.removeWidget(view)
+            view.deleteLater()
+        self.views.clear()
+        self.rail.clear()
+        session.deleteLater()
+        self.session, self._let_go = None, False
+        self.busy.tell("")
+        self._show_start()
+
+    # --- steps ----------------------------------------------------------------------------------------------------
 
     def show_step(self, name: str, word: str = "") -> None:
         """Bring a step to the front."""
@@ -146,6 +224,7 @@ class MainWindow(QMainWindow):
         view.enter(word)
         self.keys.show_keys(view.keys())
         self._counts()
+        recent.set_step(name)
 
     def _on_go(self, name: str, word: str) -> None:
         self.rail.blockSignals(True)
@@ -166,35 +245,104 @@ class MainWindow(QMainWindow):
             self.rail.show_count(name, view.count())
 
     def _show_review(self) -> None:
-        if self.session is None:
+        session = self.session
+        if session is None:
             return
-        review = self.session.review
-        self.top.show_review(review.title, review.dnr, self.session.who)
-        self.top.show_saved(self.session.saved_at)
+        review = session.review
+        self.top.show_review(review.title, review.dnr, session.who)
+        if session.read_only:
+            self.top.show_read_only()
+        elif session.unsaved:
+            self.top.show_unsaved()
+        else:
+            self.top.show_saved(session.saved_at)
+        for action in (self.actions_.copy, self.actions_.close, self.actions_.undo, self.actions_.redo):
+            action.setEnabled(True)
         self.top.show()
         self._rail_side.show()
 
     def _show_start(self) -> None:
+        self.setWindowTitle("Inspektor")
         self.top.hide()
         self._rail_side.hide()
+        for action in (self.actions_.copy, self.actions_.close, self.actions_.undo, self.actions_.redo):
+            action.setEnabled(False)
         self.stack.setCurrentWidget(self.start)
         self.start.refresh()
+        self.start.choices[0].setFocus()
         self.keys.show_keys(self.start.keys())
 
+    # --- what happens ---------------------------------------------------------------------------------------------
+
     def _on_trouble(self, trouble: Trouble) -> None:
-        if self.session is not None:
+        if trouble.unsaved:
             self.top.show_unsaved()
-        self.tell(trouble)
+        waits = self.session is not None and self.session.unsaved
+        self.tell(trouble, self._remedies() if waits else ())
 
-    def tell(self, trouble: Trouble) -> None:
-        """Show what went wrong in the bar."""
-        self.message.tell(trouble.title, trouble.text)
+    def _remedies(self) -> Buttons:
+        return ("Försök igen", self.retry), ("Spara en kopia …", self.save_copy)
 
-    def _turn_back(self, *, forward: bool) -> None:
+    def _on_recovered(self) -> None:
+        self.message.hide()
+        self._show_review()
+
+    def retry(self) -> None:
+        """Try again to save what is on screen and not on disk."""
+        current = self.stack.currentWidget()
+        if self.session is not None and self.session.retry() and isinstance(current, View):
+            current.retry()
+
+    def tell(self, trouble: Trouble, actions: Buttons = (), kind: str = "err") -> None:
+        """Show in the bar what happened, with what can be done about it."""
+        self.message.tell(trouble.title, trouble.text, actions, kind)
+
+    def _on_cancelled(self) -> None:
+        if self.session is not None:
+            self.session.cancel()
+
+    def set_who(self, name: str) -> None:
+        """What is done from now on is done by somebody else."""
+        recent.set_who(name)
+        if self.session is not None:
+            self.session.who = recent.who()
+            self._on_changed("")
+
+    def turn_back(self, *, forward: bool) -> None:
+        """Undo or redo the person's latest operation, and say which."""
         session = self.session
-        if session is not None:
-            turn = history.redo if forward else history.undo
-            session.do("gorom" if forward else "angra", lambda store: turn(store, session.who))
+        if session is None:
+            return
+        try:
+            stack = session.store.stacks(session.who)[1 if forward else 0]
+        except Problem as problem:
+            self.tell(told(problem))
+            return
+        if not stack:
+            self.top.show_saved(session.saved_at, "Inget att göra om" if forward else "Inget att ångra")
+            return
+        turn = history.redo if forward else history.undo
+        what = session.do("gorom" if forward else "angra", lambda store: turn(store, session.who))
+        if what is not None:
+            self.top.show_saved(session.saved_at, f"{'Gjort om' if forward else 'Ångrat'}: {what}")
+
+    # --- Qt's own -------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: F6 goes to the next pane, where the view has not done so itself."""
+        if event.key() == Qt.Key.Key_F6 and self.views:
+            self._next_pane(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _next_pane(self, by: int) -> None:
+        current = self.stack.currentWidget()
+        inner = current.panes() if isinstance(current, View) else ()
+        panes: list[QWidget] = [self.rail, *(pane for pane in inner if pane.isVisible())]
+        focused = QApplication.focusWidget()
+        here = [place for place, pane in enumerate(panes) if _holds(pane, focused)]
+        after = panes[((here[-1] if here else 0) + by) % len(panes)]
+        after.setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -213,4 +361,18 @@ class MainWindow(QMainWindow):
         """Qt's own call."""
         QSettings().setValue("fönster", self.saveGeometry())
         self.close_review()
+        if self.session is not None:  # something is not on disk: the bar says what can be done
+            event.ignore()
+            return
         super().closeEvent(event)
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -1,9 +1,9 @@
-"""What the window remembers between times: recent files (names of files alone, never what is in them), folder and person."""
+"""What the window remembers between times: recent files (their paths alone, never what is in them), step and person."""
 
 from __future__ import annotations
 
 import getpass
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,30 +14,52 @@ MOST = 8
 
 @dataclass(frozen=True)
 class RecentFile:
-    """A file that was opened: where it is, when, and whether it is still there."""
+    """A file that was opened: where it is, when, and whether it is still there (as far as anybody has looked)."""
 
     path: Path
     opened: datetime
-    exists: bool
+    exists: bool = True
 
 
 def files() -> list[RecentFile]:
-    """The recent files, the latest first."""
+    """The recent files, the latest first. Nobody has looked for them: a drive that is gone can take long to answer."""
     kept = QSettings().value("senaste", [])
     found = []
     for line in kept if isinstance(kept, list) else [kept]:
         when, _, name = str(line).partition(" ")
         if name:
-            path = Path(name)
-            found.append(RecentFile(path, datetime.fromisoformat(when), path.is_file()))
+            found.append(RecentFile(Path(name), datetime.fromisoformat(when)))
     return found
+
+
+def looked_for() -> list[RecentFile]:
+    """The recent files, with what was found when somebody looked. For a thread of its own."""
+    return [replace(one, exists=_is_there(one.path)) for one in files()]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def remember(path: Path) -> None:
     """Put a file first in the list."""
-    others = [one for one in files() if one.path != path.absolute()][: MOST - 1]
-    lines = [f"{datetime.now().astimezone().isoformat(timespec='seconds')} {path.absolute()}"]
-    lines += [f"{one.opened.isoformat()} {one.path}" for one in others]
+    _keep([RecentFile(path.absolute(), datetime.now().astimezone()), *_without(path)][:MOST])
+
+
+def forget(path: Path) -> None:
+    """Take a file off the list."""
+    _keep(_without(path))
+
+
+def _without(path: Path) -> list[RecentFile]:
+    return [one for one in files() if one.path != path.absolute()]
+
+
+def _keep(kept: list[RecentFile]) -> None:
+    lines = [f"{one.opened.isoformat(timespec='seconds')} {one.path}" for one in kept]
     QSettings().setValue("senaste", lines)
 
 
@@ -46,12 +68,31 @@ def clear() -> None:
     QSettings().remove("senaste")
 
 
+def step_of(path: Path) -> str:
+    """The step that was in front when this file was last worked in, if it was the latest one; else empty."""
+    latest = files()[:1]
+    same = bool(latest) and latest[0].path == path.absolute()
+    return str(QSettings().value("steg", "")) if same else ""
+
+
+def set_step(name: str) -> None:
+    """Remember which step is in front."""
+    QSettings().setValue("steg", name)
+
+
 def folder() -> str:
     """Where a file dialog begins: the latest file's folder, else the person's documents."""
     for one in files():
-        if one.path.parent.is_dir():
+        if _is_folder(one.path.parent):
             return str(one.path.parent)
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def who() -> str:

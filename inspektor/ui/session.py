@@ -163,6 +163,10 @@ class Session(QObject):
         self.note(WRITTEN[0])
         return True
 
+    def forget_unsaved(self) -> None:
+        """What could not be recorded here is recorded somewhere else."""
+        self._unsaved.clear()
+
     def save_copy(self, path: Path) -> bool:
         """Save a copy in another place, with what could not be recorded here; whether it could be."""
         try:

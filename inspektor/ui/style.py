@@ -36,7 +36,12 @@ _ROLES = {
     QPalette.ColorRole.Shadow: "edge",
     QPalette.ColorRole.Accent: "accent",
 }
+SYSTEM = "systemets"
+THEMES = (SYSTEM, "ljust", "mörkt")
 _DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+_looks: list[Look] = []  # the one that is in force, last
 
 
 class Look(QObject):
@@ -46,6 +51,7 @@ class Look(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
+        _looks.append(self)
         self._application = application
         for name in _FONTS:
             QFontDatabase.addApplicationFont(str(resource("fonts", name)))
@@ -53,6 +59,17 @@ class Look(QObject):
         self.theme: Theme = tokens.LIGHT
         self.sizes = Sizes(float(str(QSettings().value("textstorlek", 100))) / 100)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    @property
+    def chosen_theme(self) -> str:
+        """The setting *Tema*, one of `THEMES`."""
+        chosen = str(QSettings().value("tema", SYSTEM))
+        return chosen if chosen in THEMES else SYSTEM
+
+    def choose_theme(self, name: str) -> None:
+        """Set the setting *Tema*."""
+        QSettings().setValue("tema", name)
         self._follow()
 
     def set_text_size(self, percent: int) -> None:
@@ -67,8 +84,9 @@ class Look(QObject):
         self._apply()
 
     def _follow(self) -> None:
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.set_theme(tokens.DARK if dark else tokens.LIGHT)
+        chosen = self.chosen_theme
+        system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self.set_theme(tokens.DARK if chosen == "mörkt" or (chosen == SYSTEM and system) else tokens.LIGHT)
 
     def _apply(self) -> None:
         self._application.setPalette(palette(self.theme))
@@ -91,12 +109,10 @@ class Look(QObject):
 
 
 def look() -> Look:
-    """The application's look."""
-    application = QApplication.instance()
-    found = application.findChild(Look) if application else None
-    if not isinstance(found, Look):
-        raise RuntimeError("no look has been set up")
-    return found
+    """The application's look: asked for hundreds of times while a list is painted."""
+    if _looks:
+        return _looks[-1]
+    raise RuntimeError("no look has been set up")
 
 
 def palette(theme: Theme) -> QPalette:
@@ -113,8 +129,9 @@ def sheet(theme: Theme, sizes: Sizes) -> str:
     """The application style sheet. Widgets choose a rule by object name or by the dynamic property `kind`."""
     values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__ if name not in ("dark", "heat")}
     values |= {"inner": sizes.control - 2, "pad": sizes.px(12), "small": sizes.small, "radius": tokens.RADIUS}
-    values |= {"handle": sizes.px(6), "bar_width": sizes.px(12), "large": sizes.large, "medium": sizes.medium}
-    text = _SHEET.replace("@arrow", arrow_file(theme))
+    values |= {"icon": sizes.icon, "handle": sizes.px(6), "bar_width": sizes.px(12)}
+    values |= {"large": sizes.large, "medium": sizes.medium, "rail_icon": sizes.px(20), "choice": sizes.px(62)}
+    text = _SHEET.replace("@arrow", image_file("arrow", theme)).replace("@check", image_file("check", theme))
     for name, value in values.items():
         text = (
             text.replace(f"@{name};", f"{value};").replace(f"@{name}px", f"{value}px").replace(f"@{name} ", f"{value} ")
@@ -122,9 +139,9 @@ def sheet(theme: Theme, sizes: Sizes) -> str:
     return text
 
 
-def arrow_file(theme: Theme) -> str:
-    """The combo box's arrow as a file in the theme's ink: a style sheet takes an image from nowhere else."""
-    return resource("icons", "arrow_dark.svg" if theme.dark else "arrow_light.svg").as_posix()
+def image_file(name: str, theme: Theme) -> str:
+    """A mark (arrow, check) as a file in the theme's own colour: a style sheet takes an image from nowhere else."""
+    return resource("icons", f"{name}_{'dark' if theme.dark else 'light'}.svg").as_posix()
 
 
 _SHEET = """
@@ -142,6 +159,7 @@ QPushButton {
     border-radius: @radiuspx;
     background: @field;
     color: @ink;
+    icon-size: @iconpx;
 }
 QPushButton:hover { background: @tint; border-color: @accent; }
 QPushButton:pressed { background: @line; border-color: @accent_press; }
@@ -154,6 +172,13 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: @tint; border-color: @tint; }
 QPushButton[kind="quiet"]:pressed { background: @line; border-color: @line; }
 QPushButton[kind="quiet"]:disabled { color: @off; }
+QPushButton[kind="bar"] { background: transparent; border-color: transparent; padding: 0 6px; }
+QPushButton[kind="bar"]:hover { background: @tint; border-color: @tint; }
+QPushButton[kind="bar"]:pressed { background: @line; border-color: @line; }
+QPushButton[kind="bar"]::menu-indicator { image: none; width: 0; }
+QPushButton[kind="choice"] { background: transparent; border-color: transparent; padding: 0; min-height: @choicepx; }
+QPushButton[kind="choice"]:hover { background: @tint; border-color: @tint; }
+QPushButton[kind="choice"]:pressed { background: @line; border-color: @line; }
 
 QLineEdit, QSpinBox, QDateEdit, QComboBox {
     min-height: @innerpx;
@@ -195,6 +220,16 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: 
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { min-height: 0; border: 0; padding: 0 8px; background: transparent; }
 QComboBox::down-arrow { image: url(@arrow); width: 16px; height: 16px; }
 QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator {
+    width: @iconpx;
+    height: @iconpx;
+    border: 1px solid @edge;
+    border-radius: 3px;
+    background: @field;
+}
+QCheckBox::indicator:hover { border-color: @accent; background: @tint; }
+QCheckBox::indicator:checked { border-color: @accent; background: @accent; image: url(@check); }
+QCheckBox::indicator:disabled { border-color: @line; background: transparent; }
 
 QScrollBar:vertical { width: @bar_widthpx; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: @bar_widthpx; background: transparent; margin: 0; }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from inspektor.ui.style import look
+from inspektor.ui.dialogs.form import FormDialog
 from inspektor.ui.widgets.bars import KeyCap
 from inspektor.ui.widgets.basic import label
 
@@ -14,6 +15,8 @@ KEYS = (
         (
             ("Ctrl+N", "ny granskning"),
             ("Ctrl+O", "öppna"),
+            ("Ctrl+W", "stäng granskningen"),
+            ("Ctrl+,", "inställningar"),
             ("Ctrl+Z", "ångra"),
             ("Ctrl+Skift+Z", "gör om"),
             ("F6", "nästa ruta"),
@@ -27,6 +30,9 @@ KEYS = (
             ("N", "nej"),
             ("X", "ej aktuellt"),
             ("V", "vet ej"),
+            ("1–9", "välj ett av svaren"),
+            ("Enter", "till svaren, eller till fältet för svaret"),
+            ("Delete", "ta bort svaret"),
             ("K", "kommentar"),
             ("C", "citat"),
             ("F", "flagga"),
@@ -36,6 +42,8 @@ KEYS = (
             ("Ctrl+PgDn", "nästa ärende"),
             ("Ctrl+PgUp", "föregående ärende"),
             ("Esc", "tillbaka från kommentaren till svaren"),
+            ("Ctrl+Enter", "markera ärendet som klart"),
+            ("Alt+←", "alla ärenden"),
         ),
     ),
     (
@@ -49,14 +57,12 @@ KEYS = (
 )
 
 
-class KeysDialog(QDialog):
+class KeysDialog(FormDialog):
     """The list of keys."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Tangenter")
-        inner = QWidget()
-        grid = QGridLayout(inner)
+        super().__init__(parent, "Tangenter", "", QSize(760, 560))
+        grid = QGridLayout()
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(4)
         row = 0
@@ -66,12 +72,5 @@ class KeysDialog(QDialog):
                 grid.addWidget(KeyCap(key, words), row + 1 + place // 2, place % 2)
             row += 2 + (len(keys) + 1) // 2
             grid.setRowMinimumHeight(row - 1, 12)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(scroll)
-        column.addWidget(buttons)
-        self.resize(look().sizes.px(620), look().sizes.px(480))
+        self.body.addLayout(grid)
+        self.body.addStretch(1)

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
-    QListView,
     QPushButton,
+    QScrollArea,
     QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
 
 from inspektor.domain.errors import Problem
 from inspektor.ui import recent
-from inspektor.ui.dialogs.new_review import NewReviewDialog
+from inspektor.ui.background import in_background
 from inspektor.ui.icons import paint_icon
-from inspektor.ui.session import told
+from inspektor.ui.recent import RecentFile
+from inspektor.ui.session import Trouble, told
 from inspektor.ui.style import look
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.recent_list import RecentList
 
 if TYPE_CHECKING:
     from inspektor.ui.main_window import MainWindow
 
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
-_FILE = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
+STACKED = 900  # below this width the recent files stand under the choices
+_TOP, _TOP_STACKED = 120, 40
 
 
 class StartView(QWidget):
@@ -44,105 +45,156 @@ class StartView(QWidget):
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._window = window
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left(), 2)
-        row.addWidget(self._right(), 3)
+        self._left_part, self._right_part = self._left(), self._right()
+        inner = surface("page")
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
+        self._parts.addWidget(self._left_part, 2)
+        self._parts.addWidget(self._right_part, 3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        look().changed.connect(self._stack)
 
-    def _left(self) -> QWidget:
+    def _left(self) -> QFrame:
         side = surface("frame")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(56, 120, 40, 24)
-        column.setSpacing(12)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(16, 0, 0, 8)
-        inner.setSpacing(4)
-        inner.addWidget(label("Inspektor", "title"))
-        inner.addWidget(label("Aktgranskning, från urval till rapport. Allt stannar på din dator.", "muted", wrap=True))
-        column.addLayout(inner)
+        column = self._left_column = QVBoxLayout(side)
+        column.setSpacing(4)
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 0, 0, 16)
+        words.setSpacing(2)
+        words.addWidget(label("Inspektor", "title"))
+        words.addWidget(label("Aktgranskning, från urval till rapport. Allt stannar på din dator.", "muted", wrap=True))
+        column.addLayout(words)
+        window = self._window
         choices = (
-            ("Ny granskning …", "Välj checklistor, läs sedan in urvalsramen.", "add", self.new_review),
-            ("Öppna granskning …", "En fil som slutar på .granskning.", "folder_open", self._window.choose_file),
-            ("Prova med exempeldata …", "Påhittade ärenden att prova allt på.", "beaker", self.try_demo),
+            ("Ny granskning …", "Välj checklistor, läs sedan in urvalsramen.", "add", window.new_review),
+            ("Öppna granskning …", "En fil som slutar på .granskning.", "folder_open", window.choose_file),
+            ("Prova med exempeldata …", "48 påhittade ärenden att prova allt på.", "beaker", self.try_demo),
         )
         self.choices = [_Choice(*choice) for choice in choices]
         for choice in self.choices:
             column.addWidget(choice)
         column.addStretch(1)
+        more = QHBoxLayout()
+        more.setContentsMargins(10, 16, 0, 0)
+        more.addWidget(button("Inställningar", window.show_settings, "quiet"))
+        more.addWidget(button("Om Inspektor", window.show_about, "quiet"))
+        more.addStretch(1)
+        column.addLayout(more)
         return side
 
-    def _right(self) -> QWidget:
+    def _right(self) -> QFrame:
         page = surface("page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(72, 120, 72, 24)
+        column = self._right_column = QVBoxLayout(page)
+        column.setSpacing(6)
         top = QHBoxLayout()
+        top.setContentsMargins(8, 0, 2, 0)
         top.addWidget(label("Senast öppnade", "heading"))
         top.addStretch(1)
         self.forget = button("Rensa listan", self._clear, "quiet")
         top.addWidget(self.forget)
         column.addLayout(top)
-        self._empty = label("Här kommer de granskningar som du har öppnat.", "muted")
+        self._empty = label("Här kommer de granskningar som du har öppnat.", "muted", wrap=True)
+        self._empty.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self._empty)
-        self.recent = QListView()
-        self.recent.setAccessibleName("Senast öppnade granskningar")
-        self.recent.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.recent.setItemDelegate(_RecentRow(self.recent))
-        self._model = QStandardItemModel(self)
-        self.recent.setModel(self._model)
-        self.recent.activated.connect(self._on_activated)
-        self.recent.clicked.connect(self._on_activated)
-        column.addWidget(self.recent, 1)
+        self.recent = RecentList()
+        self.recent.chosen.connect(self._on_chosen)
+        self.recent.dropped.connect(lambda one: self._drop(one.path))
+        column.addWidget(self.recent)
+        column.addStretch(1)
         return page
 
     def keys(self) -> Keys:
         """What the keys do here."""
-        return ("Ctrl+N", "ny granskning"), ("Ctrl+O", "öppna"), ("↑↓", "välj"), ("Enter", "öppna den valda")
+        return (
+            ("Ctrl+N", "ny granskning"),
+            ("Ctrl+O", "öppna"),
+            ("↑↓", "välj"),
+            ("Enter", "öppna den valda"),
+            ("Delete", "ta bort ur listan"),
+        )
 
     def refresh(self) -> None:
         """Read the list of recent files again, and look which are still there."""
-        self._model.clear()
-        for one in recent.files():
-            item = QStandardItem(one.path.name)
-            item.setData(one, _FILE)
-            state = "" if one.exists else ", hittas inte"
-            item.setData(
-                f"{one.path.name}, {one.path.parent.name}, {day(one.opened)}{state}", Qt.ItemDataRole.AccessibleTextRole
-            )
-            self._model.appendRow(item)
-        some = self._model.rowCount() > 0
-        self._empty.setVisible(not some)
-        self.recent.setVisible(some)
-        self.forget.setVisible(some)
+        self._show(recent.files())
+        if self.recent.files():
+            in_background(self, recent.looked_for, self._show)
 
-    def new_review(self) -> None:
-        """Ask for what a review needs, make the file and open it."""
-        dialog = NewReviewDialog(self._window)
-        if dialog.exec() and dialog.path is not None:
-            self._window.open_review(dialog.path)
+    def _show(self, files: list[RecentFile]) -> None:
+        self.recent.show_files(files)
+        self._empty.setVisible(not files)
+        self.recent.setVisible(bool(files))
+        self.forget.setVisible(bool(files))
+        self._stack()
 
     def try_demo(self) -> None:
         """Make a folder with a played review in the place that is chosen, and open it."""
-        from inspektor.operations.demo import play
-
         chosen = QFileDialog.getExistingDirectory(self._window, "Var ska exemplet ligga?", recent.folder())
         if not chosen:
             return
         folder = free_name(Path(chosen), "Inspektor exempel")
-        try:
-            played = play(folder)
-        except Problem as problem:
-            self._window.tell(told(problem))
-            return
-        self._window.open_review(played.review)
+        self._window.busy.tell("Spelar upp en granskning med påhittade uppgifter …")
+        self.setEnabled(False)
+        in_background(self, lambda: _play(folder), self._on_played)
 
-    def _on_activated(self, index: Index) -> None:
-        one: recent.RecentFile = index.data(_FILE)
-        self._window.open_review(one.path)
+    def _on_played(self, played: Path | Problem) -> None:
+        self._window.busy.tell("")
+        self.setEnabled(True)
+        if isinstance(played, Problem):
+            self._window.tell(told(played))
+        else:
+            self._window.open_review(played)
+
+    def _on_chosen(self, one: RecentFile) -> None:
+        if one.exists:
+            self._window.open_review(one.path)
+            return
+        text = f"Den låg i {one.path.parent}. Koppla in enheten, eller leta upp filen där den ligger nu."
+        actions = [("Leta upp …", self._window.choose_file), ("Ta bort ur listan", lambda: self._drop(one.path))]
+        self._window.tell(Trouble(f"{one.path.name} hittas inte", text), actions, kind="warn")
+
+    def _drop(self, path: Path) -> None:
+        recent.forget(path)
+        self._window.message.hide()
+        self.refresh()
 
     def _clear(self) -> None:
         recent.clear()
         self.refresh()
+        self.choices[0].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        super().resizeEvent(event)
+        self._stack()
+
+    def _stack(self) -> None:
+        """Beside each other, or when that is too narrow below each other."""
+        narrow = self.width() < look().sizes.px(STACKED)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._parts.setDirection(direction)
+        self._parts.setStretch(0, 0 if narrow else 2)
+        top = _TOP_STACKED if narrow or self.height() < look().sizes.px(600) else _TOP
+        wide = self.width() > look().sizes.px(1100)
+        left, right = (56, 72) if wide else (24, 24)
+        self._left_column.setContentsMargins(left, top + 8, 40 if wide else 24, 24)
+        self._right_column.setContentsMargins(right - 8, 24 if narrow else top + 5, right, 24)
+
+
+def _play(folder: Path) -> Path | Problem:
+    from inspektor.operations.demo import play
+
+    try:
+        return play(folder).review
+    except Problem as problem:
+        return problem
 
 
 def free_name(folder: Path, name: str) -> Path:
@@ -154,17 +206,6 @@ def free_name(folder: Path, name: str) -> Path:
     return path
 
 
-def day(when: datetime) -> str:
-    """`i dag 08:12`, `i går 16:40`, `12 februari`, `12 februari 2025`."""
-    now = datetime.now().astimezone()
-    if when.date() == now.date():
-        return f"i dag {when:%H:%M}"
-    if when.date() == (now - timedelta(days=1)).date():
-        return f"i går {when:%H:%M}"
-    year = "" if when.year == now.year else f" {when.year}"
-    return f"{when.day} {_MONTHS[when.month - 1]}{year}"
-
-
 class _Choice(QPushButton):
     """A thing to begin with: icon, name, and what it means in a line below."""
 
@@ -173,54 +214,23 @@ class _Choice(QPushButton):
         self._title, self._text, self._glyph = title, text, glyph
         self.setAccessibleName(title.removesuffix(" …"))
         self.setAccessibleDescription(text)
-        self.setProperty("kind", "quiet")
-        self.clicked.connect(lambda: act())
-        self.setMinimumHeight(look().sizes.px(60))
+        self.setProperty("kind", "choice")
+        self.clicked.connect(act)
 
     def paintEvent(self, _event: object) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
-        style, painter = look(), QPainter(self)
-        if self.underMouse():
-            painter.fillRect(self.rect(), style.color("tint"))
+        style, painter, option = look(), QPainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         side = style.sizes.px(20)
-        paint_icon(painter, QRectF(16, style.sizes.px(14), side, side), self._glyph, 20, "accent")
-        left, width = 16 + side + 16, self.width() - side - 40
-        painter.setFont(style.font(bold=True))
-        painter.setPen(style.color("accent"))
-        painter.drawText(
-            QRectF(left, style.sizes.px(10), width, style.sizes.px(22)), Qt.AlignmentFlag.AlignVCenter, self._title
-        )
-        painter.setFont(style.font())
-        painter.setPen(style.color("muted"))
-        painter.drawText(
-            QRectF(left, style.sizes.px(32), width, style.sizes.px(22)), Qt.AlignmentFlag.AlignVCenter, self._text
-        )
-
-
-class _RecentRow(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802  (Qt's own name)
-        """Qt's own call."""
-        return QSize(200, look().sizes.px(56))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt's own call."""
-        style, box, one = look(), QRectF(option.rect), index.data(_FILE)
-        chosen = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
-        if chosen:
-            painter.fillRect(box, style.color("tint"))
-        painter.setPen(style.color("line"))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        inner = box.adjusted(8, 8, -8, -8)
-        half = inner.height() / 2
-        painter.setFont(style.font(bold=True))
-        painter.setPen(style.color("ink" if one.exists else "muted"))
-        painter.drawText(
-            QRectF(inner.x(), inner.y(), inner.width(), half), Qt.AlignmentFlag.AlignVCenter, one.path.name
-        )
-        painter.setPen(style.color("muted"))
-        painter.setFont(style.font())
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(inner.x(), inner.y(), inner.width(), half), right, day(one.opened))
-        where = one.path.parent.name if one.exists else "Hittas inte: filen är flyttad, eller enheten är inte inkopplad"
-        painter.setFont(style.font(style.sizes.small))
-        painter.drawText(QRectF(inner.x(), inner.y() + half, inner.width(), half), Qt.AlignmentFlag.AlignVCenter, where)
+        top = (self.height() - style.sizes.px(42)) / 2
+        paint_icon(painter, QRectF(16, top + style.sizes.px(1), side, side), self._glyph, 20, "accent")
+        left = 16 + side + 16
+        line = QRectF(left, top, self.width() - left - 12, style.sizes.px(21))
+        for text, role, bold in ((self._title, "accent", True), (self._text, "muted", False)):
+            font = style.font(bold=bold)
+            painter.setFont(font)
+            painter.setPen(style.color(role))
+            shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, round(line.width()))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+            line.translate(0, line.height())

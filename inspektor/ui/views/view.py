@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,8 @@ from inspektor.ui.widgets.bars import Keys
 
 
 class View(QWidget):
-    """One step. The window shows its keys, calls `enter` when it comes to the front and `refresh` after each change while it is there.
+    """One step. The window shows its keys, calls `enter` when it comes to the front and `refresh` after each change
+    while it is there.
 
     `go` asks the window to show another step by name, with a word for that view (the code of a case, say).
     """
@@ -35,12 +37,19 @@ class View(QWidget):
         """How far the step has come, as the rail shows it."""
         return ""
 
-    def enter(self, word: str) -> None:
+    def enter(self, word: str) -> None:  # noqa: ARG002  (what most views have no use for)
         """Come to the front; `word` is what the view that asked for it sent along."""
         self.refresh("")
 
     def refresh(self, kind: str) -> None:
         """Show the review as it stands; `kind` is the kind of operation that changed it, empty for any."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 goes between, after the rail, for a view that does not see to that key itself."""
+        return ()
+
+    def retry(self) -> None:
+        """Try again to record what is on screen and not on disk."""
 
     def leave(self) -> None:
         """Go to the back: what is being written is recorded now."""

@@ -1,64 +1,115 @@
-"""The bars around every view: what is open and saved (top), what went wrong (below it), what the keys do (bottom)."""
+"""The bars around every view: what is open and saved (top), what the keys do (bottom), and the head of a view."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.icons import icon
 from inspektor.ui.style import look
-from inspektor.ui.widgets.basic import button, empty, label, surface
+from inspektor.ui.widgets.basic import button, label
+from inspektor.ui.widgets.message_bar import MessageBar
+
+__all__ = ["KeyBar", "KeyCap", "Keys", "MessageBar", "TopBar", "head"]
 
 Keys = Sequence[tuple[str, str]]
 
 
 class TopBar(QFrame):
-    """Title and dnr of the review at the left; when it was last saved, and who works, at the right."""
+    """Title and dnr of the review at the left, with what can be done with its file; saved when, and who works, at the
+    right.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, menu: QMenu) -> None:
         super().__init__()
         self.setObjectName("frame")
-        self.title = label("", "heading")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.dnr = label("", "muted")
+        self._texts = ("", "", "")
+        self._shown = ("", "muted", "muted")
+        self.title = button("", lambda: None, "bar", name="Granskningens meny")
+        self.title.setMenu(menu)
+        self.title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the text
+        self.dnr, self.note, self.saved = label("", "muted"), label("", "muted"), label("")
         self.mark = QLabel()
-        self.saved = label("")
         self.saved.setAccessibleName("Sparat")
-        self.who = label("", "muted")
+        self.who = button("", lambda: None, "bar", name="Inställningar")
         row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
+        row.setContentsMargins(tokens.EDGE - 7, 0, tokens.EDGE - 7, 0)
         row.setSpacing(12)
-        row.addWidget(self.title, 1)
+        row.addWidget(self.title)
         row.addWidget(self.dnr)
         row.addStretch(1)
-        for part in (self.mark, self.saved, self.who):
-            row.addWidget(part)
+        row.addWidget(self.note)
+        state = QHBoxLayout()
+        state.setSpacing(7)
+        state.addWidget(self.mark)
+        state.addWidget(self.saved)
+        row.addLayout(state)
+        row.addWidget(self.who)
+        look().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
         self.setFixedHeight(look().sizes.px(tokens.TOP_BAR))
+        self.title.setFont(look().font(bold=True))
+        self.title.setIcon(icon("chevron_down", role="muted"))
+        self.who.setIcon(icon("settings", 20, role="muted"))
+        words, glyph, role = self._shown
+        self.saved.setText(words)
+        self.saved.setStyleSheet(f"color: {getattr(look().theme, 'ink' if role == 'ok' else role)}")
+        self.mark.setPixmap(icon(glyph, role=role).pixmap(look().sizes.icon) if words else QPixmap())
+        self._fit()
 
     def show_review(self, title: str, dnr: str, who: str) -> None:
         """What is open and who works in it."""
-        self.title.setText(title)
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.dnr.setText(f"dnr {dnr}" if dnr else "")
-        self.who.setText(who)
+        self._texts = (title, f"dnr {dnr}" if dnr else "", who)
+        self.title.setAccessibleName(f"{title}: granskningens meny")
+        self.who.setAccessibleName(f"{who}: inställningar")
+        self._fit()
 
-    def show_saved(self, at: datetime) -> None:
-        """The honest save line: the time of the last commit to disk."""
-        self._state(f"Sparat {at:%H:%M}", "checkmark", "ok", "ink")
+    def show_saved(self, at: datetime, note: str = "") -> None:
+        """The honest save line: the time of the last commit to disk. `note`: what was just undone, say."""
+        self.note.setText(note)
+        self._state(f"Sparat {at:%H:%M}", "checkmark", "ok")
 
     def show_unsaved(self) -> None:
         """What was given last is on screen and not on disk."""
-        self._state("Sparas inte", "error_circle", "err", "err")
+        self.note.setText("")
+        self._state("Sparas inte", "error_circle", "err")
 
-    def _state(self, words: str, glyph: str, glyph_role: str, role: str) -> None:
-        self.saved.setText(words)
-        self.saved.setStyleSheet(f"color: {getattr(look().theme, role)}")
-        self.mark.setPixmap(icon(glyph, role=glyph_role).pixmap(look().sizes.icon))
+    def show_read_only(self) -> None:
+        """Nothing is recorded in this window."""
+        self._state("Öppen för läsning", "lock_closed", "muted")
+
+    def _state(self, words: str, glyph: str, role: str) -> None:
+        self._shown = (words, glyph, role)
+        self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The title gives way, then the dnr; what is saved never does."""
+        title, dnr, who = self._texts
+        metrics = QFontMetrics(look().font())
+        bold = QFontMetrics(look().font(bold=True))
+        self.who.setText(f"\u2009{metrics.elidedText(who, Qt.TextElideMode.ElideRight, look().sizes.px(160))}")
+        taken = sum(part.sizeHint().width() for part in (self.note, self.mark, self.saved, self.who))
+        room = self.width() - taken - look().sizes.px(130)
+        beside = metrics.horizontalAdvance(dnr)
+        self.dnr.setText(dnr if bold.horizontalAdvance(title) + beside <= room else "")
+        room -= beside if self.dnr.text() else 0
+        self.title.setText(bold.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 80)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
+        """Narrow: the title is cut with … rather than holding the window wide."""
+        return QSize(320, self.height())
 
 
 class KeyCap(QWidget):
@@ -68,25 +119,36 @@ class KeyCap(QWidget):
         super().__init__()
         self._key, self._words = key, words
         self.setAccessibleName(f"{key}: {words}")
+        look().changed.connect(self.updateGeometry)
+
+    def _widths(self) -> tuple[int, int]:
+        style = look()
+        key = QFontMetrics(style.font(style.sizes.small, bold=True)).horizontalAdvance(self._key)
+        return key + style.sizes.px(10), QFontMetrics(style.font(style.sizes.small)).horizontalAdvance(self._words)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
-        metrics = self.fontMetrics()
-        return QSize(
-            metrics.horizontalAdvance(self._key) + metrics.horizontalAdvance(self._words) + 20, metrics.height() + 6
-        )
+        cap, words = self._widths()
+        return QSize(cap + 7 + words + 1, look().sizes.px(24))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
-        painter = QPainter(self)
+        style, painter = look(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self.fontMetrics().horizontalAdvance(self._key) + 11
-        cap = QRectF(0.5, 2.5, width, self.height() - 5)
-        painter.setPen(QPen(look().color("line"), 1))
-        painter.setBrush(look().color("page"))
+        width, _ = self._widths()
+        high = style.sizes.px(20)
+        cap = QRectF(0.5, (self.height() - high) / 2 + 0.5, width, high - 1)
+        painter.setPen(QPen(style.color("line"), 1))
+        painter.setBrush(style.color("page"))
         painter.drawRoundedRect(cap, 3, 3)
-        painter.setPen(look().color("muted"))
+        painter.setPen(style.color("muted"))
+        painter.setFont(style.font(style.sizes.small, bold=True))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.setFont(style.font(style.sizes.small))
         rest = QRectF(width + 7, 0, self.width() - width - 7, self.height())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
 
@@ -98,7 +160,7 @@ class KeyBar(QFrame):
         super().__init__()
         self.setObjectName("frame")
         self.setAccessibleName("Tangenter")
-        self.setFont(look().font(look().sizes.small))
+        self._keys: Keys = ()
         self._caps: list[KeyCap] = []
         self._help = KeyCap("F1", "alla tangenter")
         self._row = QHBoxLayout(self)
@@ -106,12 +168,21 @@ class KeyBar(QFrame):
         self._row.setSpacing(18)
         self._row.addStretch(1)
         self._row.addWidget(self._help)
+        look().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
         self.setFixedHeight(look().sizes.px(tokens.KEY_BAR))
+        self._drop()
 
     def show_keys(self, keys: Keys) -> None:
         """The keys of the view in front."""
+        if tuple(keys) == self._keys:
+            return
+        self._keys = tuple(keys)
         for cap in self._caps:
             self._row.removeWidget(cap)
+            cap.hide()
             cap.deleteLater()
         self._caps = [KeyCap(key, words) for key, words in keys]
         for place, cap in enumerate(self._caps):
@@ -127,68 +198,37 @@ class KeyBar(QFrame):
         return QSize(120, self.height())
 
     def _drop(self) -> None:
-        room = self.width() - 2 * tokens.EDGE - self._help.sizeHint().width()
+        room = self.width() - 2 * tokens.EDGE - self._help.sizeHint().width() - self._row.spacing()
         for cap in self._caps:
             room -= cap.sizeHint().width() + self._row.spacing()
             cap.setVisible(room >= 0)
 
 
-class MessageBar(QFrame):
-    """What happened, what it means for the data, and what can be done; it stays until solved or put away. Never a
-    pop-up.
-    """
+class _Head(QFrame):
+    """The head of a view: its height follows the text size."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("message")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._mark = QLabel()
-        self._title = label("", "heading", wrap=True)
-        self._text = label("", wrap=True)
-        self._buttons = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.EDGE, 10, tokens.EDGE, 10)
-        row.setSpacing(12)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addLayout(self._buttons)
-        self.hide()
+        self.setObjectName("head")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look().changed.connect(self._dress)
+        self._dress()
 
-    def tell(
-        self, title: str, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = (), kind: str = "err"
-    ) -> None:
-        """Show a message of a kind (err, warn, ok) with buttons for what can be done; "Stäng" is always there."""
-        empty(self._buttons)
-        for words, act in (*actions, ("Stäng", self.hide)):
-            self._buttons.addWidget(button(words, act))
-        self._title.setText(title)
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
-        glyph = {"err": "error_circle", "warn": "warning", "ok": "checkmark"}[kind]
-        self._mark.setPixmap(icon(glyph, role=kind, filled=True).pixmap(look().sizes.icon))
-        theme = look().theme
-        ground, edge = getattr(theme, f"{kind}_bg"), getattr(theme, kind)
-        self.setStyleSheet(f"#message {{ background: {ground}; border-left: 3px solid {edge}; }}")
-        self.setAccessibleName(f"{title}. {text}")
-        self.show()
+    def _dress(self) -> None:
+        self.setFixedHeight(look().sizes.px(tokens.HEAD))
 
 
 def head(title: str) -> tuple[QFrame, QHBoxLayout, QLabel]:
     """The head of a view: its title, a muted label after it (given back), and room for buttons at the right (in the
     layout).
     """
-    made = surface("head")
-    made.setFixedHeight(look().sizes.px(tokens.HEAD))
+    made = _Head()
     row = QHBoxLayout(made)
     row.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
     row.setSpacing(8)
     note = label("", "muted")
+    note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     row.addWidget(label(title, "title"))
     row.addSpacing(8)
-    row.addWidget(note)
-    row.addStretch(1)
+    row.addWidget(note, 1)
     return made, row, note

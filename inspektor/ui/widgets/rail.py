@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspektor.ui import tokens
@@ -11,6 +11,7 @@ from inspektor.ui.icons import paint_icon
 from inspektor.ui.style import look
 
 _COUNT = Qt.ItemDataRole.UserRole + 1
+COUNT_LINE = 16
 _GLYPH = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 
@@ -26,6 +27,7 @@ class Rail(QListView):
         self.setAccessibleName("Steg")
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setStyleSheet("#rail { background: transparent; border: 0; }")
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
@@ -46,24 +48,36 @@ class Rail(QListView):
 
     def clear(self) -> None:
         """No steps: no review is open."""
-        self.blockSignals(True)  # noqa: FBT003  (Qt's own call)
+        self.blockSignals(True)
         self._model.clear()
-        self.blockSignals(False)  # noqa: FBT003  (Qt's own call)
+        self.blockSignals(False)
 
     def show_count(self, name: str, count: str) -> None:
         """How far a step has come, such as 2/40."""
         item = self._item(name)
         item.setData(count, _COUNT)
         item.setData(f"{item.text()} {count}".strip(), Qt.ItemDataRole.AccessibleTextRole)
+        item.setToolTip(f"{item.text()} {count}".strip())
 
     def choose(self, name: str) -> None:
         """Go to a step."""
         self.setCurrentIndex(self._item(name).index())
 
-    def fold(self, folded: bool) -> None:  # noqa: FBT001  (a state, as Qt's own setters take it)
+    def fold(self, folded: bool) -> None:
         """Icon above name in a narrow rail, or beside it in a wide one."""
         self.folded = folded
         self.setFixedWidth(look().sizes.px(tokens.RAIL_FOLDED if folded else tokens.RAIL))
+        self.scheduleDelayedItemsLayout()
+
+    @property
+    def room_for_counts(self) -> bool:
+        """Whether the folded steps can be as high as a count makes them without one of them falling outside."""
+        high = self._model.rowCount() * look().sizes.px(tokens.RAIL_ITEM_FOLDED + COUNT_LINE)
+        return high <= self.viewport().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
     def _item(self, name: str) -> QStandardItem:
@@ -83,7 +97,7 @@ class _Step(QStyledItemDelegate):
         sizes = look().sizes
         if not self._rail.folded:
             return QSize(sizes.px(tokens.RAIL), sizes.px(tokens.RAIL_ITEM))
-        extra = 16 if index.data(_COUNT) else 0
+        extra = COUNT_LINE if index.data(_COUNT) and self._rail.room_for_counts else 0
         return QSize(sizes.px(tokens.RAIL_FOLDED), sizes.px(tokens.RAIL_ITEM_FOLDED + extra))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -106,7 +120,8 @@ class _Step(QStyledItemDelegate):
             name = QRectF(box.x(), glyph.bottom(), box.width(), sizes.px(20))
             below = QRectF(box.x(), name.bottom() - 2, box.width(), sizes.px(18))
             self._text(painter, name, index.data(), Qt.AlignmentFlag.AlignCenter, bold=current)
-            self._text(painter, below, count, Qt.AlignmentFlag.AlignCenter)
+            if self._rail.room_for_counts:
+                self._text(painter, below, count, Qt.AlignmentFlag.AlignCenter)
         else:
             glyph = QRectF(box.x() + sizes.px(16), box.center().y() - side / 2, side, side)
             name = box.adjusted(sizes.px(46), 0, -tokens.EDGE, 0)

@@ -1,0 +1,56 @@
+"""Opening a review, and what a person is offered when it cannot be opened for writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inspektor.db.store import Store
+from inspektor.domain.errors import Problem
+from inspektor.ui import recent
+from inspektor.ui.lock import HeldByAnother
+from inspektor.ui.session import Session, told
+
+if TYPE_CHECKING:
+    from inspektor.ui.main_window import MainWindow
+
+
+def open_session(window: MainWindow, path: Path, *, read_only: bool, take_over: bool) -> Session | None:
+    """A session on a review; None when it could not be opened, and then the bar says why and what can be done."""
+    try:
+        return Session(path, recent.who(), window, read_only=read_only, take_over=take_over)
+    except HeldByAnother as held:
+        _offer(window, path, held, foreign=held.foreign and not take_over)
+    except Problem as problem:
+        if not path.exists():
+            window.tell(told(problem), [("Ta bort ur listan", lambda: _forget(window, path))])
+        elif not read_only and _readable(path):
+            _offer(window, path, problem)
+        else:
+            window.tell(told(problem))
+    return None
+
+
+def _offer(window: MainWindow, path: Path, problem: Problem, *, foreign: bool = False) -> None:
+    """Tell that the review can only be read; and for a lock of another computer, that it can be taken over."""
+    actions = [
+        ("Öppna för läsning", lambda: window.open_review(path, read_only=True)),
+        ("Försök igen", lambda: window.open_review(path)),
+    ]
+    if foreign:
+        actions.append(("Ta över", lambda: window.open_review(path, take_over=True)))
+    window.tell(told(problem), actions, kind="warn")
+
+
+def _readable(path: Path) -> bool:
+    try:
+        Store.open(path).database.close()
+    except Problem:
+        return False
+    return True
+
+
+def _forget(window: MainWindow, path: Path) -> None:
+    recent.forget(path)
+    window.message.hide()
+    window.start.refresh()
