@@ -67,7 +67,7 @@ def open_file(path: Path, *, write: bool) -> Database:
     """
     known = _identity(path)
     if known is None or not _in_use[known]:
-        # Only a file that is not open here: on POSIX, closing any handle to a file lets go of the process's locks on it.
+        # Only a file that is not open here: on POSIX, closing any handle to a file drops the process's locks on it.
         _refuse_by_sight(path, write=write)
     with guarded(path):
         if not write:
