@@ -9,6 +9,7 @@ import errno
 import os
 import sys
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,13 +34,41 @@ CACHE_PAGES = 16_384  # of 4 KB: room for a large review, so that reading and a 
 __all__ = ["BUSY_MS", "CACHE_PAGES", "SUFFIX", "Database", "create", "damaged", "guarded", "open_file", "sqlite"]
 
 
+_in_use: Counter[tuple[int, int]] = Counter()  # device and inode of each file that this process has a connection to
+
+
+class _Connection(Database):
+    """A connection that remembers which file it holds."""
+
+    held: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        super().close()
+        if self.held is not None:
+            _in_use[self.held] -= 1
+            self.held = None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What makes it the same file whatever it is called; None where it cannot be seen."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def open_file(path: Path, *, write: bool) -> Database:
     """A connection to an existing review file, migrated to this program's schema when `write`.
 
     Raises Problem with its own sentence for a missing file, a folder, an empty file, a file that is no SQLite file,
     another program's file, a newer or damaged file, one that may not be read or written, and one that is locked.
     """
-    _refuse_by_sight(path, write=write)
+    known = _identity(path)
+    if known is None or not _in_use[known]:
+        # Only a file that is not open here: on POSIX, closing any handle to a file drops the process's locks on it.
+        _refuse_by_sight(path, write=write)
     with guarded(path):
         if not write:
             _finish_rollback(path)
@@ -56,6 +85,9 @@ def open_file(path: Path, *, write: bool) -> Database:
         except BaseException:
             database.close()
             raise
+    database.held = _identity(path)
+    if database.held is not None:
+        _in_use[database.held] += 1
     return database
 
 
@@ -125,11 +157,11 @@ def _place(draft: Path, path: Path) -> None:
         draft.rename(path)  # a file system without hard links (FAT, some shares)
 
 
-def _connect(path: Path, mode: str) -> Database:
+def _connect(path: Path, mode: str) -> _Connection:
     connection = sqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    return Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
+    return _Connection(connection, recursive_triggers=False, execute_plugins=False, strict=True)
 
 
 def _settle(database: Database) -> None:

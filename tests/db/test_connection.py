@@ -6,6 +6,8 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -337,3 +339,20 @@ def test_a_disk_that_does_not_answer_changes_nothing(review: Path) -> None:
 
     assert in_child(write_too_much) == 0
     assert dump(review) == before
+
+
+def test_opening_a_file_a_second_time_keeps_the_lock_of_a_transaction_that_is_open_in_it(review: Path) -> None:
+    """On POSIX, a process loses its locks on a file when it closes any handle to it."""
+    with Store.open(review, write=True) as store, store.transaction():
+        with Store.open(review):
+            pass
+        assert "locked" in begun_outside(review)
+    assert begun_outside(review) == ""
+
+
+def begun_outside(path: Path) -> str:
+    """What another process is told when it begins to write in the file; empty when it may."""
+    script = (
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
+    )
+    return subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False).stderr
