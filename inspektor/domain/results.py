@@ -184,6 +184,29 @@ class Material:
         )
 
 
+def only(material: Material, keep: Callable[[Case], bool]) -> Material:
+    """The material of some of the cases, with the same checklists: what filtering means everywhere.
+
+    Whether a question is asked of a case depends on that case alone, so what is known of it comes along.
+    """
+    places = [place for place, case in enumerate(material.cases) if keep(case)]
+    if len(places) == len(material.cases):
+        return material
+    moved = {old: new for new, old in enumerate(places)}
+    fewer = Material(
+        tuple(material.cases[place] for place in places),
+        material.checklists,
+        {question: [given[place] for place in places] for question, given in material.answers.items()},
+        {
+            question: frozenset(moved[place] for place in left if place in moved)
+            for question, left in material.unsettled.items()
+        },
+    )
+    asked = {question: [asked[place] for place in places] for question, asked in material.asked.items()}
+    vars(fewer)["asked"] = asked  # where the cached property keeps it
+    return fewer
+
+
 def count(material: Material, question: str, grouping: str | None = None) -> Count:
     """Count one question over all cases, and by a grouping's groups. Problem for one that is none."""
     if question not in material.questions:

@@ -6,8 +6,10 @@ Nothing may go wrong unseen: an exception in a slot, or a warning of Qt's, fails
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 
 import pytest
 from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
@@ -26,6 +28,9 @@ HARMLESS = ("This plugin does not support",)  # what the offscreen platform says
 @pytest.fixture(scope="session")
 def application(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
     """The one Qt application, with its settings in a folder of the tests."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):  # made for the tests of another folder
+        return present
     settings = str(tmp_path_factory.mktemp("settings"))
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
@@ -37,8 +42,8 @@ def nothing_goes_wrong_unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     """Fails the test in which something unexpected happened in a slot, or Qt warned."""
     seen: list[str] = []
 
-    def caught(kind: type[BaseException], error: BaseException, _trace: object) -> None:
-        seen.append(f"{kind.__name__}: {error}")
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        seen.append("".join(traceback.format_exception(kind, error, trace)))
 
     def warned(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not (text or "").startswith(HARMLESS):

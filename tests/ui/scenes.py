@@ -178,7 +178,7 @@ def in_dialog(window: MainWindow, scene: Scene, look_at: Callable[[QWidget], obj
     later.timeout.connect(look)
     later.start(200)
     scene.show(window)
-    until(lambda: seen and not seen[0].isVisible())
+    until(lambda: seen and QApplication.activeModalWidget() is None)
 
 
 def at(window: MainWindow, files: Files, which: list[Scene]) -> Iterator[Scene]:

@@ -42,9 +42,23 @@ class TextEditor(QTextEdit):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self.paused)
         self.textChanged.connect(self._timer.start)
+        look().changed.connect(self._dress)
         shortcuts = (("Ctrl+B", self.toggle_bold), ("Ctrl+I", self.toggle_italic))
         for keys, act in shortcuts:
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def _dress(self) -> None:
+        """Another text size: the lines follow it. What was done before can no longer be undone in the editor."""
+        self.blockSignals(True)
+        modified = self.document().isModified()
+        block = self.document().begin()
+        while block.isValid():
+            if _list_of(block) is None:
+                QTextCursor(block).setBlockFormat(_quote() if _is_quote(block) else _plain())
+            block = block.next()
+        self.document().clearUndoRedoStacks()
+        self.document().setModified(modified)
+        self.blockSignals(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
