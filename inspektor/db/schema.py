@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x49534B54  # "ISKT", so that `file` and the program know the file
-VERSION = 2
-PLANNED = ("area", "units")  # since version 2
+VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ ENTITIES = {
     "review": Entity(
         "reviews",
         (),
-        dict.fromkeys(("title", "dnr", "theme", "law", "period", "purpose", *PLANNED), "TEXT"),
+        dict.fromkeys(("title", "dnr", "theme", "area", "law", "period", "units", "purpose"), "TEXT"),
     ),
     "checklist": Entity("checklists", ("checklist",), {"version": "TEXT", "source": "TEXT", "position": "INTEGER"}),
     "frame": Entity("frames", (), {"content": "TEXT", "sha256": "TEXT", "protocol": "TEXT"}),
@@ -125,21 +124,12 @@ def _first(database: Database) -> None:
     database.execute("CREATE INDEX answers_case ON answers (case_id)")
 
 
-def _second(database: Database) -> None:
-    """What a review is planned to cover, and the way from a case to its answers."""
-    for name in PLANNED:
-        if name not in database["reviews"].columns_dict:
-            database.execute(f"ALTER TABLE reviews ADD COLUMN {name} TEXT")
-    database.execute("CREATE INDEX answers_case ON answers (case_id)")
-
-
 def migrations() -> Migrations:
     """Every step from an empty file to `VERSION`, in order. Steps are appended, never edited."""
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("inspektor")
     steps(name="0001_first")(_first)
-    steps(name="0002_planned")(_second)
     return steps
 
 
