@@ -9,7 +9,9 @@ SUFFIX = ".granskning"
 
 
 def main() -> int:
-    """Run the program: `inspektor` and `inspektor FIL.granskning` open the window, all else is a command. The exit status."""
+    """Run the program: `inspektor` and `inspektor FIL.granskning` open the window, all else is a command. The exit
+    status.
+    """
     arguments = sys.argv[1:]
     if not arguments or (len(arguments) == 1 and arguments[0].endswith(SUFFIX)):
         from inspektor.ui.app import run as show

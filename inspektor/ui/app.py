@@ -43,9 +43,11 @@ def run(path: Path | None) -> int:
 
 
 def _catcher(window: MainWindow):  # type: ignore[no-untyped-def]  # noqa: ANN202  (sys.excepthook's own type)
-    """What is shown when something unexpected happens: kind and place, never content. Everything saved is on disk already."""
+    """What is shown when something unexpected happens: kind and place, never content. Everything saved is on disk
+    already.
+    """
 
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def caught(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
         frames = traceback.extract_tb(trace)
         place = (
             f"{kind.__name__}, {Path(frames[-1].filename).name} rad {frames[-1].lineno}" if frames else kind.__name__

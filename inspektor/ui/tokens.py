@@ -1,7 +1,7 @@
 """Design tokens: every colour, size and font size of the window. No view holds a literal of its own.
 
-Sizes are logical pixels at text size 100 %; `Sizes` scales them. Lowest contrast of text against any ground it is used on is 4.5:1
-(tests/ui/test_tokens.py measures it).
+Sizes are logical pixels at text size 100 %; `Sizes` scales them. Lowest contrast of text against any ground it is
+used on is 4.5:1 (tests/ui/test_tokens.py measures it).
 """
 
 from __future__ import annotations
