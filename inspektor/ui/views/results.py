@@ -1,15 +1,291 @@
-"""Resultat."""
+"""Resultat: every question by group, one of them in full, and from every figure the way to its cases."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from inspektor.domain.details import detail
+from inspektor.domain.heat import Board
+from inspektor.domain.results import Material
+from inspektor.operations import figures
+from inspektor.operations.figures import Choice
+from inspektor.ui import tokens
+from inspektor.ui.background import in_background
+from inspektor.ui.models.results import board_grid
+from inspektor.ui.session import Session
 from inspektor.ui.views.view import View
+from inspektor.ui.widgets.bars import Keys
+from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.detail_table import DetailPane
+from inspektor.ui.widgets.empty_page import EmptyPage
+from inspektor.ui.widgets.flow import Head
+from inspektor.ui.widgets.heat_table import SMALL_PRINT, HeatLegend, HeatTable
+from inspektor.ui.widgets.result_filters import ResultFilters
+
+MANY = 1000  # from as many cases on, reading and counting go on in the background
+_UNCOUNTED = ("anteckning", "text")  # kinds of operations that no figure depends on
 
 
 class ResultsView(View):
-    """Resultat."""
+    """The overview at the left, the chosen question at the right, or below where the window is narrow."""
 
     name: ClassVar[str] = "resultat"
     title: ClassVar[str] = "Resultat"
     glyph: ClassVar[str] = "data_bar_horizontal"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.board: Board | None = None
+        self._material: Material | None = None
+        self._stale, self._wanted = True, ""
+        self._reading = self._counting = 0  # which is the latest asked for: what an earlier one gives is let go
+        self.filters, self.heat, self.pane = ResultFilters(), HeatTable(), DetailPane()
+        self._one = self._alone = False  # one pane at a time; the question is that pane
+        self.pages = QStackedWidget()
+        self.empty, self._split = EmptyPage(), self._make_split()
+        for page in (self.empty, self._split):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self.filters.chosen.connect(self._count)
+        self.heat.chosen.connect(self._show_question)
+        self.heat.opened.connect(self._open)
+        self.heat.entered.connect(self._show_whole)
+        self.pane.opened.connect(self._open)
+        self.pane.copied.connect(self._announce)
+        session.changed.connect(self._on_changed)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy_focused)
+        QShortcut(QKeySequence("Esc"), self.pane, self._show_all, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _lay_out(self) -> None:
+        self.head = Head(self.title)
+        self._copy = button("Kopiera översikten", self.copy_heat, glyph="copy")
+        self._turn = button("", self._on_turned)
+        self.head.add(*self.filters.boxes, self._copy, self._turn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.pages, 1)
+
+    def _make_split(self) -> QSplitter:
+        self._left = surface("page")
+        self._legend, self._print = HeatLegend(), label(SMALL_PRINT, "note", wrap=True)
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 8, 0, tokens.EDGE)
+        column.setSpacing(4)
+        column.addWidget(self.heat, 1)
+        legend = QVBoxLayout()
+        legend.setContentsMargins(tokens.EDGE, 8, tokens.EDGE, 0)
+        legend.setSpacing(4)
+        for part in (self._legend, self._print):
+            legend.addWidget(part)
+        column.addLayout(legend)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(self._left)
+        split.addWidget(self.pane)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        split.setSizes([640, 550])
+        return split
+
+    def keys(self) -> Keys:
+        """What the keys do here."""
+        if self.pages.currentWidget() is self.empty:
+            return ()
+        return (
+            ("↑↓", "fråga"),
+            ("Enter", "ärendena bakom talet"),
+            ("Mellanslag", "frågans tabell"),
+            ("Esc", "tillbaka"),
+            ("Ctrl+C", "kopiera tabell"),
+        )
+
+    def enter(self, word: str) -> None:
+        """Come to the front, at a question when one is named by its id."""
+        self._wanted = word
+        if self._stale:
+            self._read()
+        else:
+            self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        if self._wanted:
+            self.heat.choose(self._wanted)
+            self._wanted = ""
+
+    def refresh(self, kind: str) -> None:
+        """Count anew, unless nothing that is counted has changed."""
+        if kind not in _UNCOUNTED:
+            self._read()
+
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 goes between."""
+        return [pane for pane in (self.heat, self.pane.table, self.pane.bars) if pane.isVisible()]
+
+    def fold(self, *, narrow: bool, low: bool) -> None:
+        """The chosen question goes below when the window is narrow; when it is low too, there is one pane at a time."""
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._one = narrow and low
+        self._alone = self._alone and self._one
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the panes that there is room for, and the button that there is use for."""
+        shown = self.pages.currentWidget() is self._split
+        self._left.setVisible(not self._alone)
+        self.pane.setVisible(self._alone or not self._one)
+        self._legend.shorten(short=self._one)
+        self._print.setVisible(not self._one)
+        self._copy.setVisible(shown and not self._one)
+        self._turn.setVisible(shown and self._one)
+        words = "Visa alla frågor" if self._alone else "Visa frågan"
+        self._turn.setText(words)
+        self._turn.setAccessibleName(words)
+
+    def _show_whole(self) -> None:
+        """Go to the chosen question in full."""
+        self._alone = self._one
+        self._arrange()
+        self.pane.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_all(self) -> None:
+        """Go back to all the questions."""
+        self._alone = False
+        self._arrange()
+        self.heat.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_turned(self) -> None:
+        (self._show_all if self._alone else self._show_whole)()
+
+    def _on_changed(self, kind: str) -> None:
+        """Something was recorded while another step was in front."""
+        if kind not in _UNCOUNTED and not self.isVisible():
+            self._stale = True
+
+    def _read(self) -> None:
+        """Read the material and count it; in the background where it is large."""
+        size = self.session.do("", figures.size)
+        if size is None:
+            return
+        self._reading += 1
+        choice = self.filters.choice
+        operation, done = partial(figures.read, choice=choice), partial(self._on_read, self._reading, choice)
+        if size[1] >= MANY:
+            self.session.work("Räknar resultatet …", operation, done)
+        elif (read := self.session.do("", operation)) is not None:
+            done(read)
+
+    def _on_read(self, number: int, choice: Choice, read: tuple[Material, Board]) -> None:
+        if number != self._reading:
+            return
+        self._stale = False
+        self._material, board = read
+        self.filters.show_sizes(*self._sizes())
+        if choice == self.filters.choice:
+            self._counting += 1
+            self._show(self._counting, board)
+        else:
+            self._count()
+
+    def _count(self) -> None:
+        """Count what is read by what the filters say now."""
+        if self._material is None:
+            return
+        self._counting += 1
+        work = partial(figures.counted, self._material, self.filters.choice)
+        done = partial(self._show, self._counting)
+        if len(self._material.cases) >= MANY:
+            in_background(self, work, done)
+        else:
+            done(work())
+
+    def _show(self, number: int, board: Board) -> None:
+        if number != self._counting:
+            return
+        self.board = board
+        self._tell("{} av {} ärenden klara".format(*self._sizes()))
+        self._show_page(board)
+        self._show_filters()
+
+    def _sizes(self) -> tuple[int, int]:
+        cases = self._material.cases if self._material else ()
+        return sum(case.done for case in cases), len(cases)
+
+    def _show_page(self, board: Board) -> None:
+        """The figures, or what is missing."""
+        material = self._material
+        if material is None or not material.cases:
+            self._tell("")
+            self.empty.say(
+                "Det finns inga ärenden att räkna",
+                "Dra ett urval, eller lägg till ärenden för hand. När de är granskade står resultatet här.",
+                ("Till urvalet", lambda: self.go.emit("urval", "")),
+                ("Till ärendena", lambda: self.go.emit("arenden", "")),
+            )
+        elif not material.answers:
+            self.empty.say(
+                "Inga frågor är besvarade än",
+                "Resultatet räknas medan ärendena granskas.",
+                ("Till ärendena", lambda: self.go.emit("arenden", "")),
+            )
+        elif not board.material.cases:
+            self.empty.say(
+                "Inga ärenden stämmer med valet",
+                "Inget ärende är både av det slag och med det beslut som är valt.",
+                ("Visa alla ärenden", self.filters.show_all),
+            )
+        else:
+            self.heat.show_grid(board_grid(board))
+            self._choose_wanted()
+            self.pages.setCurrentWidget(self._split)
+            return
+        self.pages.setCurrentWidget(self.empty)
+
+    def _show_filters(self) -> None:
+        some = self._material is not None and bool(self._material.cases) and bool(self._material.answers)
+        for box in self.filters.boxes:
+            box.setVisible(some)
+        self._arrange()
+
+    def _show_question(self, question: str) -> None:
+        if self.board is not None:
+            self.pane.show_detail(detail(self.board, question))
+
+    def _open(self, codes: tuple[str, ...]) -> None:
+        """The cases behind a figure, in the list of cases."""
+        if codes:
+            self.go.emit("arenden", ",".join(codes))
+        else:
+            self._announce("Det finns inga ärenden bakom talet.")
+
+    def copy_heat(self) -> None:
+        """The overview, to the clipboard."""
+        self.heat.copy()
+        self._announce("Översikten är kopierad.")
+
+    def _copy_focused(self) -> None:
+        """The table that has the focus, else the overview."""
+        if self.pages.currentWidget() is not self._split:
+            return
+        if self.pane.table.hasFocus():
+            self.pane.copy_table()
+        elif self.pane.bars.hasFocus():
+            self.pane.copy_bars()
+        else:
+            self.copy_heat()
+
+    def _tell(self, words: str) -> None:
+        self.head.note.setText(words)
+
+    def _announce(self, words: str) -> None:
+        """Say that something has been done, also to one who does not see it."""
+        self._tell(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

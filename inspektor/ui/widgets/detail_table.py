@@ -1,0 +1,131 @@
+"""One question in full: its base, every answer by group, bars by group and gender, sentences and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from inspektor.domain.details import Detail
+from inspektor.domain.document import plain
+from inspektor.ui import tokens
+from inspektor.ui.models.results import bars_grid, detail_grid
+from inspektor.ui.widgets.basic import button, empty, label, surface
+from inspektor.ui.widgets.figure_table import FigureTable, Shape
+from inspektor.ui.widgets.segment_bar import BarTable
+
+_ROW, _LEAST_LABEL = 28, 112
+
+
+class DetailTable(FigureTable):
+    """Every answer by group, then what the answers come to."""
+
+    def __init__(self) -> None:
+        super().__init__("Alla svar på frågan", Shape(_ROW, _LEAST_LABEL, fits=True))
+
+
+class DetailPane(QScrollArea):
+    """The chosen question. `opened` is sent with the codes behind a figure, `copied` when a table has been copied."""
+
+    opened = Signal(tuple)
+    copied = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.title, self.base = _text("", "heading"), _text("", "note")
+        self.table, self.bars = DetailTable(), BarTable()
+        self._bars_title = _text("", "heading")
+        self._copy_bars = button(
+            "Kopiera tabell", self.copy_bars, "quiet", glyph="copy", name="Kopiera staplarnas tabell"
+        )
+        self._copy = button("Kopiera tabell", self.copy_table, "quiet", glyph="copy")
+        self._words = QVBoxLayout()
+        self.sentences: list[QLabel] = []
+        self._inner = self._page()
+        self.setWidget(self._inner)
+        for table in (self.table, self.bars):
+            table.opened.connect(self.opened)
+            table.selectionModel().currentChanged.connect(partial(self._keep_visible, table))
+
+    def _page(self) -> QWidget:
+        page = surface("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, tokens.EDGE - 4, 0, tokens.EDGE)
+        column.setSpacing(4)
+        column.addLayout(_beside(self.title, self._copy))
+        column.addLayout(_beside(self.base))
+        column.addWidget(self.table)
+        column.addSpacing(tokens.EDGE)
+        column.addLayout(_beside(self._bars_title, self._copy_bars))
+        column.addWidget(self.bars)
+        column.addSpacing(tokens.EDGE)
+        self._words.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
+        self._words.setSpacing(8)
+        column.addLayout(self._words)
+        column.addStretch(1)
+        for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars)):
+            QWidget.setTabOrder(before, after)
+        return page
+
+    def _keep_visible(self, table: FigureTable, now: QModelIndex, _before: QModelIndex) -> None:
+        """The tables do not scroll up and down: the page does, to where the keyboard is."""
+        if now.isValid() and table.hasFocus():
+            cell = table.visualRect(now)
+            top = table.viewport().mapTo(self._inner, cell.topLeft()).y()
+            self.ensureVisible(0, top + cell.height() // 2, 0, 2 * cell.height())
+
+    def show_detail(self, detail: Detail) -> None:
+        """Show a question."""
+        self.title.setText(detail.question.label)
+        self.base.setText(detail.base)
+        self.table.show_grid(detail_grid(detail))
+        for part in (self.bars, self._bars_title, self._copy_bars):
+            part.setVisible(detail.bars is not None)
+        if detail.bars is not None:
+            self._bars_title.setText(detail.bars.title)
+            self.bars.show_grid(bars_grid(detail.bars, detail.question.id))
+        self._tell([plain(one) for one in detail.sentences], detail.notes)
+
+    def _tell(self, sentences: Sequence[str], notes: Sequence[str]) -> None:
+        empty(self._words)
+        self.sentences = [_text(text) for text in sentences]
+        for one in self.sentences:
+            one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._words.addWidget(one)
+        for text in notes:
+            self._words.addWidget(_text(text, "note"))
+
+    def copy_table(self) -> None:
+        """The table of all answers, to the clipboard."""
+        self.table.copy()
+        self.copied.emit("Tabellen över svaren är kopierad.")
+
+    def copy_bars(self) -> None:
+        """The shares by group and gender, to the clipboard."""
+        self.bars.copy()
+        self.copied.emit("Tabellen per grupp är kopierad.")
+
+
+def _beside(*parts: QWidget) -> QHBoxLayout:
+    """Parts on a line, the first taking the room there is."""
+    row = QHBoxLayout()
+    row.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
+    row.addWidget(parts[0], 1)
+    for part in parts[1:]:
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _text(text: str, kind: str = "") -> QLabel:
+    """A text as high as it is at the page's width, and no higher."""
+    made = label(text, kind, wrap=True)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
