@@ -436,8 +436,11 @@ def test_a_large_material_is_read_in_the_background_with_the_window_in_use(start
     view = shown(start, path)
     busy: list[str] = []
     view.session.busy.connect(busy.append)
-    until(lambda: view.board is not None)
-    assert view.pane.title.text() == "Finns en plan?"
+    until(lambda: view.pane.title.text() == "Finns en plan?")
+    press("Down Down Down", view.heat)
+    until(lambda: view.pane.title.text() == "Vilket slag?")
+    press("Up Up Up", view.heat)
+    until(lambda: view.pane.title.text() == "Finns en plan?")
     first = view.board
     pick(view.filters.grouping, "Per kön")
     until(lambda: view.board is not first)
