@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.style import look
@@ -31,10 +30,14 @@ class EmptyPage(QWidget):
             inner.addWidget(part)
         inner.addSpacing(8)
         inner.addWidget(row)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._block)
+        middle.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.EDGE, tokens.EDGE, tokens.EDGE, tokens.EDGE)
         column.addStretch(2)
-        column.addWidget(self._block, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addStretch(3)
         look().changed.connect(self._dress)
         self._dress()
