@@ -81,7 +81,25 @@ def demo() -> int:
         say("Granskningen ligger i mappen, och rapporten här:")
         for report in reports:
             print(f"    {report.relative_to(ROOT)}", flush=True)
+    if code == 0 and has_screen():
+        for review in sorted(folder.glob("*.granskning")):
+            say(f"Öppnar {review.name} i fönstret …")
+            show(review)
     return code
+
+
+def has_screen() -> bool:
+    """Whether somebody can see a window here: a desktop session, and no automatic run."""
+    if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+        return False
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def show(review: Path) -> None:
+    """Open the window on a review, and leave it open."""
+    environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    command = [str(PYTHON), "-m", "inspektor", str(review)]
+    subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=sys.platform != "win32")  # not waited for
 
 
 def test(*arguments: str) -> int:

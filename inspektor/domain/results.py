@@ -187,7 +187,7 @@ class Material:
 def only(material: Material, keep: Callable[[Case], bool]) -> Material:
     """The material of some of the cases, with the same checklists: what filtering means everywhere.
 
-    Whether a question is asked of a case depends on that case alone, so what is known of it comes along.
+    What a case is asked and which groups it is in depends on that case alone, so what is known of it comes along.
     """
     places = [place for place, case in enumerate(material.cases) if keep(case)]
     if len(places) == len(material.cases):
@@ -202,8 +202,8 @@ def only(material: Material, keep: Callable[[Case], bool]) -> Material:
             for question, left in material.unsettled.items()
         },
     )
-    asked = {question: [asked[place] for place in places] for question, asked in material.asked.items()}
-    vars(fewer)["asked"] = asked  # where the cached property keeps it
+    for name, known in (("asked", material.asked), ("groups", material.groups)):
+        vars(fewer)[name] = {key: [of[place] for place in places] for key, of in known.items()}  # the cached properties
     return fewer
 
 

@@ -40,7 +40,8 @@ class Job(QRunnable):
             result = self._work()
         except Exception as error:  # noqa: BLE001  (raised again on the window's thread, where the unexpected is caught)
             failed = error
-        self._signals.ended.emit(result, failed)
+        if isValid(self._signals):  # not when the program has ended meanwhile
+            self._signals.ended.emit(result, failed)
 
     def _finish(self, result: object, failed: Exception | None) -> None:
         _running.discard(self)

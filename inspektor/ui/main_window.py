@@ -33,6 +33,7 @@ from inspektor.ui.widgets.busy_bar import BusyBar
 from inspektor.ui.widgets.focus_ring import FocusRing
 from inspektor.ui.widgets.message_bar import Actions as Buttons
 from inspektor.ui.widgets.rail import Rail
+from inspektor.ui.widgets.tabs import in_order
 
 FILTER = "Granskningar (*.granskning)"
 SUFFIX = ".granskning"
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         for kind in steps():
             view = kind(session)
             view.go.connect(self._on_go)
+            view.keys_changed.connect(self._show_keys)
             self.views[kind.name] = view
             self.stack.addWidget(view)
             self.rail.add(kind.name, kind.title, kind.glyph)
@@ -240,6 +242,11 @@ class MainWindow(QMainWindow):
             self.keys.show_keys(current.keys())
         self._counts()
 
+    def _show_keys(self) -> None:
+        current = self.stack.currentWidget()
+        if isinstance(current, View):
+            self.keys.show_keys(current.keys())
+
     def _counts(self) -> None:
         for name, view in self.views.items():
             self.rail.show_count(name, view.count())
@@ -296,6 +303,7 @@ class MainWindow(QMainWindow):
     def tell(self, trouble: Trouble, actions: Buttons = (), kind: str = "err") -> None:
         """Show in the bar what happened, with what can be done about it."""
         self.message.tell(trouble.title, trouble.text, actions, kind)
+        in_order(self.top.who, *self.message.buttons)
 
     def _on_cancelled(self) -> None:
         if self.session is not None:

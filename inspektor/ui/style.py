@@ -130,7 +130,8 @@ def sheet(theme: Theme, sizes: Sizes) -> str:
     values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__ if name not in ("dark", "heat")}
     values |= {"inner": sizes.control - 2, "pad": sizes.px(12), "small": sizes.small, "radius": tokens.RADIUS}
     values |= {"icon": sizes.icon, "handle": sizes.px(6), "bar_width": sizes.px(12)}
-    values |= {"large": sizes.large, "medium": sizes.medium, "rail_icon": sizes.px(20), "choice": sizes.px(62)}
+    values |= {"large": sizes.large, "medium": sizes.medium, "rail_icon": sizes.px(20)}
+    values |= {"choice": sizes.px(62), "drop": sizes.px(24)}
     text = _SHEET.replace("@arrow", image_file("arrow", theme)).replace("@check", image_file("check", theme))
     for name, value in values.items():
         text = (
@@ -160,6 +161,7 @@ QPushButton {
     background: @field;
     color: @ink;
     icon-size: @iconpx;
+    outline: 0;
 }
 QPushButton:hover { background: @tint; border-color: @accent; }
 QPushButton:pressed { background: @line; border-color: @accent_press; }
@@ -205,7 +207,7 @@ QPlainTextEdit, QTextEdit {
     selection-background-color: @tint;
     selection-color: @ink;
 }
-QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::drop-down { border: 0; width: @droppx; }
 QComboBox QAbstractItemView {
     background: @field;
     border: 1px solid @edge;
@@ -218,7 +220,7 @@ QComboBox QAbstractItemView::item:selected { background: @tint; color: @ink; }
 QAbstractSpinBox { padding: 0; padding-right: 1px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 1px; border: 0; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { min-height: 0; border: 0; padding: 0 8px; background: transparent; }
-QComboBox::down-arrow { image: url(@arrow); width: 16px; height: 16px; }
+QComboBox::down-arrow { image: url(@arrow); width: @iconpx; height: @iconpx; }
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator {
     width: @iconpx;
@@ -264,6 +266,7 @@ QHeaderView::section {
 QTableView::item { padding: 0 8px; }
 QTableCornerButton::section { background: transparent; border: 0; }
 
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QSplitter::handle { background: @line; }
 #frame { background: @frame; }
 #page { background: @page; }

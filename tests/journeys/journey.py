@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QLabel, QWidget
 
 from inspektor.db.queries import Answer
 from inspektor.db.store import Store
 from inspektor.operations.answers import open_case
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.review_case import ReviewCasePage
-from tests.ui.hand import button, click, dialog, press, settle, until, write
+from tests.ui.hand import button, click, press, settle, until, write
 from tests.ui.scenes import WHO, quiet
 
 STEPS = ("Översikt", "Urval", "Ärenden", "Resultat", "Rapport")
@@ -40,6 +40,7 @@ class Person:
 
     def go(self, step: str) -> None:
         """Go to a step with the arrows, in the rail."""
+        self.awake()
         self.window.rail.setFocus()
         press("Home " + "Down " * STEPS.index(step))
         quiet(self.window)
@@ -47,10 +48,15 @@ class Person:
         assert shown is not None
         assert shown.accessibleName() == step
 
+    def awake(self) -> None:
+        """Give the window the keyboard, as the system does when a dialog has been closed."""
+        self.front.activateWindow()
+        settle()
+
     def push(self, words: str) -> None:
         """Press a button with the mouse, in the dialog that is open or in the window."""
         click(button(self.front, words))
-        settle()
+        self.awake()
 
     @property
     def front(self) -> QWidget:
@@ -60,8 +66,9 @@ class Person:
 
     def field(self, name: str) -> QWidget:
         """The visible field, list or table with a name."""
-        found = [one for one in self.front.findChildren(QWidget) if one.accessibleName() == name and one.isVisible()]
-        assert len(found) == 1, [one.accessibleName() for one in self.front.findChildren(QWidget) if one.isVisible()]
+        seen = [one for one in self.front.findChildren(QWidget) if one.isVisible() and one.focusPolicy()]
+        found = [one for one in seen if one.accessibleName() == name]
+        assert len(found) == 1, [one.accessibleName() for one in seen]
         return found[0]
 
     def fill(self, name: str, text: str) -> None:
@@ -69,6 +76,16 @@ class Person:
         self.field(name).setFocus()
         press("Ctrl+A Delete")
         write(text)
+
+    def tick(self, words: str) -> None:
+        """Tick a box with the keyboard, when it has come."""
+        until(lambda: self._boxes(words))
+        self._boxes(words)[0].setFocus()
+        press("Space")
+
+    def _boxes(self, words: str) -> list[QCheckBox]:
+        found = [one for one in self.front.findChildren(QCheckBox) if one.isVisible()]
+        return [one for one in found if words in (one.accessibleName() or one.text())]
 
     def see(self, words: str) -> bool:
         """Whether words stand on screen, in a label."""
@@ -89,8 +106,10 @@ class Person:
         self.go("Ärenden")
         press("Ctrl+F")
         write(code)
-        settle()
-        press("Return")
+        listed = self.field("Ärenden")
+        assert isinstance(listed, QAbstractItemView)
+        until(lambda: listed.model().rowCount() == 1)
+        press("Down Return")
         quiet(self.window)
         page = self.page
         assert page.code == code
@@ -120,9 +139,3 @@ def click_cell(view: QAbstractItemView, index: QModelIndex, *, twice: bool = Fal
     if twice:
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     settle()
-
-
-def wait_for_dialog() -> QDialog:
-    """The dialog, when it has opened."""
-    until(lambda: dialog() is not None)
-    return dialog()

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
@@ -15,8 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from inspektor.db.store import Store
-from inspektor.domain.results import GROUPINGS, count
-from inspektor.operations import answer_tables, listing, reviews
+from inspektor.domain.heat import Board
+from inspektor.domain.results import GROUPINGS, Material, count
+from inspektor.operations import answer_tables, figures, listing, reviews
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.casework import set_done
 from inspektor.operations.samples import draw_sample
@@ -383,7 +385,9 @@ def test_the_page_follows_the_keyboard_down_its_tables(start: MainWindow, tmp_pa
     assert view.pane.viewport().rect().contains(place)
 
 
-def test_what_is_recorded_is_counted_at_once_and_a_note_counts_nothing(view: ResultsView) -> None:
+def test_what_is_recorded_is_counted_at_once_and_once_and_a_note_not_at_all(
+    view: ResultsView, start: MainWindow
+) -> None:
     go_to(view.heat, FIRST, 0)
     left = texts(view.pane.table)["Obesvarad"][-1]
     code = listing.case_lines(view.session.store)[-1].case.code
@@ -393,6 +397,10 @@ def test_what_is_recorded_is_counted_at_once_and_a_note_counts_nothing(view: Res
     view.session.do("svar", lambda store: record_answer(store, code, "plan_finns", "nej", "Inspektör A"))
     assert (left, texts(view.pane.table)["Obesvarad"][-1]) == ("1", "0")
     assert view.heat.question == "plan_finns"
+    board = view.board
+    start.rail.choose("urval")
+    start.rail.choose("resultat")
+    assert view.board is board
 
 
 def test_coming_back_counts_only_what_has_changed(view: ResultsView, start: MainWindow) -> None:
@@ -436,8 +444,11 @@ def test_a_large_material_is_read_in_the_background_with_the_window_in_use(start
     view = shown(start, path)
     busy: list[str] = []
     view.session.busy.connect(busy.append)
-    until(lambda: view.board is not None)
-    assert view.pane.title.text() == "Finns en plan?"
+    until(lambda: view.pane.title.text() == "Finns en plan?")
+    press("Down Down Down", view.heat)
+    until(lambda: view.pane.title.text() == "Vilket slag?")
+    press("Up Up Up", view.heat)
+    until(lambda: view.pane.title.text() == "Finns en plan?")
     first = view.board
     pick(view.filters.grouping, "Per kön")
     until(lambda: view.board is not first)
@@ -451,10 +462,23 @@ def test_a_large_material_is_read_in_the_background_with_the_window_in_use(start
 
 
 @pytest.mark.usefixtures("background")
-def test_a_choice_made_while_the_material_is_read_is_the_one_that_is_shown(start: MainWindow, path: Path) -> None:
+def test_a_choice_made_while_the_material_is_read_is_the_one_that_is_shown(
+    start: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen, read = Event(), figures.read
+
+    def slow(store: Store, choice: figures.Choice) -> tuple[Material, Board]:
+        assert chosen.wait(timeout=10)
+        return read(store, choice)
+
+    monkeypatch.setattr(figures, "read", slow)
     view = shown(start, path)
-    pick(view.filters.grouping, "Per kön")
-    until(lambda: [name for name, _ in view.heat.grid.heads] == ["Kvinnor", "Män", "Total"])
+    view.filters.grouping.setCurrentIndex(1)
+    view.filters.chosen.emit()
+    assert view.board is None
+    chosen.set()
+    until(lambda: view.board is not None)
+    assert [name for name, _ in view.heat.grid.heads] == ["Kvinnor", "Män", "Total"]
 
 
 def test_a_review_without_cases_says_what_is_missing_and_leads_there(window: MainWindow) -> None:

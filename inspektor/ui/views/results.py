@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspektor.domain.details import detail
+from inspektor.domain.details import Detail, detail
 from inspektor.domain.heat import Board
 from inspektor.domain.results import Material
 from inspektor.operations import figures
@@ -44,7 +44,7 @@ class ResultsView(View):
         self.board: Board | None = None
         self._material: Material | None = None
         self._stale, self._wanted = True, ""
-        self._reading = self._counting = 0  # which is the latest asked for: what an earlier one gives is let go
+        self._reading = self._counting = self._asking = 0  # the latest asked for: what an earlier one gives is let go
         self.filters, self.heat, self.pane = ResultFilters(), HeatTable(), DetailPane()
         self._one = self._alone = False  # one pane at a time; the question is that pane
         self.pages = QStackedWidget()
@@ -256,8 +256,19 @@ class ResultsView(View):
         self._arrange()
 
     def _show_question(self, question: str) -> None:
-        if self.board is not None:
-            self.pane.show_detail(detail(self.board, question))
+        """Show the question that the overview has come to, as soon as its figures are there."""
+        if self.board is None:
+            return
+        self._asking += 1
+        work, done = partial(detail, self.board, question), partial(self._show_detail, self._asking)
+        if len(self.board.material.cases) >= MANY:
+            QTimer.singleShot(0, self, partial(in_background, self, work, done))  # the overview is shown first
+        else:
+            done(work())
+
+    def _show_detail(self, number: int, found: Detail) -> None:
+        if number == self._asking:
+            self.pane.show_detail(found)
 
     def _open(self, codes: tuple[str, ...]) -> None:
         """The cases behind a figure, in the list of cases."""

@@ -344,11 +344,11 @@ class ReviewCasePage(View):
         """Record what is being written."""
         self._rest.stop()
         item = self.editor.row.item if self.editor.row is not None else None
-        typing, self._typing = self._typing, set()
-        if item is None or not typing:
+        if item is None or not self._typing:
             return
         self._fresh = False
-        for field in sorted(typing):
+        for field in sorted(self._typing):
+            self._typing.discard(field)  # the others stay on screen as they are typed while this one is recorded
             self.desk.keep(item, field, self.editor.text_of(field))
         self._after()
 
@@ -368,7 +368,8 @@ class ReviewCasePage(View):
         if why is None:
             return
         if why:
-            self._walk.next_open()
+            if self.current is None or not self.current.open:
+                self._walk.next_open()
             self._said = f"Ärendet kan inte markeras som klart. {why}"
             self._show_notice()
             self._walk.announce(self._said)

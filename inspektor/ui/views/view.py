@@ -17,12 +17,14 @@ class View(QWidget):
     while it is there.
 
     `go` asks the window to show another step by name, with a word for that view (the code of a case, say).
+    `keys_changed` tells that the keys do something else now.
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     glyph: ClassVar[str] = ""
     go = Signal(str, str)
+    keys_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -38,7 +38,7 @@ class TopBar(QFrame):
         self.saved.setAccessibleName("Sparat")
         self.who = button("", lambda: None, "bar", name="Inställningar")
         row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.EDGE - 7, 0, tokens.EDGE - 7, 0)
+        row.setContentsMargins(tokens.EDGE - 10, 0, tokens.EDGE - 10, 0)
         row.setSpacing(12)
         row.addWidget(self.title)
         row.addWidget(self.dnr)

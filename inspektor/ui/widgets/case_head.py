@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import EllipsisType
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspektor.domain import swedish
@@ -19,10 +20,12 @@ from inspektor.ui.widgets.question_map import QuestionMap
 from inspektor.ui.widgets.question_paint import px
 from inspektor.ui.widgets.tabs import in_order
 
+DOT = "   ·   "  # as wide as what stands between two facts
+
 
 class CaseHead(QFrame):
-    """Wide: two lines. Narrow: the facts have a line of their own. Low: buttons without words, and *Markera som klart*
-    only when it can be pressed.
+    """Two lines where there is room; what has none gets a line of its own. Narrow: *Markera som klart* stands above.
+    Low: buttons without words, and *Markera som klart* only when it can be pressed.
     """
 
     back = Signal()
@@ -53,11 +56,12 @@ class CaseHead(QFrame):
         self.guidance = button("Stöd", self.guidance_pressed.emit, "quiet", glyph="book_open")
         self.done = button("Markera som klart", self.done_pressed.emit)
         self._column = QVBoxLayout(self)
-        self._first, self._second, self._third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for line in (self._first, self._second, self._third):
+        self._lines = [QHBoxLayout() for _ in range(4)]
+        for line in self._lines:
             self._column.addLayout(line)
+        self._laid: tuple[bool, ...] = ()
         look().changed.connect(self._dress)
-        self._arrange()
+        self._arrange()  # before anything is shown or hidden: what has no parent would be a window of its own
         self._dress()
 
     def fold(self, *, narrow: bool, low: bool) -> None:
@@ -65,36 +69,68 @@ class CaseHead(QFrame):
         if (narrow, low) != (self._narrow, self._low):
             self._narrow, self._low = narrow, low
             self.map.set_tight(low)
-            self._arrange()
             self._dress()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: what no longer fits beside something else gets a line of its own."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def _arrange(self) -> None:
-        for line in (self._first, self._second, self._third):
+        """Lay the parts on their lines: facts and map each beside what they belong to, or on a line of their own."""
+        done_first = self._narrow and not self._low
+        facts_below = done_first or not self._facts_fit()
+        map_below = not self._map_fits(done_first=done_first)
+        if self._laid == (done_first, facts_below, map_below):
+            return
+        self._laid = (done_first, facts_below, map_below)
+        for line in self._lines:
             while line.count():
                 line.takeAt(0)
-        own_line = self._narrow and not self._low
-        add(self._first, self.code, ... if own_line else self.facts)
-        add(self._first, self.all, self.previous, self.next, self.done if own_line else None)
-        add(self._second, self.facts if own_line else None)
-        add(self._third, self.count, self.map, self.open, self.flagged, ..., self.guidance)
-        add(self._third, None if own_line else self.done)
-        self._first.setStretchFactor(self.facts, 1)
-        early, late = ([self.done], []) if own_line else ([], [self.done])
-        in_order(self.all, self.previous, self.next, *early, self.map, self.open, self.flagged, self.guidance, *late)
+        first, second, third, fourth = self._lines
+        add(first, self.code, ... if facts_below else self.facts)
+        add(first, self.all, self.previous, self.next, self.done if done_first else None)
+        add(second, self.facts if facts_below else None)
+        add(third, self.count, None if map_below else self.map, self.open, self.flagged, ..., self.guidance)
+        add(third, None if done_first else self.done)
+        add(fourth, self.map if map_below else None)
+        first.setStretchFactor(self.facts, 1)
+        self.facts.setContentsMargins(*((0,) * 4 if facts_below else (8, 0, 8, 0)))
+        self._chain(done_first=done_first, map_below=map_below)
+
+    def _chain(self, *, done_first: bool, map_below: bool) -> None:
+        """Tab follows the lines."""
+        links: list[QWidget] = [self.open, self.flagged, self.guidance, *([] if done_first else [self.done])]
+        early = [self.done] if done_first else []
+        in_order(self.all, self.previous, self.next, *early, *([*links, self.map] if map_below else [self.map, *links]))
+
+    def _facts_fit(self) -> bool:
+        """Whether the facts take at most two lines beside the case's code."""
+        beside = sum(one.sizeHint().width() + 8 for one in (self.code, self.all, self.previous, self.next))
+        room = self.width() - 2 * tokens.EDGE - beside - 16
+        long = self.facts.fontMetrics().horizontalAdvance(DOT.join(self._facts))
+        return long < 2 * room - px(160)  # a line ends between two facts, not where it is full
+
+    def _map_fits(self, *, done_first: bool) -> bool:
+        """Whether the map is on one line beside the links that it counts for; if it is on none at all, it stays."""
+        parts = (self.count, self.open, self.flagged, self.guidance, *(() if done_first else (self.done,)))
+        beside = sum(one.sizeHint().width() + 8 for one in parts if not one.isHidden())
+        room = self.width() - 2 * tokens.EDGE
+        return bool(self.map.least_line() <= room - beside - 8 or beside < room / 3)
 
     def _dress(self) -> None:
         margins = (tokens.EDGE, 8, tokens.EDGE, 4) if self._low else (tokens.EDGE, 12, tokens.EDGE, 10)
         self._column.setContentsMargins(*margins)
         self._column.setSpacing(4 if self._low else 8)
-        self._first.setSpacing(8)
-        self._third.setSpacing(8)
-        self.facts.setContentsMargins(*((0,) * 4 if self._narrow and not self._low else (8, 0, 8, 0)))
+        for line in self._lines:
+            line.setSpacing(8)
         for one in (self.all, self.open, self.flagged, self.guidance):
             one.setStyleSheet(f"min-height: {px(26)}px;")
         self.flagged.setIcon(icon("flag", role="warn", filled=True))
         self._show_facts()
         self._show_codes()
         self._show_done()
+        self._arrange()
 
     def show_case(self, code: str, facts: Sequence[str]) -> None:
         """The case and what it carries."""
@@ -134,6 +170,7 @@ class CaseHead(QFrame):
         words = swedish.plural(flagged, "flaggad", "flaggade")
         link(self.flagged, f"{flagged} {words}", shown=bool(flagged), glyph=True)
         self.map.show_rows(rows, current)
+        self._arrange()
 
     def show_done(self, *, ready: bool, locked: bool, why: str) -> None:
         """Whether the case can be marked as done, or why not; a locked one has its own strip instead."""

@@ -142,7 +142,7 @@ class RowHead(QHeaderView):
             return
         current = self._table.shape.marks_current and section == self._table.currentIndex().row()
         if current:
-            ground = box.adjusted(look().sizes.px(PAD), 0, 0, 0)
+            ground = box.adjusted(PAD, 0, 0, 0)  # the bar stands left of the text at every text size
             painter.fillRect(ground, look().color("field"))
             painter.fillRect(QRectF(ground.x(), box.y(), _ACCENT, box.height()), look().color("accent"))
         self._paint_label(painter, box, row, self._shown[section], bold=current or row.total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from inspektor.ui.style import look
@@ -47,6 +47,12 @@ class GrowingText(QPlainTextEdit):
         if self.toPlainText().strip() != text.strip():
             self.setPlainText(text)
             self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: where all of the text has room, all of it is seen."""
+        super().resizeEvent(event)
+        if self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            self.verticalScrollBar().setValue(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: the wheel scrolls the list unless there is text to scroll to here."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from inspektor.ui import tokens
 from inspektor.ui.icons import icon
@@ -26,6 +25,7 @@ class MessageBar(QFrame):
         self.setObjectName("message")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kind = "err"
+        self.buttons: list[QPushButton] = []
         self._mark = QLabel()
         self._title = label("", "heading", wrap=True)
         self._text = label("", wrap=True)
@@ -58,7 +58,7 @@ class MessageBar(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        made: list[QWidget] = [button(words, act) for words, act in (*actions, ("Stäng", self.hide))]
+        self.buttons = made = [button(words, act) for words, act in (*actions, ("Stäng", self.hide))]
         for one in made:
             self._buttons.addWidget(one)
         self._title.setText(title)
@@ -68,8 +68,6 @@ class MessageBar(QFrame):
         self._dress()
         self.setAccessibleName(f"{title}. {text}".strip())
         self.show()
-        for before, after in pairwise(made):
-            QWidget.setTabOrder(before, after)
         if had_focus:
             made[0].setFocus()
         if QAccessible.isActive():

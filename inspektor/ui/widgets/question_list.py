@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from inspektor.ui.models.questions import Index, QuestionModel
 from inspektor.ui.style import look
@@ -47,7 +47,7 @@ class QuestionList(QListView):
         self.setMouseTracking(True)
         self._glide = QPropertyAnimation(self.verticalScrollBar(), b"value", self)
         self._glide.setDuration(GLIDE_MS)
-        look().changed.connect(self.settle)
+        look().changed.connect(self._keep_place)
 
     def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -85,7 +85,7 @@ class QuestionList(QListView):
 
     def _moves(self) -> bool:
         """Whether the system wants motion at all."""
-        return self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        return QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
 
     def updateEditorGeometries(self) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -100,7 +100,12 @@ class QuestionList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: another width may mean other heights."""
         super().resizeEvent(event)
+        self._keep_place()
+
+    def _keep_place(self) -> None:
         self.settle()
+        if self.live >= 0:
+            self.bring(self.live, glide=False)
 
     def _place_editor(self) -> None:
         if self.live < 0:

@@ -57,6 +57,11 @@ class QuestionMap(QWidget):
         """Marks are not text: they grow half as much as it does."""
         return 1.0 if self._tight else (1 + look().sizes.scale) / 2
 
+    def marks(self) -> list[tuple[int, QRectF]]:
+        """Each question's row and mark as they lie now, in the middle of the height there is."""
+        spare = max(0, self.height() - self.heightForWidth(self.width())) / 2
+        return [(place, box.translated(0, spare)) for place, box in self._cells(self.width())]
+
     def _cells(self, width: float) -> list[tuple[int, QRectF]]:
         """Each question's row and mark, on one line if it can be."""
         for group in GROUPS:
@@ -107,13 +112,18 @@ class QuestionMap(QWidget):
         width = round(cells[-1][1].right() + 4 * self._unit()) if cells else 40
         return QSize(width, round(LINE * self._unit()))
 
+    def least_line(self) -> int:
+        """The width that the marks need to be on one line."""
+        cells = self._spread(1_000_000, GROUPS[-1])
+        return round(cells[-1][1].right() + 4 * self._unit()) if cells else 0
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
         return QSize(round(120 * self._unit()), round(LINE * self._unit()))
 
     def _at(self, point: QPointF) -> int:
         reach = GAP / 2 * self._unit()
-        for place, box in self._cells(self.width()):
+        for place, box in self.marks():
             if box.adjusted(-reach, -reach * 3, reach, reach * 3).contains(point):
                 return place
         return -1
@@ -154,7 +164,7 @@ class QuestionMap(QWidget):
         """Qt's own call."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place, box in self._cells(self.width()):
+        for place, box in self.marks():
             self._paint_mark(painter, box, self._rows[place])
             if place == self._current:
                 painter.setPen(QPen(look().color("accent"), 2))

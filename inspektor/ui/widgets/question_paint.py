@@ -102,7 +102,8 @@ class QuestionDelegate(QStyledItemDelegate):
 
     def _height(self, row: Row, width: int) -> int:
         if row.item is None:
-            return px(tokens.SECTION_ROW)
+            title = _wrapped(row.title, look().font(bold=True), self._text_width(width))
+            return max(px(tokens.SECTION_ROW), round(title) + px(24))
         text = _wrapped(row.title, look().font(), self._text_width(width))
         long = px(NOTE) if self._long(row) else 0
         room = width - px(TEXT_X) - tokens.EDGE
@@ -137,8 +138,10 @@ class QuestionDelegate(QStyledItemDelegate):
     def _paint_heading(self, painter: QPainter, box: QRectF, row: Row) -> None:
         style, right = look(), box.right() - tokens.EDGE
         lower = box.adjusted(px(TEXT_X), px(8), 0, 0)
-        put(painter, lower, row.title, style.font(bold=True), "ink")
+        lower.setWidth(self._text_width(box.width()))
+        put(painter, lower, row.title, style.font(bold=True), "ink", cut=False)
         lower.setLeft(right - px(ANSWERS))
+        lower.setRight(right)
         put(painter, lower, row.progress, style.font(style.sizes.small), "muted")
         line = QRectF(box.x() + tokens.EDGE, box.bottom() - 1, box.width() - 2 * tokens.EDGE, 1)
         painter.fillRect(line, style.color("line"))

@@ -1,0 +1,71 @@
+"""What is left to do, or to look at: a number, a sentence, and the button that goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from inspektor.operations.overview import Task
+from inspektor.ui.icons import icon
+from inspektor.ui.style import look
+from inspektor.ui.widgets.basic import button, empty, label
+
+
+class TaskList(QWidget):
+    """`chosen` is sent with a task whose button is pressed. With a glyph, each line has that mark as well."""
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str, glyph: str = "", role: str = "muted") -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self._glyph, self._role = glyph, role
+        self.tasks: Sequence[Task] = ()
+        self.buttons: list[QPushButton] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(2, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(4)
+        column.addWidget(label(title, "heading"))
+        column.addLayout(self._grid)
+        look().changed.connect(self._on_look_changed)
+
+    def _on_look_changed(self) -> None:
+        self.show_tasks(self.tasks)
+
+    def show_tasks(self, tasks: Sequence[Task]) -> None:
+        """Show other tasks; the list is not there when there are none."""
+        focused = [place for place, one in enumerate(self.buttons) if one.hasFocus()]
+        self.tasks = tuple(tasks)
+        empty(self._grid)
+        self.buttons = [self._line(row, task) for row, task in enumerate(self.tasks)]
+        self.setVisible(bool(self.tasks))
+        if focused and self.buttons:
+            self.buttons[min(focused[0], len(self.buttons) - 1)].setFocus()
+
+    def _line(self, row: int, task: Task) -> QPushButton:
+        sizes = look().sizes
+        number = label("" if task.number is None else QLocale().toString(task.number), "heading")
+        number.setMinimumWidth(sizes.px(24))
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if self._glyph:
+            mark = QLabel()
+            mark.setPixmap(icon(self._glyph, role=self._role, filled=True).pixmap(sizes.icon))
+            self._grid.addWidget(mark, row, 0)
+        text = label(task.text, wrap=True)
+        go = button(task.button, lambda: self.chosen.emit(task), "quiet", name=f"{task.button}: {_spoken(task)}")
+        spans = task.number is None
+        if not spans:
+            self._grid.addWidget(number, row, 1)
+        self._grid.addWidget(text, row, 1 if spans else 2, 1, 2 if spans else 1)
+        self._grid.addWidget(go, row, 3, Qt.AlignmentFlag.AlignRight)
+        return go
+
+
+def _spoken(task: Task) -> str:
+    return task.text if task.number is None else f"{task.number} {task.text}"

@@ -1,0 +1,47 @@
+"""Text written in the report, the draft saved as Word and as PDF, and read again by other programs' libraries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from inspektor.ui.views.report import ReportView
+from tests.journeys.journey import Person
+from tests.ui import scenes
+from tests.ui.hand import press, until, write
+
+TEXT = "Åtgärderna är få – ”vi hinner inte”, säger en chef på Ängen."
+
+
+def read(path: Path) -> str:
+    """The running text, as another reader finds it."""
+    if path.suffix == ".docx":
+        return " ".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(str(path)).pages)
+
+
+@pytest.mark.parametrize(("words", "suffix"), [("Spara som Word", ".docx"), ("Spara som PDF", ".pdf")])
+def test_text_is_written_and_the_report_saved_and_read_again(person: Person, words: str, suffix: str) -> None:
+    person.open(scenes.PLAYED)
+    person.go("Rapport")
+    view = person.window.views["rapport"]
+    assert isinstance(view, ReportView)
+    view.editor.setFocus()
+    press("Ctrl+Down Ctrl+Down")
+    assert view.section == "syfte"
+    press("Ctrl+End")
+    press("Ctrl+B")
+    write("Fetstil")
+    press("Ctrl+B Return")
+    write(TEXT)
+    person.picks = [str(person.folder / f"rapporten{suffix}")]
+    person.push(words)
+    until(view.strip.isVisible)
+    assert view.strip.told.startswith(f"rapporten{suffix} är skriven")
+    found = read(person.folder / f"rapporten{suffix}")
+    assert "Fetstil" in found
+    assert TEXT in found
+    assert "**" not in found
