@@ -123,7 +123,10 @@ class SearchField(QLineEdit):
         self.setAccessibleName("Sök bland ärendena")
         self.setPlaceholderText("Sök (Ctrl+F)")
         self._glyph = self.addAction(icon("search", role="muted"), QLineEdit.ActionPosition.LeadingPosition)
-        look().changed.connect(lambda: self._glyph.setIcon(icon("search", role="muted")))
+        look().changed.connect(self._on_look_changed)
+
+    def _on_look_changed(self) -> None:
+        self._glyph.setIcon(icon("search", role="muted"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""

@@ -33,7 +33,10 @@ class TaskList(QWidget):
         column.setSpacing(4)
         column.addWidget(label(title, "heading"))
         column.addLayout(self._grid)
-        look().changed.connect(lambda: self.show_tasks(self.tasks))
+        look().changed.connect(self._on_look_changed)
+
+    def _on_look_changed(self) -> None:
+        self.show_tasks(self.tasks)
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:
         """Show other tasks; the list is not there when there are none."""
