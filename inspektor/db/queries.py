@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -10,6 +11,7 @@ from inspektor.db.store import Store, Value
 from inspektor.domain.review import Case, Review
 from inspektor.domain.swedish import sort_key
 
+_RUNS = re.compile(r"\d+|\D+")
 _CASE_COLUMNS = [field.name for field in fields(Case)]
 
 
@@ -48,13 +50,7 @@ def _case(row: Sequence[Value]) -> Case:
 
 def _natural(code: str) -> list[tuple[int, str]]:
     """Codes sort by their numbers: FAR-2 before FAR-10."""
-    parts: list[str] = [""]
-    for sign in code:
-        if parts[-1] and sign.isdigit() == parts[-1][-1].isdigit():
-            parts[-1] += sign
-        else:
-            parts.append(sign)
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _RUNS.findall(code)]
 
 
 @dataclass(frozen=True)
@@ -156,13 +152,16 @@ def latest_of_kind(store: Store, kind: str) -> tuple[str, str]:
 
 
 def case_codes(store: Store, reviewer: str | None = None) -> list[str]:
-    """The codes of the sample's cases by unit and code; only those that `reviewer` reviews when one is named."""
-    whose = "" if reviewer is None else " AND ? IN (reviewer, second_reviewer)"
+    """The codes of the sample's cases by unit and code; when a reviewer is named, only those that they review or that
+    nobody does.
+    """
+    whose = "" if reviewer is None else " AND (? IN (reviewer, second_reviewer) OR coalesce(reviewer, '') = '')"
     rows = store.rows(
         f"SELECT unit, code FROM cases WHERE present = 1 AND replaced_why IS NULL{whose}",  # noqa: S608
         [] if reviewer is None else [reviewer],
     )
-    return [code for _, code in sorted(rows, key=lambda row: (row[0] or "", _natural(row[1])))]
+    units = {unit: sort_key(unit or "") for unit, _ in rows}
+    return [code for _, code in sorted(rows, key=lambda row: (units[row[0]], _natural(row[1])))]
 
 
 def recent_answers(
@@ -181,10 +180,11 @@ def recent_answers(
     )
 
 
-def latest_things(store: Store) -> list[tuple[str, tuple[str, ...]]]:
-    """The things that the latest operation changed: entity and key."""
+def latest_things(store: Store, most: int) -> list[tuple[str, tuple[str, ...]]]:
+    """Things that the latest operation changed, `most` of them at the most: entity and key."""
     rows = store.rows(
         "SELECT DISTINCT t.entity, t.key FROM operations AS o JOIN changes AS c ON c.operation = o.id"
-        " JOIN things AS t ON t.id = c.thing WHERE o.seq = (SELECT max(seq) FROM operations)"
+        " JOIN things AS t ON t.id = c.thing WHERE o.seq = (SELECT max(seq) FROM operations) LIMIT ?",
+        [most],
     )
     return [(entity, tuple(json.loads(key))) for entity, key in rows]

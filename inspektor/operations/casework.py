@@ -29,6 +29,7 @@ from inspektor.operations.reviews import find_case, refuse_identity_number, skip
 
 Logic = Sequence[tuple[Checklist, SkipLogic]]
 Offer = Literal["", "join", "reopen"]
+_FEW = 50  # an operation that changes more things than this is no one case's
 _FIRST = {"ja": "Förstagångsbeslut", "nej": "Inte förstagångsbeslut"}
 _CHILDREN = {"ja": "Minderåriga barn", "nej": "Inga minderåriga barn"}
 
@@ -185,7 +186,7 @@ def check_note(text: str) -> None:
 
 
 def order(store: Store, code: str, who: str) -> list[str]:
-    """The codes to go through from a case: the person's own cases when it is one of them, else all of the sample."""
+    """The codes to go through from a case: the person's own cases and nobody's when it is one of them, else all."""
     own = queries.case_codes(store, who)
     return own if code in own else queries.case_codes(store)
 
@@ -214,7 +215,7 @@ def last_touched(store: Store) -> tuple[str, str] | None:
     itself).
     """
     places = set()
-    for entity, key in queries.latest_things(store):
+    for entity, key in queries.latest_things(store, _FEW):
         if entity == "answer":
             places.add((key[0], key[1]))
         elif entity == "case":

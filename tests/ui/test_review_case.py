@@ -15,6 +15,7 @@ from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.operations import history
 from inspektor.operations.answers import open_case, record_answer
+from inspektor.operations.cases import assign
 from inspektor.operations.casework import set_done
 from inspektor.ui import tokens
 from inspektor.ui.main_window import MainWindow
@@ -337,16 +338,20 @@ def test_the_arrows_move_between_the_buttons_without_answering(page: ReviewCaseP
     assert values(page) == {"plan_finns": "ej_aktuellt"}
 
 
-def test_the_next_case_is_the_persons_own_next_one_when_they_have_cases(start: MainWindow, review: Path) -> None:
+def test_the_next_case_is_the_persons_own_or_nobodys(start: MainWindow, review: Path) -> None:
     with Store.open(review, write=True) as store:
-        for code in (WOMAN, "P-13"):
-            record_answer(store, code, "plan_finns", "ja", WHO)
+        assign(store, ["P-2", "P-6", "P-7", "P-12", "P-15", "P-16"], OTHER, by=WHO)
+        assign(store, [WOMAN], WHO, by=WHO)
     page = open_page(start, review, WOMAN)
     assert not page.head.previous.isEnabled()
     click(page.head.next)
     assert page.code == "P-13"
     assert page.list.hasFocus()
     assert not page.head.next.isEnabled()
+    assert start.session is not None
+    start.session.do("tilldelning", lambda store: assign(store, ["P-15"], WHO, by=WHO))
+    settle()
+    assert page.head.next.accessibleName() == "Nästa ärende, P-15"
 
 
 def test_a_case_opens_at_its_first_unanswered_question(start: MainWindow, review: Path) -> None:

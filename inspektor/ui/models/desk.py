@@ -45,9 +45,14 @@ class Desk:
             return Access(False, "Granskningen är öppen för att bara läsas.")
         return casework.access(self.case, self._session.who)
 
+    def forget_order(self) -> None:
+        """There may be other cases now, or others' cases."""
+        self._order = []
+
     def order_cases(self) -> None:
-        """Find out which cases come before and after. Problem when the file cannot be read."""
-        self._order = casework.order(self._session.store, self.case.code, self._session.who)
+        """Find out which cases come before and after, unless that is known. Problem when the file cannot be read."""
+        if self.case.code not in self._order:
+            self._order = casework.order(self._session.store, self.case.code, self._session.who)
 
     def beside(self, by: int) -> str:
         """The code of the case before (-1) or after (1); empty when there is none."""

@@ -67,6 +67,7 @@ class ReviewCasePage(View):
         in_order(self.head.done, self.notice.action, self.list)
 
     def _connect(self) -> None:
+        self.session.changed.connect(self._on_changed)
         head, editor = self.head, self.editor
         head.back.connect(self.close_case)
         head.stepped.connect(self.step)
@@ -105,11 +106,10 @@ class ReviewCasePage(View):
         self._walk.go_to(first, glide=False)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _load(self, code: str, *, order: bool = True) -> bool:
+    def _load(self, code: str) -> bool:
         def read(_: Store) -> bool:
             self.desk.load(code)
-            if order:
-                self.desk.order_cases()
+            self.desk.order_cases()
             return True
 
         return bool(self.session.do("", read))
@@ -123,6 +123,7 @@ class ReviewCasePage(View):
 
     def refresh(self, kind: str) -> None:
         """Show the case as it stands in the file, and after undo or redo what came back."""
+        self._on_changed(kind)
         if not self.code:
             return
         writing = self.editor.field_with_focus()
@@ -132,7 +133,7 @@ class ReviewCasePage(View):
         if touched and touched[0] != self.code:
             self.open(touched[0])
             self.moved.emit(self.code)
-        elif self._load(self.code, order=kind not in _SAME_CASES):
+        elif self._load(self.code):
             self._show()
         elif not self.desk.unsaved:  # the case is no longer in the sample, or cannot be read: the bar says which
             self.desk.case = Case("", "")
@@ -142,6 +143,11 @@ class ReviewCasePage(View):
             self._walk.go_to(row)
         if writing and kind in _TURNS and self.editor.text_of(writing) == before:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_changed(self, kind: str) -> None:
+        """Also while the page is not in front: cases may come, go and change hands."""
+        if kind not in _SAME_CASES:
+            self.desk.forget_order()
 
     def _touched(self) -> tuple[str, str] | None:
         try:
@@ -324,7 +330,7 @@ class ReviewCasePage(View):
         """Show what came of it: the window has asked for that already, unless it is not on disk."""
         if self._fresh and not self.desk.unsaved:
             return
-        if self.desk.unsaved or self._load(self.code, order=False):
+        if self.desk.unsaved or self._load(self.code):
             self._show()
 
     def _on_typed(self, field: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.dialogs.form import combo
@@ -123,6 +123,9 @@ class SearchField(QLineEdit):
         self.setAccessibleName("Sök bland ärendena")
         self.setPlaceholderText("Sök (Ctrl+F)")
         self._glyph = self.addAction(icon("search", role="muted"), QLineEdit.ActionPosition.LeadingPosition)
+        for mark in self.findChildren(QToolButton):  # the action's own button: a mark, nothing to press
+            mark.setAccessibleName("Sök")
+            mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         look().changed.connect(self._on_look_changed)
 
     def _on_look_changed(self) -> None:
