@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QScrollBar,
@@ -36,7 +37,8 @@ _ENGLISH = (
     "previous print question quit redo remove reset right save search select settings undo view warning yes "
 )
 ENGLISH_WORD = re.compile(rf"\b({'|'.join(_ENGLISH.split())})\b", re.IGNORECASE)
-_INNER = (QComboBox, QAbstractSpinBox)  # what lies inside these is theirs
+_NAMES = re.compile("^Delete:|SIL Open Font License")  # a key and a licence are called that in Swedish too
+_INNER = (QComboBox, QAbstractSpinBox, QLineEdit)  # what lies inside these is theirs
 _MOST_TABS = 200
 _SLACK = 1  # pixels, for rounding
 
@@ -159,8 +161,7 @@ def _box(widget: QWidget) -> QRect:
 
 def english(root: QWidget) -> list[str]:
     """Texts with English words in them."""
-    said = [text.removeprefix("Delete:") for one in (root, *shown(root)) for text in texts(one)]  # the key's own name
-    return [text for text in said if ENGLISH_WORD.search(text)]
+    return [text for one in (root, *shown(root)) for text in texts(one) if ENGLISH_WORD.search(_NAMES.sub("", text))]
 
 
 def texts(widget: QWidget) -> Iterator[str]:
@@ -224,20 +225,27 @@ def overlapping(root: QWidget) -> list[str]:
 
 
 def faint(root: QWidget, least: float = 4.5) -> list[str]:
-    """Labels and buttons whose text, as it is painted, has less contrast than it must have against its ground."""
+    """Labels, buttons and fields whose text, as it is painted, has too little contrast against its ground."""
     picture = root.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     scale = picture.devicePixelRatio()
     faults = []
     for one in shown(root):
-        words = one.text() if isinstance(one, QLabel | QPushButton) else ""
+        words = one.text() if isinstance(one, QLabel | QPushButton) else _hint(one)
         if not words or not one.isEnabled() or one.rect().size() != one.visibleRegion().boundingRect().size():
             continue
         corner = one.mapTo(root, QPoint(0, 0))
-        inner = QRect(corner, one.size()).adjusted(4, 2, -4, -2)
+        inner = QRect(corner, one.size()).adjusted(4, 4, -4, -4)  # within its border
         found = _contrast(picture, QRect(inner.topLeft() * scale, inner.size() * scale))
         if found < least:
             faults.append(f"{name(one)}: {found:.2f}")
     return faults
+
+
+def _hint(widget: QWidget) -> str:
+    """What stands in an empty field."""
+    if isinstance(widget, QLineEdit):
+        return widget.text() or widget.placeholderText()
+    return widget.placeholderText() if isinstance(widget, QTextEdit | QPlainTextEdit) else ""
 
 
 def _contrast(picture: QImage, box: QRect) -> float:

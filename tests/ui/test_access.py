@@ -7,7 +7,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMainWindow,
+    QMessageBox,
+    QTextEdit,
+    QWidget,
+)
 
 from inspektor.ui import recent, tokens
 from inspektor.ui.main_window import MainWindow
@@ -136,6 +146,33 @@ def test_a_view_that_follows_a_change_of_theme_and_text_size_looks_like_one_that
     begun = start.grab().toImage()
     look().set_theme(tokens.LIGHT)
     assert changed == begun
+
+
+class Windows(QObject):
+    """Notes every widget that is shown as a window of its own, as one is that has no parent yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strays: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            kind = watched.windowFlags() & Qt.WindowType.WindowType_Mask
+            passing = kind in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+            if not (passing or isinstance(watched, QMainWindow | QDialog)):
+                self.strays.append(audit.name(watched))
+        return False
+
+
+def test_no_part_of_the_window_shows_up_as_a_window_of_its_own(
+    application: QApplication, start: MainWindow, files: scenes.Files
+) -> None:
+    windows = Windows()
+    application.installEventFilter(windows)
+    everywhere(start, files, lambda _: [])
+    application.removeEventFilter(windows)
+    assert windows.strays == []
 
 
 def resize(window: MainWindow, size: tuple[int, int], percent: int) -> None:

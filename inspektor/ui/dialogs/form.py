@@ -174,7 +174,6 @@ class FormDialog(QDialog):
         self.wrong.hide()
         self.cancel = button("Avbryt" if act else "Stäng", self.reject)
         self.ok = button(act, self.save, "primary")
-        self.ok.setVisible(bool(act))
         self.ok.setDefault(bool(act))
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(24, 10, 24, 14)
@@ -188,6 +187,7 @@ class FormDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(self.pane, 1)
         column.addLayout(self.foot)
+        self.ok.setVisible(bool(act))  # now that it lies in the dialog: before, it would be a window of its own
         self.ring = FocusRing(self)
         self._fit(parent, size)
 
