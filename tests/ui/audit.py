@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -251,9 +252,14 @@ def _hint(widget: QWidget) -> str:
 def _contrast(picture: QImage, box: QRect) -> float:
     """The strongest contrast in a part of a picture against its commonest colour."""
     part = picture.copy(box)
-    pixels = memoryview(part.constBits()).cast("B").cast("I")
-    found = Counter(f"#{pixel & 0xFFFFFF:06x}" for pixel in pixels)
+    found = Counter(memoryview(part.constBits()).cast("B").cast("I"))
     if not found:
         return 21
     ground = found.most_common(1)[0][0]
-    return max(contrast(color, ground) for color in found)
+    return max(_between(color, ground) for color in found)
+
+
+@lru_cache(maxsize=100_000)
+def _between(one: int, other: int) -> float:
+    """Contrast between two pixels."""
+    return contrast(f"#{one & 0xFFFFFF:06x}", f"#{other & 0xFFFFFF:06x}")

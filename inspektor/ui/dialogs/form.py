@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QStyledItemDelegate,
@@ -202,7 +203,9 @@ class FormDialog(QDialog):
         """Qt's own call: Tab goes through the body in reading order, then to the buttons."""
         super().showEvent(event)
         stops = [one for one in self.pane.findChildren(QWidget) if _is_stop(one, self)]
-        for before, after in pairwise((*stops, self.cancel, self.ok)):
+        items = [self.foot.itemAt(place) for place in range(self.foot.count())]
+        foot = [one.widget() for one in items if one is not None]
+        for before, after in pairwise((*stops, *(one for one in foot if isinstance(one, QPushButton)))):
             QWidget.setTabOrder(before, after)
 
     def save(self) -> None:
