@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from reportlab.platypus import (
@@ -41,8 +42,16 @@ _WATERMARK_MOST = 150.0
 _TWO_LINES = 2 * look.BODY_LEADING
 
 
+_ONE_AT_A_TIME = Lock()  # the fonts, one set a process, note what each document uses of them
+
+
 def write_pdf(report: Report) -> bytes:
-    """The report as the bytes of a PDF file, laid out in one pass."""
+    """The report as the bytes of a PDF file, laid out in one pass. Threads may ask for one each."""
+    with _ONE_AT_A_TIME:
+        return _write(report)
+
+
+def _write(report: Report) -> bytes:
     register()
     report = prepare(report)
     file = BytesIO()

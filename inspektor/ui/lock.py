@@ -39,18 +39,26 @@ class FileLock:
                 self._name.write_text(who, encoding="utf-8")
             return
         if self._lock.error() == QLockFile.LockError.LockFailedError:
-            raise self._holder()
+            raise self.holder()
         raise Problem(
             "Mappen går inte att skriva i. Öppna granskningen för läsning, eller kopiera den till en annan mapp."
         )
 
-    def _holder(self) -> HeldByAnother:
+    def holder(self) -> HeldByAnother:
+        """Who has the lock: somebody has."""
         _, computer, _ = self._lock.getLockInfo()
         try:
             who = self._name.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             who = ""
         return HeldByAnother(who or "någon", computer or "okänd", foreign=computer != QSysInfo.machineHostName())
+
+    def is_held(self) -> bool:
+        """Whether somebody, somewhere, has the file open for writing."""
+        if not self._lock.tryLock(0):
+            return self._lock.error() == QLockFile.LockError.LockFailedError
+        self._lock.unlock()
+        return False
 
     def release(self) -> None:
         """Let go of the file, if it is held."""

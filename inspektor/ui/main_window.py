@@ -21,7 +21,7 @@ from inspektor.domain.errors import Problem
 from inspektor.operations import history
 from inspektor.ui import recent, tokens
 from inspektor.ui.actions import Actions
-from inspektor.ui.opening import open_session
+from inspektor.ui.opening import open_session, tell_read_only
 from inspektor.ui.session import Session, Trouble, told
 from inspektor.ui.style import look
 from inspektor.ui.views import steps
@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
         self.message.hide()
         self.close_review()
         self._take(session)
+        if read_only:
+            tell_read_only(self, path)
         return True
 
     def _take(self, session: Session) -> None:

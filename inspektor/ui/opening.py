@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.ui import recent
-from inspektor.ui.lock import HeldByAnother
-from inspektor.ui.session import Session, told
+from inspektor.ui.lock import FileLock, HeldByAnother
+from inspektor.ui.session import Session, Trouble, told
 
 if TYPE_CHECKING:
     from inspektor.ui.main_window import MainWindow
@@ -29,6 +29,18 @@ def open_session(window: MainWindow, path: Path, *, read_only: bool, take_over: 
         else:
             window.tell(told(problem))
     return None
+
+
+def tell_read_only(window: MainWindow, path: Path) -> None:
+    """Say why the review that has just been opened can only be read, and how it can be changed."""
+    lock = FileLock(path)
+    if lock.is_held():
+        held = lock.holder()
+        text = f"{held.who}, dator {held.computer}, ändrar i den. Det som ändras där syns här efter hand."
+    else:
+        text = "Det som ändras sparas inte."
+    trouble = Trouble("Granskningen är öppen för läsning", text)
+    window.tell(trouble, [("Öppna för att ändra", lambda: window.open_review(path))], kind="warn")
 
 
 def _offer(window: MainWindow, path: Path, problem: Problem, *, foreign: bool = False) -> None:

@@ -32,9 +32,9 @@ def files() -> list[RecentFile]:
     return found
 
 
-def looked_for() -> list[RecentFile]:
-    """The recent files, with what was found when somebody looked. For a thread of its own."""
-    return [replace(one, exists=_is_there(one.path)) for one in files()]
+def looked_for(those: list[RecentFile]) -> list[RecentFile]:
+    """Some files, with what was found when somebody looked. For a thread of its own."""
+    return [replace(one, exists=_is_there(one.path)) for one in those]
 
 
 def _is_there(path: Path) -> bool:

@@ -191,6 +191,7 @@ QLineEdit, QSpinBox, QDateEdit, QComboBox {
     color: @ink;
     selection-background-color: @tint;
     selection-color: @ink;
+    placeholder-text-color: @muted;
 }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     background: transparent;
@@ -206,6 +207,7 @@ QPlainTextEdit, QTextEdit {
     padding: 4px 6px;
     selection-background-color: @tint;
     selection-color: @ink;
+    placeholder-text-color: @muted;
 }
 QComboBox::drop-down { border: 0; width: @droppx; }
 QComboBox QAbstractItemView {

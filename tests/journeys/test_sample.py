@@ -13,7 +13,7 @@ from tests.ui.hand import press, settle, until, write
 
 
 def test_from_the_start_page_with_a_list_to_a_drawn_sample(person: Person) -> None:
-    press("Space")  # Ny granskning has the keyboard
+    press("Return")  # Ny granskning has the keyboard
     write("Boendestöd i Älvnäs – en prövning")
     person.tick("Genomförandeplan")
     person.picks = [str(person.folder)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QScrollBar,
@@ -36,7 +38,8 @@ _ENGLISH = (
     "previous print question quit redo remove reset right save search select settings undo view warning yes "
 )
 ENGLISH_WORD = re.compile(rf"\b({'|'.join(_ENGLISH.split())})\b", re.IGNORECASE)
-_INNER = (QComboBox, QAbstractSpinBox)  # what lies inside these is theirs
+_NAMES = re.compile("^Delete:|SIL Open Font License")  # a key and a licence are called that in Swedish too
+_INNER = (QComboBox, QAbstractSpinBox, QLineEdit)  # what lies inside these is theirs
 _MOST_TABS = 200
 _SLACK = 1  # pixels, for rounding
 
@@ -159,8 +162,7 @@ def _box(widget: QWidget) -> QRect:
 
 def english(root: QWidget) -> list[str]:
     """Texts with English words in them."""
-    said = [text.removeprefix("Delete:") for one in (root, *shown(root)) for text in texts(one)]  # the key's own name
-    return [text for text in said if ENGLISH_WORD.search(text)]
+    return [text for one in (root, *shown(root)) for text in texts(one) if ENGLISH_WORD.search(_NAMES.sub("", text))]
 
 
 def texts(widget: QWidget) -> Iterator[str]:
@@ -224,28 +226,40 @@ def overlapping(root: QWidget) -> list[str]:
 
 
 def faint(root: QWidget, least: float = 4.5) -> list[str]:
-    """Labels and buttons whose text, as it is painted, has less contrast than it must have against its ground."""
+    """Labels, buttons and fields whose text, as it is painted, has too little contrast against its ground."""
     picture = root.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     scale = picture.devicePixelRatio()
     faults = []
     for one in shown(root):
-        words = one.text() if isinstance(one, QLabel | QPushButton) else ""
+        words = one.text() if isinstance(one, QLabel | QPushButton) else _hint(one)
         if not words or not one.isEnabled() or one.rect().size() != one.visibleRegion().boundingRect().size():
             continue
         corner = one.mapTo(root, QPoint(0, 0))
-        inner = QRect(corner, one.size()).adjusted(4, 2, -4, -2)
+        inner = QRect(corner, one.size()).adjusted(4, 4, -4, -4)  # within its border
         found = _contrast(picture, QRect(inner.topLeft() * scale, inner.size() * scale))
         if found < least:
             faults.append(f"{name(one)}: {found:.2f}")
     return faults
 
 
+def _hint(widget: QWidget) -> str:
+    """What stands in an empty field."""
+    if isinstance(widget, QLineEdit):
+        return widget.text() or widget.placeholderText()
+    return widget.placeholderText() if isinstance(widget, QTextEdit | QPlainTextEdit) else ""
+
+
 def _contrast(picture: QImage, box: QRect) -> float:
     """The strongest contrast in a part of a picture against its commonest colour."""
     part = picture.copy(box)
-    pixels = memoryview(part.constBits()).cast("B").cast("I")
-    found = Counter(f"#{pixel & 0xFFFFFF:06x}" for pixel in pixels)
+    found = Counter(memoryview(part.constBits()).cast("B").cast("I"))
     if not found:
         return 21
     ground = found.most_common(1)[0][0]
-    return max(contrast(color, ground) for color in found)
+    return max(_between(color, ground) for color in found)
+
+
+@lru_cache(maxsize=100_000)
+def _between(one: int, other: int) -> float:
+    """Contrast between two pixels."""
+    return contrast(f"#{one & 0xFFFFFF:06x}", f"#{other & 0xFFFFFF:06x}")

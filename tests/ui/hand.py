@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
@@ -24,7 +25,8 @@ def until(true: Callable[[], object]) -> None:
     for _ in range(PATIENCE // 10):
         if true():
             break
-        QTest.qWait(10)
+        QApplication.processEvents()
+        time.sleep(0.01)  # QTest.qWait would keep other threads from running meanwhile
     assert true()
     settle()
 

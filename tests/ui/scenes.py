@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QAbstractAnimation, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from inspektor.db.store import Store
@@ -112,6 +112,8 @@ def review_a_case(window: MainWindow) -> None:
     """Granska, at a question in the middle of a case."""
     assert window.session is not None
     step(window, "arenden", case_to_show(window.session.store))
+    window.activateWindow()
+    settle()
     for _ in range(4):
         press("Up")
 
@@ -131,13 +133,31 @@ def _trouble(window: MainWindow) -> None:
 
 
 def dialogs() -> list[Scene]:
-    """Every dialog; `show` gives what opens it, and blocks where the dialog does."""
+    """Every dialog; `show` opens it."""
     return [
         Scene("dialog-tangenter", "", lambda window: window.show_keys()),
+        Scene("dialog-installningar", "", lambda window: window.show_settings()),
+        Scene("dialog-om", "", lambda window: window.show_about()),
         Scene("dialog-ny-granskning", "", lambda window: push(window, "Ny granskning")),
         Scene("dialog-lista", EMPTY, _read_list),
         Scene("dialog-byt", PLAYED, _replace),
+        Scene("dialog-nytt-arende", PLAYED, partial(_over_cases, words="Lägg till ärende")),
+        Scene("dialog-andra-arende", PLAYED, partial(_over_cases, words="Ändra uppgifter")),
+        Scene("dialog-tilldela", PLAYED, partial(_over_cases, words="Tilldela granskare")),
+        Scene("dialog-plan", PLAYED, _change_plan),
     ]
+
+
+def _over_cases(window: MainWindow, words: str) -> None:
+    step(window, "arenden")
+    quiet(window)
+    push(window, words)
+
+
+def _change_plan(window: MainWindow) -> None:
+    step(window, "oversikt")
+    quiet(window)
+    push(window, "Ändra uppgifterna")
 
 
 def _read_list(window: MainWindow) -> None:
@@ -189,6 +209,7 @@ def at(window: MainWindow, files: Files, which: list[Scene]) -> Iterator[Scene]:
             window.close_review()
         elif window.session is None or window.session.path != wanted:
             assert window.open_review(wanted)
+        window.activateWindow()  # as the system does when a dialog has been closed
         settle()
         if not scene.name.startswith("dialog"):
             scene.show(window)
@@ -197,5 +218,7 @@ def at(window: MainWindow, files: Files, which: list[Scene]) -> Iterator[Scene]:
 
 
 def quiet(window: MainWindow) -> None:
-    """Wait until nothing is being worked on."""
+    """Wait until nothing is being worked on, and nothing moves."""
     until(lambda: window.session is None or not window.session._tasks)
+    running = QAbstractAnimation.State.Running
+    until(lambda: all(one.state() != running for one in window.findChildren(QAbstractAnimation)))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QStyledItemDelegate,
@@ -174,7 +175,6 @@ class FormDialog(QDialog):
         self.wrong.hide()
         self.cancel = button("Avbryt" if act else "Stäng", self.reject)
         self.ok = button(act, self.save, "primary")
-        self.ok.setVisible(bool(act))
         self.ok.setDefault(bool(act))
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(24, 10, 24, 14)
@@ -188,6 +188,7 @@ class FormDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(self.pane, 1)
         column.addLayout(self.foot)
+        self.ok.setVisible(bool(act))  # now that it lies in the dialog: before, it would be a window of its own
         self.ring = FocusRing(self)
         self._fit(parent, size)
 
@@ -202,7 +203,9 @@ class FormDialog(QDialog):
         """Qt's own call: Tab goes through the body in reading order, then to the buttons."""
         super().showEvent(event)
         stops = [one for one in self.pane.findChildren(QWidget) if _is_stop(one, self)]
-        for before, after in pairwise((*stops, self.cancel, self.ok)):
+        items = [self.foot.itemAt(place) for place in range(self.foot.count())]
+        foot = [one.widget() for one in items if one is not None]
+        for before, after in pairwise((*stops, *(one for one in foot if isinstance(one, QPushButton)))):
             QWidget.setTabOrder(before, after)
 
     def save(self) -> None:

@@ -59,7 +59,7 @@ class NewReviewDialog(FormDialog):
 
     def _suggest(self, title: str) -> None:
         if not self._named:
-            self._name.set_text(_NOT_IN_NAMES.sub(" ", title).strip(" ."))
+            self._name.set_text(" ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip("."))
 
     def _on_named(self, text: str) -> None:
         self._named = bool(text)

@@ -32,7 +32,7 @@ from inspektor.ui.session import Session
 from inspektor.ui.style import look
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import Keys
-from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.basic import button, label, restyle, surface
 from inspektor.ui.widgets.facts import Facts
 from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.plain_table import PlainTable
@@ -206,6 +206,8 @@ class SampleView(View):
         self._both.setDirection(down if narrow else beside)
         for place, share in enumerate((0, 1) if narrow else (16, 9)):
             self._both.setStretch(place, share)
+        self._drawn.setObjectName("page" if narrow else "side")  # the ground beside the scroll bar
+        restyle(self._drawn)
 
     def _show_drawn(self, draw: Draw, facts: FrameFacts) -> None:
         at, by = samples.drawn_when(self.session.store)

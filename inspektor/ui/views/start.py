@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,9 +124,15 @@ class StartView(QWidget):
 
     def refresh(self) -> None:
         """Read the list of recent files again, and look which are still there."""
-        self._show(recent.files())
-        if self.recent.files():
-            in_background(self, recent.looked_for, self._show)
+        files = recent.files()
+        self._show(files)
+        if files:
+            in_background(self, lambda: recent.looked_for(files), self._show_found)
+
+    def _show_found(self, found: list[RecentFile]) -> None:
+        """What was found of the files; the list may be another by now."""
+        exists = {one.path: one.exists for one in found}
+        self._show([replace(one, exists=exists.get(one.path, True)) for one in recent.files()])
 
     def _show(self, files: list[RecentFile]) -> None:
         self.recent.show_files(files)
@@ -215,6 +222,7 @@ class _Choice(QPushButton):
         self.setAccessibleName(title.removesuffix(" …"))
         self.setAccessibleDescription(text)
         self.setProperty("kind", "choice")
+        self.setAutoDefault(True)  # Enter too
         self.clicked.connect(act)
 
     def paintEvent(self, _event: object) -> None:  # noqa: N802  (Qt's own name)

@@ -30,7 +30,7 @@ def button(
     made = QPushButton(f"\u2009{text}" if glyph else text)
     made.setAccessibleName(name or text.removesuffix(" …"))
     made.setProperty("kind", kind)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses what has the focus, in a dialog as in the window
     if glyph:
         made.setIcon(icon(glyph, role={"primary": "on_accent", "quiet": "accent"}.get(kind, "ink")))
     made.clicked.connect(lambda: on_click())  # noqa: PLW0108  (drops the state that the signal carries)

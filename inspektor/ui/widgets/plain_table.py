@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -106,8 +106,13 @@ class PlainTable(QTableView):
         self.setWordWrap(True)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.setStyleSheet("QTableView::item { padding: 0 5px; }")  # and Qt's own 3: in line with the headings
         self._stretch = stretch
         self._fits = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fit)
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
         look().changed.connect(self._dress)
         self._dress()
 
@@ -143,11 +148,10 @@ class PlainTable(QTableView):
         beneath = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
         self.setFixedHeight(high + self.horizontalHeader().sizeHint().height() + beneath + 2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Qt's own call: other widths may mean other heights."""
-        super().resizeEvent(event)
+    def _on_resized(self) -> None:
+        """Other widths may mean other heights."""
         if self._fits:
-            self._fit()
+            self._later.start(0)
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(look().sizes.px(tokens.ROW))

@@ -46,7 +46,9 @@ class TaskList(QWidget):
         self.buttons = [self._line(row, task) for row, task in enumerate(self.tasks)]
         self.setVisible(bool(self.tasks))
         if focused and self.buttons:
-            self.buttons[min(focused[0], len(self.buttons) - 1)].setFocus()
+            again = self.buttons[min(focused[0], len(self.buttons) - 1)]
+            again.show()  # what the layout would do a moment later: what is not seen takes no focus
+            again.setFocus()
 
     def _line(self, row: int, task: Task) -> QPushButton:
         sizes = look().sizes
