@@ -86,7 +86,7 @@ def _columns(
     columns: dict[str, list[Value | None]] = {
         field.key: [values[field.key] for values in variables] for field in CASE_FIELDS
     }
-    place = {(case.id, case.reviewer): index for index, case in enumerate(cases)}
+    place = {(case.id, case.reviewer or case.second_reviewer): index for index, case in enumerate(cases)}
     for case_id, question, reviewer, value in given:
         index = place.get((case_id, reviewer))
         if index is not None:

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from inspektor.ui import recent
+from inspektor.ui import recent, tokens
 from inspektor.ui.app import application as make_application
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.style import look
@@ -62,6 +62,7 @@ def start(application: QApplication) -> Iterator[MainWindow]:
     QSettings().clear()
     recent.set_who("Inspektör A")
     look().set_text_size(100)
+    look().set_theme(tokens.LIGHT)
     made = MainWindow()
     made.resize(1366, 768)
     made.show()
