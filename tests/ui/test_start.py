@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from inspektor import __version__
+from inspektor.assets import resource
 from inspektor.operations import planning, reviews
 from inspektor.ui import recent, tokens
 from inspektor.ui.dialogs.about import AboutDialog
@@ -265,9 +266,7 @@ def test_a_broken_checklist_says_beside_the_button_what_is_wrong(
 def test_two_checklists_that_share_a_question_cannot_be_chosen_together(
     new: NewReviewDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = (
-        (reviews.resource("checklists", "dur.toml")).read_text(encoding="utf-8").replace('id = "dur"', 'id = "egen"', 1)
-    )
+    source = resource("checklists", "dur.toml").read_text(encoding="utf-8").replace('id = "dur"', 'id = "egen"', 1)
     chosen_file(monkeypatch, write_file(tmp_path / "egen.toml", source))
     tick(new, "DUR-utredning")
     push(new, "Egen checklista")
