@@ -12,7 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QStandardPaths
 
 from inspektor import __version__
-from inspektor.ui.session import Trouble
+from inspektor.ui.trouble import Trouble
 
 LOG = "fel.txt"
 _LONGEST = 200_000  # bytes; a longer log is begun anew

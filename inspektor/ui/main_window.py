@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -18,12 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from inspektor.domain.errors import Problem
-from inspektor.operations import history
 from inspektor.ui import recent, tokens
 from inspektor.ui.actions import Actions
-from inspektor.ui.opening import open_session, tell_read_only
-from inspektor.ui.session import Session, Trouble, told
 from inspektor.ui.style import look
+from inspektor.ui.trouble import Trouble, told
 from inspektor.ui.views import steps
 from inspektor.ui.views.start import StartView
 from inspektor.ui.views.view import View
@@ -34,6 +33,9 @@ from inspektor.ui.widgets.focus_ring import FocusRing
 from inspektor.ui.widgets.message_bar import Actions as Buttons
 from inspektor.ui.widgets.rail import Rail
 from inspektor.ui.widgets.tabs import in_order
+
+if TYPE_CHECKING:  # the start page needs no review: what opens one is imported when one is opened
+    from inspektor.ui.session import Session
 
 FILTER = "Granskningar (*.granskning)"
 SUFFIX = ".granskning"
@@ -134,6 +136,8 @@ class MainWindow(QMainWindow):
             return True
         if again is not None:
             self.close_review()
+        from inspektor.ui.opening import open_session, tell_read_only
+
         session = open_session(self, path, read_only=read_only, take_over=take_over)
         if session is None:
             return False
@@ -331,6 +335,8 @@ class MainWindow(QMainWindow):
         if not stack:
             self.top.show_saved(session.saved_at, "Inget att göra om" if forward else "Inget att ångra")
             return
+        from inspektor.operations import history
+
         turn = history.redo if forward else history.undo
         what = session.do("gorom" if forward else "angra", lambda store: turn(store, session.who))
         if what is not None:

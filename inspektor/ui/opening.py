@@ -9,7 +9,8 @@ from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.ui import recent
 from inspektor.ui.lock import FileLock, HeldByAnother
-from inspektor.ui.session import Session, Trouble, told
+from inspektor.ui.session import Session
+from inspektor.ui.trouble import Trouble, told
 
 if TYPE_CHECKING:
     from inspektor.ui.main_window import MainWindow

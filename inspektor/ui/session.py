@@ -18,23 +18,12 @@ from inspektor.domain.review import Review
 from inspektor.operations import files
 from inspektor.ui.background import Job
 from inspektor.ui.lock import FileLock
+from inspektor.ui.trouble import told
 
 T = TypeVar("T")
 Operation = Callable[[Store], object]
 WRITTEN = ("svar", "anteckning", "text")  # what a person has on the screen: kept until it can be recorded
 _LOOK_EVERY = 5000  # milliseconds between looks at a file that another Inspektor writes in
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Something a person must know: what happened, and in `text` what it means and what to do.
-
-    `unsaved`: what was given last is on the screen and not on disk.
-    """
-
-    title: str
-    text: str
-    unsaved: bool = False
 
 
 @dataclass
@@ -267,12 +256,6 @@ class Session(QObject):
         except OSError:
             return 0, 0
         return status.st_mtime_ns, status.st_size
-
-
-def told(problem: Problem, *, unsaved: bool = False) -> Trouble:
-    """A known error as a title (its first sentence) and the rest."""
-    title, _, rest = str(problem).partition(". ")
-    return Trouble(title.rstrip("."), rest, unsaved)
 
 
 def _surroundings(problem: Problem) -> bool:

@@ -17,7 +17,7 @@ from inspektor.operations import answers, casework, listing
 from inspektor.operations.demo import play
 from inspektor.operations.reviews import create_review
 from inspektor.ui.main_window import MainWindow
-from inspektor.ui.session import told
+from inspektor.ui.trouble import told
 from tests.ui.hand import press, push, settle, until
 
 WHO = "Inspektör A"

@@ -64,7 +64,7 @@ def test_a_number_opens_its_cases_with_enter_and_with_a_click(drawn: MainWindow)
     press("Return")
     list_ = drawn.views["arenden"]
     assert drawn.stack.currentWidget() is list_
-    drawn._on_go("oversikt", "")
+    list_.go.emit("oversikt", "")
     overview_of(drawn)
     cell = view.units.visualRect(view.units.progress.index(1, 1)).center()
     QTest.mouseClick(view.units.viewport(), Qt.MouseButton.LeftButton, pos=cell)

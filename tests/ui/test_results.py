@@ -160,6 +160,16 @@ def test_arrows_go_from_question_to_question_past_headings(view: ResultsView) ->
     assert titles == ["Finns en plan?", "Är planen god?", "En fråga om kvinnors planer?", "Vilket slag?"]
 
 
+def test_a_heading_is_no_question_however_one_comes_to_it(view: ResultsView) -> None:
+    go_to(view.heat, SECOND, 0)
+    headings = [place for place, row in enumerate(view.heat.grid.rows) if not row.key]
+    assert headings
+    for place in headings:
+        view.heat.setCurrentIndex(view.heat.figures.index(place, 0))
+        settle()
+        assert view.pane.title.text() == "Är planen god?"
+
+
 def test_enter_on_a_figure_opens_its_cases(view: ResultsView, gone: list[tuple[str, str]]) -> None:
     go_to(view.heat, SECOND, 1)
     codes = figure(view.heat, SECOND, 1).cases

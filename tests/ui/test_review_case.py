@@ -455,6 +455,23 @@ def test_an_answer_in_words_grows_with_its_text_and_stands_in_the_list(page: Rev
     assert values(page)["iakttagelse"] == "\n".join(["Rad."] * 5)
 
 
+@pytest.mark.parametrize("width", [960, 1000, 1080, 1366])
+@pytest.mark.parametrize("percent", [100, 150])
+def test_all_of_a_comment_of_a_few_lines_is_seen(
+    page: ReviewCasePage, start: MainWindow, width: int, percent: int
+) -> None:
+    look().set_text_size(percent)
+    start.resize(width, 1040)
+    settle()
+    press("K")
+    write(TEXT * 3)
+    press("Esc Down Up")
+    comment = page.editor.comment
+    assert comment.verticalScrollBar().maximum() == 0
+    assert comment.blockBoundingGeometry(comment.document().lastBlock()).bottom() <= comment.viewport().height()
+    look().set_text_size(100)
+
+
 @pytest.mark.parametrize("field", ["comment", "value"])
 def test_an_identity_number_is_not_stored_and_the_text_stays(page: ReviewCasePage, field: str) -> None:
     go(page, "iakttagelse")

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from inspektor.operations import samples
 from inspektor.ui.dialogs.form import Fields, FormDialog, combo
-from inspektor.ui.session import Session, Trouble
+from inspektor.ui.session import Session
+from inspektor.ui.trouble import Trouble
 from inspektor.ui.widgets.basic import label
 
 _TEXT = "Nästa ärende på gruppens reservlista tar dess plats. Det som är skrivet i ärendet finns kvar men räknas inte."

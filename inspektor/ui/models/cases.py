@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from inspektor.domain.swedish import listing, natural_key, sort_key
 from inspektor.operations.listing import STATUSES, CaseLine
@@ -152,7 +152,9 @@ def _haystack(line: CaseLine) -> str:
 
 
 class CaseModel(QAbstractTableModel):
-    """The table's rows."""
+    """The table's rows. `ordered` is sent with a column and whether it goes downwards, when it is sorted by that."""
+
+    ordered = Signal(int, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -175,6 +177,7 @@ class CaseModel(QAbstractTableModel):
         """Sort by a column."""
         self.column, self.descending = column, descending
         self._arrange()
+        self.ordered.emit(column, descending)
 
     def _arrange(self) -> None:
         self.beginResetModel()

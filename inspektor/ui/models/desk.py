@@ -91,6 +91,14 @@ class Desk:
         drafts = {place[1]: f"Inte sparat. {why}" for place, (_, why) in self.drafts.items() if place[0] == code}
         return told | drafts
 
+    def left(self, questions: int) -> str:
+        """What stands between the case and its being done, for a number of questions left; empty when nothing does."""
+        if questions:
+            return f"{questions} {swedish.plural(questions, 'fråga', 'frågor')} kvar att besvara"
+        reviewer = self.case.reviewer
+        another = reviewer not in ("", self._session.who)
+        return f"Markeras av {reviewer}, som ansvarar för ärendet" if another else ""
+
     def waiting(self) -> str:
         """A sentence about what is not on disk; empty when everything is."""
         places = {place[:2] for place in self.unsaved}

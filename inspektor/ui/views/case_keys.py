@@ -41,7 +41,7 @@ class CaseKeys(QObject):
             _K.Key_K: lambda: page.write("comment"),
             _K.Key_C: lambda: page.write("quotation"),
             _K.Key_F: page.flag,
-            _K.Key_S: page.toggle_guidance,
+            _K.Key_S: page.body.toggle_guidance,
             _K.Key_Delete: page.take_back,
             _K.Key_Backspace: page.take_back,
         }
@@ -86,7 +86,7 @@ class CaseKeys(QObject):
         page = self._page
         on_button = isinstance(QApplication.focusWidget(), QAbstractButton)
         if key == _K.Key_Escape and page.body.guidance_over:
-            page.toggle_guidance()
+            page.body.toggle_guidance()
         elif key in (_K.Key_Up, _K.Key_Down) and not page.body.guidance.hasFocus():
             self._walk.move_by(-1 if key == _K.Key_Up else 1)
         elif key in (_K.Key_Left, _K.Key_Right):

@@ -81,6 +81,7 @@ class CasesView(View):
         self.table.selectionModel().selectionChanged.connect(self._show_choice)
         self.filters.changed.connect(self._on_filter)
         self.filters.ordered.connect(lambda column, down: self.model.order(column, descending=down))
+        self.model.ordered.connect(lambda column, down: self.filters.show_order(column, descending=down))
         self.filters.down.connect(self._into_list)
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._find_place)
@@ -197,7 +198,6 @@ class CasesView(View):
         self._show_empty()
         self._show_choice()
         self.keys_changed.emit()
-        self.filters.show_order(self.model.column, descending=self.model.descending)
 
     def _show_empty(self) -> None:
         everything, wanted = self.model.lines, self.model.filter

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
-from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
 from inspektor.domain.guidance import guidance
 from inspektor.domain.review import Case
@@ -75,7 +74,7 @@ class ReviewCasePage(View):
         head.open_pressed.connect(self._walk.next_open)
         head.flagged_pressed.connect(self._walk.next_flagged)
         head.done_pressed.connect(self.mark_done)
-        head.guidance_pressed.connect(self.toggle_guidance)
+        head.guidance_pressed.connect(self.body.toggle_guidance)
         self.list.moved.connect(self._on_moved)
         self.list.key_clicked.connect(self._on_key_clicked)
         editor.chosen.connect(self.answer)
@@ -201,16 +200,10 @@ class ReviewCasePage(View):
         left = casework.missing(item for _, item in self.model.items())
         locked = bool(case.done or case.replaced_why)
         ready = access.write and not left and not self.desk.troubles() and case.reviewer == self.session.who
-        self.head.show_done(ready=ready, locked=locked, why=self._left(left))
+        self.head.show_done(ready=ready, locked=locked, why=desk.left(left))
         self._show_notice()
         if self.current is not None:
             self._show_current()
-
-    def _left(self, left: int) -> str:
-        if left:
-            return f"{left} {swedish.plural(left, 'fråga', 'frågor')} kvar att besvara"
-        reviewer = self.desk.case.reviewer
-        return f"Markeras av {reviewer}, som ansvarar för ärendet" if reviewer not in ("", self.session.who) else ""
 
     def _show_current(self) -> None:
         item = self.current
@@ -269,10 +262,6 @@ class ReviewCasePage(View):
         """Back to the list of cases."""
         self.flush()
         self.closed.emit()
-
-    def toggle_guidance(self) -> None:
-        """Show the guidance, or put it away."""
-        self.body.toggle_guidance()
 
     # --- answering and noting -----------------------------------------------------------------------------------------
 

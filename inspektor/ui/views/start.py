@@ -27,8 +27,8 @@ from inspektor.ui import recent
 from inspektor.ui.background import in_background
 from inspektor.ui.icons import paint_icon
 from inspektor.ui.recent import RecentFile
-from inspektor.ui.session import Trouble, told
 from inspektor.ui.style import look
+from inspektor.ui.trouble import Trouble, told
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.recent_list import RecentList

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from inspektor.ui.session import Session
-from inspektor.ui.widgets.bars import Keys
+if TYPE_CHECKING:  # the start page needs no review
+    from inspektor.ui.session import Session
+    from inspektor.ui.widgets.bars import Keys
 
 
 class View(QWidget):

@@ -103,8 +103,14 @@ class CaseTable(QTableView):
 
     def go_to(self, code: str) -> None:
         """Make a case the current one, or the first, if that is not shown."""
+        self._go_to_row(max(self.cases.row_of(code), 0))
+
+    def _go_to_row(self, row: int) -> None:
+        """By itself, whatever keys are held down."""
         if self.cases.rowCount():
-            self.setCurrentIndex(self.cases.index(max(self.cases.row_of(code), 0), CODE))
+            flags, index = QItemSelectionModel.SelectionFlag, self.cases.index(row, CODE)
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
 
     def select(self, codes: Sequence[str]) -> None:
         """Select some cases again after the rows have changed."""
@@ -118,9 +124,9 @@ class CaseTable(QTableView):
         """Qt's own call."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_code():
             self.opened.emit(self.current_code())
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.cases.rowCount():
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             last = event.key() == Qt.Key.Key_End
-            self.setCurrentIndex(self.cases.index(self.cases.rowCount() - 1 if last else 0, CODE))
+            self._go_to_row(self.cases.rowCount() - 1 if last else 0)
         else:
             super().keyPressEvent(event)
 

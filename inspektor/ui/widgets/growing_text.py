@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QResizeEvent, QWheelEvent
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QTextLayout, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from inspektor.ui.style import look
 
-_FRAME = 16  # border, padding and the document's margin, above and below together
+_FRAME = 16  # pixels: border, padding and the document's margin, above and below together
 _SIDES = 24
 
 
@@ -27,15 +29,10 @@ class GrowingText(QPlainTextEdit):
 
     def fit(self, width: int) -> bool:
         """Take the height that the text needs at a width; whether that is another height than before."""
-        metrics = QFontMetricsF(look().font())
-        room = QRectF(0, 0, max(width - _SIDES, 40), 100_000)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        used = metrics.boundingRect(room, flags, f"{self.toPlainText()}|").height()
-        line = metrics.lineSpacing()
-        lines = max(self.least, min(self.most, round(used / line)))
-        height = round(lines * line) + _FRAME
-        beyond = used > self.most * line + 1
-        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if beyond else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        used, high = lines(self.toPlainText(), max(width - _SIDES, 40))
+        shown = max(self.least, min(self.most, used))
+        height = math.ceil(shown * high) + _FRAME
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if used > shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
         if height == self.height() and height == self.minimumHeight():
             return False
@@ -60,3 +57,19 @@ class GrowingText(QPlainTextEdit):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+def lines(text: str, width: float) -> tuple[int, float]:
+    """How many lines a text takes, broken as the field breaks it, and how high each is."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    count, high = 0, 0.0
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, look().font())
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            count, high = count + 1, line.height()
+        layout.endLayout()
+    return count, high

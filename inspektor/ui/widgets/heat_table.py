@@ -64,8 +64,8 @@ class HeatTable(FigureTable):
         super().keyPressEvent(event)
 
     def _on_row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.isValid():
-            self.chosen.emit(self.grid.rows[now.row()].key)
+        if now.isValid() and (question := self.grid.rows[now.row()].key):  # a heading has none
+            self.chosen.emit(question)
 
 
 class _HeatDelegate(FigureDelegate):

@@ -61,6 +61,7 @@ class MessageBar(QFrame):
         self.buttons = made = [button(words, act) for words, act in (*actions, ("Stäng", self.hide))]
         for one in made:
             self._buttons.addWidget(one)
+            one.show()
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
