@@ -107,7 +107,7 @@ def assign(store: Store, codes: Iterable[str], reviewer: str, *, by: str) -> int
     """
     name = _name(reviewer)
     settings: list[Setting] = []
-    for case in (find_case(store, code) for code in codes):
+    for case in _found(store, codes):
         if case.reviewer != name:
             fields: dict[str, Value] = {"reviewer": name or None}
             if name and case.second_reviewer == name:
@@ -118,13 +118,19 @@ def assign(store: Store, codes: Iterable[str], reviewer: str, *, by: str) -> int
     return changed
 
 
-def with_others_answers(store: Store, codes: Iterable[str], reviewer: str) -> list[str]:
-    """Which of some cases have answers by the person who is responsible now, which will not be counted when `reviewer`
-    takes over.
+def answered_by(store: Store, codes: Iterable[str]) -> dict[str, str]:
+    """Which of some cases have answers that count, and whose: those of the person who is responsible now. They will not
+    be counted when somebody else takes over.
     """
-    cases = {case.id: case for case in (find_case(store, code) for code in codes) if case.reviewer != clean(reviewer)}
+    cases = {case.id: case for case in _found(store, codes)}
     answered = {(answer.case, answer.reviewer) for answer in queries.answers(store, cases) if answer.value is not None}
-    return [case.code for case in cases.values() if (case.id, case.reviewer) in answered]
+    return {case.code: case.reviewer for case in cases.values() if (case.id, case.reviewer) in answered}
+
+
+def _found(store: Store, codes: Iterable[str]) -> list[Case]:
+    """The cases with some codes, read in one go. Problem for a code that is none."""
+    known = {case_key(case.code): case for case in queries.cases(store, replaced=True)}
+    return [known.get(case_key(code)) or find_case(store, code) for code in codes]
 
 
 def units(store: Store) -> list[str]:

@@ -249,6 +249,15 @@ def test_a_code_from_another_view_opens_the_case(view: CasesView) -> None:
     assert view.page_in_front.code == code
 
 
+def test_escape_goes_back_to_the_list(view: CasesView) -> None:
+    view.session.who = find_case(view.session.store, view.table.current_code()).reviewer
+    press("Return K Escape")
+    assert view.pages.currentWidget() is not view.list
+    press("Escape")
+    assert view.pages.currentWidget() is view.list
+    assert view.table.hasFocus()
+
+
 def test_the_case_that_one_came_to_is_current_in_the_list(view: CasesView) -> None:
     press("Return")
     page = view.page_in_front
@@ -324,9 +333,21 @@ def test_answers_that_will_not_count_are_told_before_a_case_changes_hands(view: 
     form = dialog()
     assert isinstance(form, AssignDialog)
     form.who.set_text("Örjan")
-    assert form.lost.text().startswith("1 ärende har svar av den som granskar nu.")
+    until(lambda: form.lost.text().startswith("1 ärende har svar av den som granskar nu."))
     form.who.set_text("Åke")
     assert form.lost.text() == ""
+
+
+def test_many_cases_change_hands_in_the_background(view: CasesView, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspektor.ui.dialogs.assign.MANY", 2)
+    view.table.selectAll()
+    press("Ctrl+T")
+    form = dialog()
+    assert isinstance(form, AssignDialog)
+    form.who.set_text("Örjan")
+    push(form, "Tilldela")
+    ready(view)
+    assert cases.reviewers(view.session.store) == ["Örjan"]
 
 
 def test_what_needs_a_choice_waits_for_one(view: CasesView) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QWidget
+from shiboken6 import isValid
 
 from inspektor.db.store import Store
 from inspektor.domain import swedish
@@ -13,6 +14,8 @@ from inspektor.operations import cases
 from inspektor.ui.dialogs.form import Fields, FormDialog, combo
 from inspektor.ui.session import Session
 from inspektor.ui.widgets.basic import label
+
+MANY = 200  # more than this change hands in the background
 
 
 class AssignDialog(FormDialog):
@@ -34,12 +37,19 @@ class AssignDialog(FormDialog):
         editor = self.who.editor
         if isinstance(editor, QComboBox):
             editor.currentTextChanged.connect(self._warn)
-        self._warn()
         editor.setFocus()
+        self._answered: dict[str, str] = {}
+        session.work("", lambda store: cases.answered_by(store, self._codes), self._on_read)
+
+    def _on_read(self, answered: dict[str, str]) -> None:
+        if isValid(self):
+            self._answered = answered
+            self._warn()
 
     def _warn(self) -> None:
         """Say which answers will not be counted."""
-        lost = len(cases.with_others_answers(self._session.store, self._codes, self.who.text)) if self.who.text else 0
+        name = self.who.text.strip()
+        lost = sum(reviewer != name for reviewer in self._answered.values()) if name else 0
         words = swedish.plural(lost, "ärende har", "ärenden har")
         told = f"{lost} {words} svar av den som granskar nu. De finns kvar i filen men räknas inte."
         self.lost.setText(told if lost else "")
@@ -52,7 +62,10 @@ class AssignDialog(FormDialog):
             cases.assign(store, codes, name, by=who)
             return True
 
-        if self._session.do(cases.ASSIGN, assign):
+        if len(codes) > MANY:
+            self._session.work(f"Tilldelar {len(codes)} ärenden …", assign, lambda _: None, kind=cases.ASSIGN)
+            self.accept()
+        elif self._session.do(cases.ASSIGN, assign):
             self.accept()
         else:
             self.tell("Ingenting är ändrat. Orsaken står överst i fönstret.")

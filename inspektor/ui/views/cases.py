@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspektor.db import progress
@@ -316,6 +316,13 @@ class CasesView(View):
             self._page.setFocus()
             self._page.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.keys_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: Esc that the page of a case has no use for goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.page_in_front is not None:
+            self.page_in_front.close_case()
+        else:
+            super().keyPressEvent(event)
 
     def _on_moved(self, code: str) -> None:
         self._wanted = code
