@@ -35,7 +35,9 @@ class CaseTable(QTableView):
         self.setModel(model)
         self.setAccessibleName("Ärenden")
         self.setItemDelegate(_Cell(self))
-        self.setHorizontalHeader(_Heads(self))
+        heads = _Heads(self)
+        self.setHorizontalHeader(heads)
+        heads.setSelectionModel(QItemSelectionModel(model, heads))  # else it asks every row whether all are selected
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
