@@ -50,6 +50,9 @@ KEYS = (
         "Ärenden och resultat",
         (
             ("Ctrl+F", "sök"),
+            ("Ctrl+T", "tilldela granskare"),
+            ("F2", "ändra uppgifter"),
+            ("Ctrl+Skift+N", "lägg till ärende"),
             ("Enter", "öppna ärendet, eller ärendena bakom en siffra"),
             ("Ctrl+C", "kopiera tabellen"),
         ),
