@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 
@@ -22,18 +23,24 @@ def report(number: int) -> Report:
 
 
 @pytest.fixture
-def restless() -> Iterator[None]:
-    """Threads that take turns as often as they can."""
+def restless() -> Iterator[ThreadPoolExecutor]:
+    """Four threads, all begun, that then take turns as often as they can.
+
+    Begun first: what watches the lines of a test sets itself up in each new thread, and bears no interruption then.
+    """
     before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(before)
+    begun = Barrier(5)
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(4):
+            pool.submit(begun.wait)
+        begun.wait()
+        sys.setswitchinterval(1e-6)
+        yield pool
+        sys.setswitchinterval(before)
 
 
-@pytest.mark.usefixtures("restless")
-def test_reports_made_at_the_same_time_are_those_made_one_by_one() -> None:
+def test_reports_made_at_the_same_time_are_those_made_one_by_one(restless: ThreadPoolExecutor) -> None:
     wanted = [report(number) for number in range(8)]
     alone = [write_pdf(one) for one in wanted]
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(write_pdf, wanted * 5))
+    together = list(restless.map(write_pdf, wanted * 5))
     assert together == alone * 5
