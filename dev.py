@@ -153,6 +153,7 @@ def lock() -> int:
         say(f"Låser {target.relative_to(ROOT).as_posix()} …")
         command = ["-m", "uv", "--no-config", "pip", "compile", "pyproject.toml", *extra, "--upgrade", "--universal"]
         command += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
+        command += ["--fork-strategy", "fewest"]  # one version of each package, on every Python
         command += ["--custom-compile-command", "python3 dev.py lock", "--output-file", str(target.relative_to(ROOT))]
         if call(*command):
             raise Stop("Låsfilerna gick inte att skriva. Läs felet ovan och kontrollera pyproject.toml och nätet.")

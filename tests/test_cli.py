@@ -34,6 +34,7 @@ CONTRACT: dict[str, dict[str, type]] = {  # the commands that this version has, 
     },
     "arenden": {"cases": list},
     "svar": {"cases": int, "answers": int, "rejected": list},
+    "samstammighet": {"questions": list, "checklists": list},
     "tabell": {"question": str, "base": str, "columns": list, "total": dict},
     "rapport": {"file": str, "warnings": list},
     "text": {"sections": list},
@@ -162,6 +163,7 @@ def everything(folder: Path) -> dict[str, dict[str, Any]]:
     code = next(case["code"] for case in heard["arenden"]["cases"] if case["status"] == "ej påbörjat")
     write(folder / "svar på frågor.csv", f"kod;plan_finns;slag\n{code};ja;a\n")
     heard["svar"] = told("svar", FILE, "svar på frågor.csv", "--granskare", "Åsa Öberg")
+    heard["samstammighet"] = told("samstammighet", FILE)
     heard["tabell"] = told("tabell", FILE, "plan_finns", "--per", "enhet")
     heard["text"] = told("text", FILE, "sammanfattning", "--fran", "ny text.md")
     heard["rapport"] = told("rapport", FILE, "--ut", "utkast åäö 1.docx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from pathlib import Path
 
-from inspektor.commands import telling, work
+from inspektor.commands import agreement, telling, work
 from inspektor.commands.outcome import ATTENTION, DONE, Argument, Command, Outcome
 from inspektor.domain.results import GROUPINGS
 
@@ -150,6 +150,12 @@ COMMANDS = {
             ),
             (("--granskare",), {"metavar": "NAMN", "required": True, "help": "vem som har svarat"}),
         ),
+    ),
+    "samstammighet": Command(
+        "visa hur lika två granskare har svarat i samma ärenden: andel lika svar, kappa och AC1",
+        "inspektor samstammighet daglig.granskning",
+        agreement.samstammighet,
+        (FILE,),
     ),
     "tabell": Command(
         "räkna en fråga",
