@@ -21,7 +21,14 @@ import sqlcipher3.dbapi2 as sqlite
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlite)
 
+# It would load numpy, which is here for statistics alone, only to know its types of numbers: not at every start.
+_modules: dict[str, object] = sys.modules  # type: ignore[assignment]  # None among them: an import of it fails
+_modules.setdefault("numpy", None)
+
 from sqlite_utils import Database  # noqa: E402  (must come after the lines above)
+
+if _modules["numpy"] is None:
+    del _modules["numpy"]
 
 from inspektor.db import schema  # noqa: E402
 from inspektor.domain.errors import Problem  # noqa: E402
