@@ -46,6 +46,7 @@ def _data(one: Agreement) -> dict[str, Any]:
         "ac1": found and found.ac1,
         "ac1_interval": found and found.ac1_interval,
         "asked_of_one": len(one.asked_of_one),
+        "in_conflict": len(one.in_conflict),
         "unanswered": len(one.unanswered),
         "different": list(one.different),
         "sentence": one.sentence,
@@ -102,6 +103,7 @@ def _decimal(figure: float, decimals: int = 2) -> str:
 def _left_out(one: Agreement) -> list[str]:
     reasons = (
         (one.asked_of_one, "ställdes bara till den ena granskaren"),
+        (one.in_conflict, "väntar på att en öppen konflikt avgörs"),
         (one.unanswered, "saknar ännu svar av någon av dem"),
     )
     told = [f"{len(codes)} {why}" for codes, why in reasons if codes]

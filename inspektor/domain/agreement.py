@@ -69,6 +69,7 @@ class Agreement:
     alike: tuple[str, ...]
     different: tuple[str, ...]
     asked_of_one: tuple[str, ...]  # no pair: skip logic asked one of the reviewers only
+    in_conflict: tuple[str, ...]  # no pair yet: an open conflict touches what one of them answered
     unanswered: tuple[str, ...]  # no pair yet: both are asked, and not both have answered
     percent_alike: float | None  # 0 to 100
     interval: Interval | None
@@ -96,12 +97,13 @@ class _Compared:
 
     pairs: list[Pair]
     asked_of_one: list[str]
+    in_conflict: list[str]
     unanswered: list[str]
 
 
 def agreements(first: Material, second: Material) -> Agreements:
     """Compare two materials of the same cases and checklists: the answers of the responsible and of the second
-    reviewers.
+    reviewers. What is `unsettled` in one of them is an answer in an open conflict.
     """
     questions: list[Agreement] = []
     checklists: list[Agreement] = []
@@ -117,18 +119,22 @@ def agreements(first: Material, second: Material) -> Agreements:
 
 
 def _compared(question: Question, first: Material, second: Material) -> _Compared:
-    compared = _Compared([], [], [])
+    compared = _Compared([], [], [], [])
+    open_places = first.unsettled.get(question.id, frozenset()) | second.unsettled.get(question.id, frozenset())
     sides = zip(
         first.codes,
+        (place in open_places for place in range(len(first.codes))),
         first.asked[question.id],
         second.asked[question.id],
         _answers(question, first),
         _answers(question, second),
         strict=True,
     )
-    for code, asked_first, asked_second, one, other in sides:
+    for code, is_open, asked_first, asked_second, one, other in sides:
         if asked_first != asked_second:
             compared.asked_of_one.append(code)
+        elif asked_first and is_open:
+            compared.in_conflict.append(code)
         elif asked_first and one is not None and other is not None:
             compared.pairs.append(Pair(code, (one, _said(question, one)), (other, _said(question, other))))
         elif asked_first:
@@ -162,6 +168,7 @@ def _agreement(
         alike,
         tuple(pair.code for pair in pairs if pair.first != pair.second),
         tuple(code for one in compared for code in one.asked_of_one),
+        tuple(code for one in compared for code in one.in_conflict),
         tuple(code for one in compared for code in one.unanswered),
         100 * len(alike) / len(pairs) if pairs else None,
         (100 * share[0], 100 * share[1]) if share else None,

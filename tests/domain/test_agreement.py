@@ -205,6 +205,15 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_is_no_answer() -> None:
     assert (good.pairs, good.asked_of_one, good.unanswered) == (0, (), ())
 
 
+@pytest.mark.parametrize("side", [0, 1])
+def test_an_answer_in_open_conflict_is_in_no_pair(side: int) -> None:
+    invented = tuple(Case(str(number), f"K{number}", reviewer="Anna", second_reviewer="Bo") for number in range(3))
+    unsettled = [{"plan_finns": frozenset({1})} if each == side else {} for each in (0, 1)]
+    first, second = (Material(invented, (LISTED,), {"plan_finns": ["ja"] * 3}, left) for left in unsettled)
+    asked = row(agreements(first, second), "plan_finns")
+    assert (asked.alike, asked.in_conflict, asked.unanswered) == (("K0", "K2"), ("K1",), ())
+
+
 def test_ej_aktuellt_and_vet_ej_are_answers_like_others() -> None:
     found = row(compared(*[({"plan_finns": "vet_ej"}, {"plan_finns": "ej_aktuellt"})] * 3), "plan_finns")
     assert (found.pairs, found.percent_alike) == (3, 0.0)
