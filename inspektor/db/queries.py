@@ -66,6 +66,11 @@ class Answer:
     place: str = ""
     flagged: bool = False
 
+    @property
+    def written(self) -> bool:
+        """Whether the reviewer has recorded anything that still stands."""
+        return self.value is not None or bool(self.comment or self.quotation or self.place or self.flagged)
+
 
 def answers(store: Store, case_ids: Iterable[str]) -> list[Answer]:
     """Everything that reviewers have recorded about some cases."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inspektor.assets import resource
 from inspektor.db import queries
-from inspektor.db.store import Store, settings_of
+from inspektor.db.store import Setting, Store, settings_of
 from inspektor.domain.checklist import Checklist, check_together, decode_checklist, parse_checklist
 from inspektor.domain.errors import Problem
 from inspektor.domain.identity import contains_identity_number
@@ -162,6 +162,11 @@ def find_case(store: Store, code: str) -> Case:
     if found is None:
         raise no_such_case()
     return found
+
+
+def stands(case: Case) -> Setting:
+    """What goes with work in a case: it is there. Taking it out elsewhere is then a conflict, never a quiet loss."""
+    return Setting("case", (case_key(case.code),), "present", 1, confirm=True)
 
 
 def no_such_case() -> Problem:
