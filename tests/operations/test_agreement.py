@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from inspektor.db.store import Store
+from inspektor.commands import ATTENTION
+from inspektor.db.store import Setting, Store
 from inspektor.operations.agreement import agreement
+from inspektor.operations.conflicts import Settlement, open_conflicts, settle
 from inspektor.operations.reviews import create_review
 from tests.support import LEAD, make_review, write
-from tests.terminal import done, told
+from tests.terminal import done, inspektor, told
 
 HEADINGS = "kod;enhet;kon;plan_finns"
 
@@ -89,6 +92,35 @@ def test_each_case_has_its_own_two_reviewers(tmp_path: Path) -> None:
     with Store.open(path) as store:
         row = agreement(store).questions[0]
     assert (row.alike, row.different) == (("K1", "K3"), ("K2",))
+
+
+def test_an_open_conflict_keeps_what_it_touches_out_until_it_is_settled(reviewed: Path) -> None:
+    copy = reviewed.with_name("kopia.granskning")
+    shutil.copyfile(reviewed, copy)
+    answered(reviewed, "Anna", {"K03": "nej"})
+    answered(copy, "Anna", {"K03": "vet ej"})
+    assert inspektor("slaihop", reviewed, copy).status == ATTENTION
+    with Store.open(reviewed) as store:
+        row = agreement(store).questions[0]
+        found = open_conflicts(store)
+    assert (row.pairs, row.in_conflict) == (19, ("K03",))
+    assert "    Inte med: 1 väntar på att en öppen konflikt avgörs." in done("samstammighet", reviewed).splitlines()
+    with Store.open(reviewed, write=True) as store:
+        settle(store, [Settlement(found[0].id, "ja")], "Läst akten igen", by=LEAD)
+        row = agreement(store).questions[0]
+    assert (row.pairs, len(row.alike), row.in_conflict) == (20, 18, ())
+
+
+def test_a_case_whose_reviewer_is_in_conflict_is_in_no_pair(reviewed: Path) -> None:
+    copy = reviewed.with_name("kopia.granskning")
+    shutil.copyfile(reviewed, copy)
+    for path, name in ((reviewed, "Cecilia"), (copy, "David")):
+        with Store.open(path, write=True) as store:
+            store.record([Setting("case", ("k07",), "second_reviewer", name)], by=LEAD, kind="granskare")
+    inspektor("slaihop", reviewed, copy)
+    with Store.open(reviewed) as store:
+        rows = agreement(store).questions
+    assert (rows[0].pairs, rows[0].in_conflict) == (19, ("K07",))
 
 
 def test_a_checklist_has_a_row_of_its_own_for_each_that_the_review_has(tmp_path: Path) -> None:
