@@ -135,6 +135,8 @@ def answer_time(made: QApplication, window: MainWindow, folder: Path) -> None:
 def long_list_time(made: QApplication, window: MainWindow, folder: Path) -> None:
     """A file of many cases: each step of opening it, then page by page through the list of cases."""
     path = make_review(folder, "lista", cases=CASES)
+    window.close_review()
+    settle(made)
     tell(f"opening {CASES} cases", [timed(made, lambda: window.open_review(path)), *idle_steps(made)])
     tell("going to their list", [timed(made, lambda: window.rail.choose("arenden")), *idle_steps(made)])
     view = max(

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.views: dict[str, View] = {}
         self._to_build: dict[str, type[View]] = {}
-        self._builder = QTimer(self, singleShot=True, interval=0)
+        self._builder = QTimer(self, singleShot=True, interval=20)  # milliseconds between views that nobody waits for
         self._builder.timeout.connect(self._build_next)
         self._let_go = False
         self.actions_ = Actions(self)
@@ -177,9 +177,10 @@ class MainWindow(QMainWindow):
         return self.views[name]
 
     def _build_next(self) -> None:
-        """Make the views that nobody has wanted yet, one at a time, so that the window answers meanwhile."""
+        """Make the views that nobody has wanted yet, one at a time and when nothing else goes on."""
         if name := next(iter(self._to_build), ""):
-            self.rail.show_count(name, self._view(name).count())
+            if self.session and not self.session.working:
+                self.rail.show_count(name, self._view(name).count())
             self._builder.start()
 
     def save_copy(self) -> None:

@@ -219,6 +219,6 @@ def at(window: MainWindow, files: Files, which: list[Scene]) -> Iterator[Scene]:
 
 def quiet(window: MainWindow) -> None:
     """Wait until nothing is being worked on, and nothing moves."""
-    until(lambda: window.session is None or not window.session._tasks)
+    until(lambda: not window._to_build and not (window.session and window.session.working))
     running = QAbstractAnimation.State.Running
     until(lambda: all(one.state() != running for one in window.findChildren(QAbstractAnimation)))
