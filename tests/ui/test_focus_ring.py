@@ -16,7 +16,11 @@ def area(start: MainWindow) -> QScrollArea:
     inner = QWidget()
     column = QVBoxLayout(inner)
     for number in range(60):
-        column.addWidget(QPushButton(f"Knapp {number}"))
+        tight = QWidget()
+        around = QVBoxLayout(tight)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(QPushButton(f"Knapp {number}"))
+        column.addWidget(tight)
     made = QScrollArea()
     made.setWidgetResizable(True)
     made.setWidget(inner)
@@ -41,6 +45,7 @@ def test_the_ring_is_shown_after_a_key_and_not_after_a_click(start: MainWindow, 
     press("Tab")
     assert start.ring.isVisible()
     assert start.ring.geometry() == place(second).adjusted(-4, -4, 4, 4)
+    assert start.ring.mask().boundingRect() == start.ring.rect()
     click(second)
     assert start.ring.isHidden()
 

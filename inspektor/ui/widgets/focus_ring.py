@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QLineEdit,
@@ -86,11 +87,14 @@ class FocusRing(QWidget):
         self.update()
 
     def _room(self) -> QRect:
-        """Where the ring may be seen: in all that the target lies in, and not beyond what has been scrolled."""
+        """Where the ring may be seen: not beyond an area that scrolls, nor what has been masked."""
         room = self.window().rect()
         for one in self._watched[1:]:
-            own = one.rect() if one.mask().isEmpty() else one.mask().boundingRect()
-            room &= own.translated(one.mapTo(self.window(), QPoint(0, 0)))
+            area = one.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and area.viewport() is one:
+                room &= one.rect().translated(one.mapTo(self.window(), QPoint(0, 0)))
+            elif not one.mask().isEmpty():
+                room &= one.mask().boundingRect().translated(one.mapTo(self.window(), QPoint(0, 0)))
         return room
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
