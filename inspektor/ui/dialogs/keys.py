@@ -41,6 +41,7 @@ KEYS = (
             ("F", "flagga"),
             ("S", "stöd för bedömningen"),
             ("↑ ↓", "föregående och nästa fråga"),
+            ("A", "fäll ihop avsnittet, eller öppna det"),
             ("Ctrl+↓", "nästa obesvarade"),
             ("Ctrl+PgDn", "nästa ärende"),
             ("Ctrl+PgUp", "föregående ärende"),
