@@ -59,6 +59,7 @@ KEYS = (
             ("Ctrl+Skift+N", "lägg till ärende"),
             ("Enter", "öppna ärendet, eller ärendena bakom en siffra"),
             ("Ctrl+C", "kopiera tabellen"),
+            ("Ctrl+E", "infoga i rapporten"),
         ),
     ),
 )
