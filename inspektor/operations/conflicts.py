@@ -1,7 +1,7 @@
 """`konflikter` and `los`: what people gave different values without knowing of each other, and settling it.
 
 All the values stay in the log. The settlement replaces them, with a reason, and travels with the next merge. Until then
-a case counts nowhere in what the conflict touches (`reviews.material`).
+a case counts nowhere in what the conflict touches (`counting.material`).
 """
 
 from __future__ import annotations
@@ -166,8 +166,9 @@ class Settlement:
     typed: str
 
 
-def settle(store: Store, decided: Sequence[Settlement], why: str, *, by: str) -> int:
-    """Settle one or several conflicts for one reason; how many are left. All of them or none.
+def settle(store: Store, decided: Sequence[Settlement], why: str, *, by: str, also: Sequence[Setting] = ()) -> int:
+    """Settle one or several conflicts for one reason; how many are left. All of them or none. `also` is what follows
+    from it, in the same operation.
 
     Problem without a reason, for an id that is no open conflict, and for a value that its field cannot have.
     """
@@ -183,7 +184,7 @@ def settle(store: Store, decided: Sequence[Settlement], why: str, *, by: str) ->
                     f"Det finns ingen skillnad {one.conflict} att avgöra. De som finns visar ”inspektor konflikter”."
                 )
             settings += _settings(store, found[one.conflict], one.typed)
-        store.record(settings, by=by, kind=SETTLE, why=why)
+        store.record([*settings, *also], by=by, kind=SETTLE, why=why)
     return len(open_conflicts(store))
 
 
