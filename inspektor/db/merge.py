@@ -11,17 +11,18 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from inspektor.db import connection, copies, merge_refusals
 from inspektor.db.schema import ENTITIES, Entity
 from inspektor.db.store import DIFFER, Store
-from inspektor.domain.errors import Problem
+from inspektor.domain.errors import Problem, Stopped
 
 PORTION = 20_000  # changes taken in at a time
 MOST_ATTACHED = 9  # SQLite attaches ten at the most, and one is needed to gather more
@@ -31,16 +32,14 @@ _TEMPORARY = (
     "CREATE TEMP TABLE IF NOT EXISTS touched (entity TEXT, thing TEXT, PRIMARY KEY (entity, thing)) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS forks (thing TEXT, field TEXT, differ, PRIMARY KEY (thing, field)) WITHOUT ROWID",
 )
+Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies (an older one is read from a copy)
 _HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
-
-
-class Stopped(Problem):
-    """A merge that somebody stopped: it never happened."""
 
 
 @dataclass(frozen=True)
 class Brought:
-    """What one file brought: its changes and how many of them were new, and what the new ones are about.
+    """What one file brought, or all of them together (`file` is empty then): the changes and how many of them were new,
+    and what the new ones are about.
 
     `answers`, `comments` and `quotations` are those that stand after it; `same` the answers that it and the review gave
     alike without knowing of each other, `differing` the fields that they gave different values. `at` (ISO, UTC) and
@@ -58,6 +57,16 @@ class Brought:
     quotations: int
     same: int
     differing: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What each file brought, and all of them together: a case, an answer or a difference that several of them concern
+    is one there.
+    """
+
+    files: tuple[Brought, ...]
+    total: Brought
 
 
 @dataclass
@@ -110,32 +119,73 @@ def _of_this_version(store: Store, path: Path) -> Iterator[Path]:
         copy.unlink(missing_ok=True)
 
 
-def merge(
-    store: Store, others: Sequence[tuple[Store, str]], *, by: str, watch: Watch, gathered: Sequence[Brought] = ()
-) -> list[Brought]:
-    """Take files in (each with its name), within the store's transaction, which the caller ends and then calls
-    `detach`; what each of them brought.
-
-    `gathered` is what files brought that were put together before, and are taken in as one. A local note is kept when
-    anything was new. Stopped when somebody stops it.
+@dataclass(frozen=True)
+class Wanted:
+    """How a merge is made. `gathered` is what files brought that were put together before, and are taken in as one;
+    `refused` takes the files that turn out to be ones that may not be taken in (None: such a file ends the merge).
     """
-    watch.whole = sum(other.scalar("SELECT count(*) FROM changes") for other, _ in others)
-    for statement in _TEMPORARY:
+
+    by: str
+    watch: Watch
+    backup: str = ""
+    gathered: Sequence[Brought] = ()
+    refused: dict[Path, str] | None = None
+
+
+def merge(store: Store, others: Sequence[Opened], wanted: Wanted) -> Taken:
+    """Take files in, within the store's transaction, which the caller ends and then calls `detach`; what they brought.
+
+    A note of it is kept in the file. Stopped when somebody stops it.
+    """
+    watch = wanted.watch
+    watch.whole = max(watch.whole, watch.done + size(others))
+    for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
         store.database.execute(statement)
+    start, operations = _end(store)
     seq = 1 + (store.scalar("SELECT max(seq) FROM merges") or 0)
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    store.database.execute("INSERT INTO merges (seq, at, by, report) VALUES (?, ?, ?, '')", [seq, at, by])
-    brought = [
-        _take_in(store, _attach(store, other, number), name, seq, watch) for number, (other, name) in enumerate(others)
-    ]
-    told = list(gathered) or brought
-    if any(one.new for one in brought):
-        report = json.dumps({"files": [asdict(one) for one in told]}, ensure_ascii=False)
-        store.database.execute("UPDATE merges SET report = ? WHERE seq = ?", [report, seq])
-    else:
-        store.database.execute("DELETE FROM merges WHERE seq = ?", [seq])
+    store.database.execute("INSERT INTO merges (seq, at, by, report) VALUES (?, ?, ?, '')", [seq, at, wanted.by])
+    brought = [one for number, other in enumerate(others) if (one := _taken_in(store, number, other, seq, wanted))]
+    files = tuple(wanted.gathered or brought)
+    told = Taken(files, _told(store, "", sum(one.changes for one in files), start, operations))
+    report = json.dumps({**asdict(told), "backup": wanted.backup}, ensure_ascii=False)
+    store.database.execute("UPDATE merges SET report = ? WHERE seq = ?", [report, seq])
     watch.check()
     return told
+
+
+def size(others: Sequence[Opened]) -> int:
+    """How many changes the files have."""
+    return sum(other.scalar("SELECT count(*) FROM changes") for other, _ in others)
+
+
+def reports(store: Store) -> list[tuple[str, str, str]]:
+    """The merges that were made in this file, the latest first: when (ISO, UTC), by whom, and what they brought as JSON
+    (`Taken` and the name of the backup).
+    """
+    return store.rows("SELECT at, by, report FROM merges WHERE report <> '' ORDER BY seq DESC")
+
+
+def from_report(told: Mapping[str, Any]) -> Brought:
+    """What a file brought, as a report has it."""
+    return Brought(**{**told, "by": tuple(told["by"])})
+
+
+def _taken_in(store: Store, number: int, opened: Opened, merge_seq: int, wanted: Wanted) -> Brought | None:
+    """What a file brought; None for one that may not be taken in, of which nothing is left then."""
+    other, path = opened
+    attached = _attach(store, other, number)
+    if wanted.refused is None:
+        return _take_in(store, attached, path.name, merge_seq, wanted.watch)
+    store.database.execute("SAVEPOINT file")
+    found: Brought | None = None
+    try:
+        found = _take_in(store, attached, path.name, merge_seq, wanted.watch)
+    except merge_refusals.Refused as refused:
+        wanted.refused[path] = str(refused)
+        store.database.execute("ROLLBACK TO file")
+    store.database.execute("RELEASE file")
+    return found
 
 
 def _attach(store: Store, other: Store, number: int) -> str:
@@ -152,8 +202,7 @@ def detach(store: Store) -> None:
 
 
 def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> Brought:
-    start = store.scalar("SELECT max(seq) FROM changes") or 0
-    operations = store.scalar("SELECT max(seq) FROM operations") or 0
+    start, operations = _end(store)
     _operations(store, other, merge_seq)
     merge_refusals.refuse_clashing_operations(store, other, name)
     whole = store.scalar(f"SELECT max(seq) FROM {other}.changes") or 0
@@ -161,11 +210,16 @@ def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) 
         _portion(store, other, name, low, low + PORTION)
         watch.moved(min(PORTION, whole - low))
     end = store.scalar("SELECT max(seq) FROM changes") or 0
-    store.database.execute("DELETE FROM temp.forks")
     for low in range(start, end, PORTION):
         _settle(store, low, min(low + PORTION, end))
         watch.check()
     return _told(store, name, whole, start, operations)
+
+
+def _end(store: Store) -> tuple[int, int]:
+    """Where the log ends: its last change, its last operation."""
+    ends = (store.scalar(f"SELECT max(seq) FROM {table}") or 0 for table in ("changes", "operations"))
+    return next(ends), next(ends)
 
 
 def _operations(store: Store, other: str, merge_seq: int) -> None:
@@ -201,6 +255,14 @@ def _portion(store: Store, other: str, name: str, low: int, high: int) -> None:
         f"INSERT INTO change_parents (change, parent) SELECT p.change, p.parent FROM {fresh}"
         f" CROSS JOIN {other}.change_parents AS p ON p.change = c.id"
     )
+
+
+def rebuild(store: Store) -> None:
+    """Bring state and conflicts in step with the whole log."""
+    for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
+        store.database.execute(statement)
+    for low in range(0, store.scalar("SELECT max(seq) FROM changes") or 0, PORTION):
+        _settle(store, low, low + PORTION)
 
 
 def _settle(store: Store, low: int, high: int) -> None:
@@ -243,7 +305,7 @@ def _told(store: Store, name: str, changes: int, start: int, operations: int) ->
     people = store.rows("SELECT DISTINCT by FROM operations WHERE seq > ? ORDER BY by", [operations])
     standing = dict(
         store.rows(
-            "SELECT c.field, count(*) FROM changes AS c JOIN things AS t ON t.id = c.thing"
+            "SELECT c.field, count(DISTINCT c.thing) FROM changes AS c JOIN things AS t ON t.id = c.thing"
             f" WHERE c.seq > ? AND t.entity = 'answer' AND coalesce(c.value, '') <> '' AND {_HEAD} GROUP BY c.field",
             [start],
         )
@@ -252,7 +314,10 @@ def _told(store: Store, name: str, changes: int, start: int, operations: int) ->
         "SELECT count(DISTINCT a.case_id) FROM changes AS c JOIN answers AS a ON a.id = c.thing WHERE c.seq > ?",
         [start],
     )
-    forked = "SELECT count(*) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE f.differ = "
+    forked = (
+        "SELECT count(*) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
+        " FROM changes AS c WHERE c.thing = f.thing AND c.field = f.field AND c.seq > ?) AND f.differ = "
+    )
     return Brought(
         file=name,
         by=tuple(by for (by,) in people),
@@ -263,8 +328,8 @@ def _told(store: Store, name: str, changes: int, start: int, operations: int) ->
         answers=standing.get("value", 0),
         comments=standing.get("comment", 0),
         quotations=standing.get("quotation", 0),
-        same=store.scalar(f"{forked} 0 AND t.entity = 'answer' AND f.field = 'value'"),
-        differing=store.scalar(f"{forked} 1"),
+        same=store.scalar(f"{forked} 0 AND t.entity = 'answer' AND f.field = 'value'", [start]),
+        differing=store.scalar(f"{forked} 1", [start]),
     )
 
 

@@ -22,6 +22,10 @@ _VERSIONS = (  # each content that a checklist has had
 )
 
 
+class Refused(Problem):
+    """A file that turns out, while it is taken in, to be one that may not be."""
+
+
 def refuse(store: Store, other: Store, path: Path) -> None:
     """Problem for a file that may not be taken in, with what is wrong with it."""
     if other.review != store.review:
@@ -75,8 +79,8 @@ def refuse_clashing_changes(store: Store, other: str, name: str, low: int, high:
         raise _clash(name)
 
 
-def _clash(name: str) -> Problem:
-    return Problem(
+def _clash(name: str) -> Refused:
+    return Refused(
         f"Ändringsloggen i filen {name} går inte ihop med granskningens: samma ändring har olika innehåll. "
         f"{_NOT_TAKEN} Filen har ändrats med något annat än Inspektor: be den som lämnade den om en säkerhetskopia."
     )
