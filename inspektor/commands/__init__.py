@@ -157,6 +157,23 @@ COMMANDS = {
         agreement.samstammighet,
         (FILE,),
     ),
+    "dela": Command(
+        "dela ut ärenden: en arbetsfil för en granskare, utan andras svar",
+        "inspektor dela daglig.granskning --till Anna --ut anna.granskning --enhet Farsta --dubbel FAR-03,FAR-07",
+        together.dela,
+        (
+            FILE,
+            (("--till",), {"metavar": "NAMN", "required": True, "help": "vem som ska granska"}),
+            (("--ut",), {"metavar": "FIL2", "type": Path, "required": True, "help": "arbetsfilen som skapas"}),
+            (
+                ("--enhet",),
+                {"metavar": "E", "action": "append", "default": [], "help": "en enhets ärenden; kan upprepas"},
+            ),
+            (("--arenden",), {"metavar": "K,…", "help": "enskilda ärenden"}),
+            (("--dubbel",), {"metavar": "K,…", "help": "ärenden som två granskar, var för sig"}),
+            BY,
+        ),
+    ),
     "slaihop": Command(
         "slå ihop andra filer av samma granskning med den här",
         'inspektor slaihop daglig.granskning "daglig Anna.granskning" "daglig Bo.granskning"',

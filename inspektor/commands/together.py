@@ -1,4 +1,4 @@
-"""The commands of working together: `slaihop`, `konflikter`, `los`."""
+"""The commands of working together: `dela`, `slaihop`, `konflikter`, `los`."""
 
 from __future__ import annotations
 
@@ -42,6 +42,33 @@ def _merged_lines(done: Merged) -> list[str]:
     if done.backup is None:
         return [*lines, "Allt fanns redan här. Ingenting har ändrats."]
     return [*lines, f"Säkerhetskopian från före ihopslagningen heter {done.backup.name}."]
+
+
+def dela(given: Namespace) -> Outcome:
+    """Write an inspector's working file."""
+    from inspektor.db.store import Store
+    from inspektor.operations.sharing import share
+
+    with Store.open(given.file, write=True) as store:
+        shared = share(
+            store,
+            given.till,
+            given.ut,
+            units=given.enhet,
+            codes=_codes(given.arenden),
+            double=_codes(given.dubbel),
+            by=by(given),
+        )
+    lines = [f"{given.ut.name}: {some(len(shared.cases), 'ärende', 'ärenden')} till {given.till}."]
+    if shared.double:
+        lines.append(f"För dubbelgranskning: {', '.join(shared.double)}.")
+    remarks = [f"Granskas av andra och följde inte med: {', '.join(shared.others)}."] if shared.others else []
+    data = {"file": str(given.ut), "cases": list(shared.cases), "double": list(shared.double)}
+    return Outcome(data | {"others": list(shared.others)}, lines, remarks=remarks)
+
+
+def _codes(typed: str | None) -> list[str]:
+    return [code.strip() for code in (typed or "").split(",") if code.strip()]
 
 
 def konflikter(given: Namespace) -> Outcome:

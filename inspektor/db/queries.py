@@ -91,6 +91,11 @@ def answer_values(store: Store) -> list[tuple[str, str, str, str | int]]:
     return store.rows("SELECT case_id, question, reviewer, value FROM answers WHERE value IS NOT NULL")
 
 
+def consensus_answers(store: Store) -> list[tuple[str, str, str | int]]:
+    """What two reviewers have agreed on in a double review: case id, question, value."""
+    return store.rows("SELECT case_id, question, value FROM consensus_answers WHERE value IS NOT NULL")
+
+
 def frame(store: Store) -> Mapping[str, str] | None:
     """The frame as stored (content, sha256, protocol), or None when no list has been read."""
     rows = store.rows("SELECT content, sha256, protocol FROM frames WHERE content IS NOT NULL")

@@ -176,16 +176,30 @@ def settle(store: Store, decided: Sequence[Settlement], why: str, *, by: str, al
     if not why:
         raise Problem("Ange varför det avgörs så. Motiveringen följer med avgörandet.")
     with store.transaction():
-        found = {one.id: one for one in open_conflicts(store)}
-        settings: list[Setting] = []
-        for one in decided:
-            if one.conflict not in found:
-                raise Problem(
-                    f"Det finns ingen skillnad {one.conflict} att avgöra. De som finns visar ”inspektor konflikter”."
-                )
-            settings += _settings(store, found[one.conflict], one.typed)
-        store.record([*settings, *also], by=by, kind=SETTLE, why=why)
+        store.record([*_decided(store, decided), *also], by=by, kind=SETTLE, why=why)
     return len(open_conflicts(store))
+
+
+def refusal(store: Store, decided: Sequence[Settlement], why: str) -> str:
+    """Why `settle` would refuse, as a sentence; empty when it would not."""
+    try:
+        one_line(why, "Motiveringen")
+        _decided(store, decided)
+    except Problem as problem:
+        return str(problem)
+    return ""
+
+
+def _decided(store: Store, decided: Sequence[Settlement]) -> list[Setting]:
+    found = {one.id: one for one in open_conflicts(store)}
+    settings: list[Setting] = []
+    for one in decided:
+        if one.conflict not in found:
+            raise Problem(
+                f"Det finns ingen skillnad {one.conflict} att avgöra. De som finns visar ”inspektor konflikter”."
+            )
+        settings += _settings(store, found[one.conflict], one.typed)
+    return settings
 
 
 def _settings(store: Store, conflict: Conflict, typed: str) -> list[Setting]:

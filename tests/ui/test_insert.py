@@ -11,7 +11,7 @@ from inspektor.db.store import Store
 from inspektor.domain.document import plain
 from inspektor.domain.results import count
 from inspektor.domain.sentences import sentence
-from inspektor.operations import listing, reviews, texts
+from inspektor.operations import counting, listing, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.results import ResultsView
@@ -55,7 +55,7 @@ def body(view: ResultsView, section: str) -> str:
 def said(view: ResultsView) -> str:
     """What the question in front says, in the words of the report."""
     assert view.pane.question is not None
-    return plain(sentence(count(reviews.material(view.session.store), view.pane.question.id)))
+    return plain(sentence(count(counting.material(view.session.store), view.pane.question.id)))
 
 
 def test_by_key_the_sentence_goes_into_the_section_that_the_question_belongs_to(view: ResultsView) -> None:
