@@ -23,6 +23,19 @@ def copy_to(store: Store, path: Path) -> None:
             raise
 
 
+def put(store: Store, path: Path) -> None:
+    """A copy of the review as it stands at `path`, in the place of what stood there, which stays until the copy is
+    whole. Problem when it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.ny")
+    with connection.guarded(path):
+        try:
+            store.database.execute("VACUUM INTO ?", [str(draft)])
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
 def backup(store: Store, stem: str) -> Path:
     """A copy beside the review, page by page as it stands, named `stem` (and a number where that is taken)."""
     folder, suffix = store.path.parent, store.path.suffix

@@ -23,8 +23,8 @@ __all__ = ["Brought", "Earlier", "Merged", "Stopped", "Watch", "earlier", "merge
 class Merged:
     """What a merge brought, or would bring: by file and together, and the conflicts that are open after it.
 
-    `refused` are the files that may not be taken in, each with the reason; a merge that was done has none, and has a
-    backup if anything was new.
+    `refused` are the files that may not be taken in, each with the reason: those of a preview, and those that a merge
+    passed over. A merge that was done has a backup if anything was new.
     """
 
     files: tuple[Brought, ...]
@@ -79,21 +79,31 @@ def preview(store: Store, paths: Sequence[Path], *, watch: Watch | None = None) 
         return Merged(taken.files, taken.total, tuple(open_conflicts(copy)), tuple(refused.items()))
 
 
-def merge_files(store: Store, paths: Sequence[Path], *, by: str, watch: Watch | None = None) -> Merged:
+def merge_files(
+    store: Store, paths: Sequence[Path], *, by: str, watch: Watch | None = None, pass_over: bool = False
+) -> Merged:
     """Take the files in, after a backup beside the review (which is not kept when nothing was new).
 
     Problem, nothing changed, when a file may not be taken in (another review's, another content of a checklist, newer,
-    damaged, a log that does not add up), or the disk fails: the backup is named. Stopped when somebody stops it.
+    damaged, a log that does not add up), unless such files are to be passed over; and when the disk fails: the backup
+    is named. Stopped when somebody stops it.
     """
     watch = watch or Watch()
+    refused: dict[Path, str] = {}
     with ExitStack() as stack:
         others = []
         for path in paths:
             watch.check()
-            others.append((stack.enter_context(merge.opened(store, path)), path))
+            try:
+                others.append((stack.enter_context(merge.opened(store, path)), path))
+            except Problem as problem:
+                if not pass_over:
+                    raise
+                refused[path] = str(problem)
         backup = merge.backup(store)
+        wanted = Wanted(by, watch, backup.name, refused=refused if pass_over else None)
         try:
-            with suppress(_NothingNew), _taking_in(store, others, Wanted(by, watch, backup.name)) as taken:
+            with suppress(_NothingNew), _taking_in(store, others, wanted) as taken:
                 if not taken.total.new:
                     raise _NothingNew
         except Stopped:
@@ -101,7 +111,7 @@ def merge_files(store: Store, paths: Sequence[Path], *, by: str, watch: Watch | 
             raise
         except Problem as problem:
             raise Problem(f"{problem} Säkerhetskopian från före ihopslagningen heter {backup.name}.") from problem
-    done = Merged(taken.files, taken.total, tuple(open_conflicts(store)), backup=backup)
+    done = Merged(taken.files, taken.total, tuple(open_conflicts(store)), tuple(refused.items()), backup)
     if done.added:
         return done
     backup.unlink()
