@@ -15,7 +15,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -283,48 +283,34 @@ class Store:
         again. Problem when a later change stands on one of them.
         """
         pending: list[Pending] = []
-        for (thing, field), (setting, changes, values) in self._taken_out(self._before(operation)).items():
-            if values == {setting.value}:
+        for (thing, name), step in _taken_out(self._steps(operation)).items():
+            if step.replaced == step.given:
                 continue  # it confirmed what was so
-            heads = self.heads(thing, field)
-            if self._origins(head for head, _ in heads) != self._origins(changes):
+            heads = self.heads(thing, name)
+            if self._origins(head for head, _ in heads) != self._origins(step.changes):
                 raise Problem(
                     "Det går inte att ångra: uppgiften har ändrats igen efteråt. Ändra den i stället för hand."
                 )
-            if values != {value for _, value in heads}:
-                parents = [head for head, _ in heads]
-                pending += [(thing, replace(setting, value=value), parents) for value in sorted(values, key=_rank)]
+            parents = [head for head, _ in heads]
+            former = sorted(step.replaced, key=_rank)
+            pending += [(thing, Setting(step.entity, step.key, name, value), parents) for value in former]
         return pending
 
-    def _before(self, operation: str) -> dict[tuple[str, str], tuple[Setting, set[str], set[Value]]]:
-        """For each thing and field that an operation set: its setting and changes, and the values these replaced."""
-        before: dict[tuple[str, str], tuple[Setting, set[str], set[Value]]] = {}
-        for change, entity, key, thing, field, value, replaced in self.rows(
+    def _steps(self, operation: str) -> dict[tuple[str, str], _Step]:
+        """What an operation did to each field of each thing that it set."""
+        steps: dict[tuple[str, str], _Step] = {}
+        for change, entity, key, thing, name, value, replaced in self.rows(
             "SELECT c.id, t.entity, t.key, c.thing, c.field, c.value, p.value"
             " FROM changes AS c JOIN things AS t ON t.id = c.thing"
             " LEFT JOIN change_parents AS cp ON cp.change = c.id LEFT JOIN changes AS p ON p.id = cp.parent"
             " WHERE c.operation = ? ORDER BY c.seq",
             [operation],
         ):
-            setting = Setting(entity, tuple(json.loads(key)), field, value)
-            _, changes, values = before.setdefault((thing, field), (setting, set(), set()))
-            changes.add(change)
-            values.add(replaced)
-        return before
-
-    @staticmethod
-    def _taken_out(
-        before: dict[tuple[str, str], tuple[Setting, set[str], set[Value]]],
-    ) -> dict[tuple[str, str], tuple[Setting, set[str], set[Value]]]:
-        """Without the other fields of things that came with the operation: what is known of them stays, in case
-        somebody works in them elsewhere.
-        """
-        came = {
-            thing
-            for (thing, field), (setting, _, values) in before.items()
-            if field == PRESENT and setting.value and values == {None}
-        }
-        return {place: known for place, known in before.items() if place[0] not in came or place[1] == PRESENT}
+            step = steps.setdefault((thing, name), _Step(entity, tuple(json.loads(key))))
+            step.changes.add(change)
+            step.given.add(value)
+            step.replaced.add(replaced)
+        return steps
 
     def _origins(self, changes: Iterable[str]) -> set[str | None]:
         """The changes that first gave a field what these give it: undoing gives back what stood before, and confirming
@@ -341,6 +327,31 @@ class Store:
             if not earlier:
                 origins.add(change)
         return origins
+
+
+@dataclass
+class _Step:
+    """What an operation did to a field of a thing: its changes, and the values that it gave and that these replaced,
+    several where a conflict was settled or opened again.
+    """
+
+    entity: str
+    key: tuple[str, ...]
+    changes: set[str] = field(default_factory=set)
+    given: set[Value] = field(default_factory=set)
+    replaced: set[Value] = field(default_factory=set)
+
+
+def _taken_out(steps: dict[tuple[str, str], _Step]) -> dict[tuple[str, str], _Step]:
+    """Without the other fields of things that came with the operation: what is known of them stays, in case somebody
+    works in them elsewhere.
+    """
+    came = {
+        thing
+        for (thing, name), step in steps.items()
+        if name == PRESENT and any(step.given) and step.replaced == {None}
+    }
+    return {place: step for place, step in steps.items() if place[0] not in came or place[1] == PRESENT}
 
 
 _CONFIRMED = (  # what a change confirms; no row when it changes something
