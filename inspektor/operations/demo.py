@@ -9,18 +9,33 @@ from __future__ import annotations
 import csv
 import io
 import random
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from inspektor.assets import resource
+from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.answers import possible_answers
 from inspektor.domain.errors import Problem
 from inspektor.domain.review import Case
-from inspektor.operations import answer_tables, frames, history, listing, reports, reviews, samples, texts
-from inspektor.operations.answers import asked_questions
+from inspektor.operations import (
+    answer_tables,
+    conflicts,
+    double_reviews,
+    frames,
+    history,
+    merging,
+    reports,
+    reviews,
+    samples,
+    sharing,
+    texts,
+)
+from inspektor.operations.answers import Values, asked_questions, record_answer, record_note
 
 UNITS = ("Björklunda", "Lindhaga", "Sjöängen", "Älvnäs")
 SPELLINGS = ("{}", "{}", "{}", "{} sdf", "{} stadsdelsförvaltning", " {} ")
@@ -31,6 +46,14 @@ SEED = 2026
 FRAME_SIZE = 180
 PER_UNIT = 12
 INSATSER = ("boendestöd", "sysselsättning", "ledsagning")
+DOUBLE = 4  # cases that one inspector's neighbour reviews too
+IN_CONFLICT = ("ja", "nej", "")  # how the answers that differ are settled; the last is left to try
+COMMENTS = {
+    "dur_aktuell": "Utredningen är från före den period som granskas.",
+    "plan_aktuell": "Planen gäller en tidigare insats.",
+    "uppfoljning_dokumenterad": "Uppföljningen nämns i journalen men är inte dokumenterad.",
+    "vald_fragat": "Rutinfrågan är inte antecknad.",
+}
 SHARES = {  # how often ja, by the start of a question's id: plausible, not real
     "dur_kopierad": 0.2,
     "dur_": 0.85,
@@ -50,17 +73,16 @@ class Played:
     folder: Path
     frame: Path
     review: Path
-    reports: list[Path]
-    answer_tables: list[Path]
+    reports: list[Path] = field(default_factory=list)
+    inspector_files: list[Path] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
     def paths(self) -> dict[str, Any]:
-        """The keys of the contract. The three reviewers' work is one file until files can be merged."""
+        """The keys of the contract. The inspectors' files come home to the review that they were shared out from."""
         return {
             "frame": str(self.frame),
             "review": str(self.review),
-            "inspector_files": [],
-            "answer_tables": [str(path) for path in self.answer_tables],
+            "inspector_files": [str(path) for path in self.inspector_files],
             "merged": str(self.review),
             "reports": [str(path) for path in self.reports],
         }
@@ -69,7 +91,7 @@ class Played:
 def play(folder: Path) -> Played:
     """Play the whole job into a new folder. Problem when the folder has something in it, or cannot be made."""
     _make(folder)
-    played = Played(folder, folder / "urvalsram.xlsx", folder / "övning.granskning", [], [])
+    played = Played(folder, folder / "urvalsram.xlsx", folder / "övning.granskning")
     chance = random.Random(SEED)  # made-up data, the same every time
     reports.save(played.frame, _frame(chance))
     played.lines.append(f"Skrev en påhittad lista med {FRAME_SIZE} beslut: {played.frame.name}.")
@@ -89,7 +111,9 @@ def play(folder: Path) -> Played:
     )
     with Store.open(played.review, write=True) as store:
         _draw(store, played)
-        _answer(store, played, chance)
+        _share(store, played)
+        _work(played, chance)
+        _merge(store, played)
         _write(store, played)
         found = history.problems(store)
         if found:
@@ -185,36 +209,111 @@ def _draw(store: Store, played: Played) -> None:
     played.lines.append(f"Ersatte ärende {first} med {reserve} från reservlistan.")
 
 
-def _answer(store: Store, played: Played, chance: random.Random) -> None:
-    """Each reviewer's answers as a table, read in as theirs."""
-    cases = [line.case for line in listing.case_lines(store) if line.status != listing.REPLACED]
-    shares = [cases[place::3] for place in range(3)]
-    for reviewer, own in zip(REVIEWERS, shares, strict=True):
-        path = played.folder / f"svar {reviewer}.csv"
-        reports.save(path, _table(store, own, chance))
-        played.answer_tables.append(path)
-        told = answer_tables.import_answers(store, path, reviewer)
-        played.lines.append(f"{reviewer} granskade {told.cases} ärenden: {told.answers} svar.")
+def _share(store: Store, played: Played) -> None:
+    """A third of the cases to each, and some of one's to the next for double review."""
+    codes = [case.code for case in queries.cases(store)]
+    for place, reviewer in enumerate(REVIEWERS):
+        path = played.folder / f"övning {reviewer}.granskning"
+        double = codes[place - 1 :: 3][:DOUBLE] if place else []
+        shared = sharing.share(store, reviewer, path, codes=codes[place::3], double=double, by=LEAD)
+        played.inspector_files.append(path)
+        twice = f", {len(double)} av dem för dubbelgranskning" if double else ""
+        played.lines.append(f"Delade ut {len(shared.cases)} ärenden till {reviewer}{twice}: {path.name}.")
 
 
-def _table(store: Store, cases: list[Case], chance: random.Random) -> bytes:
-    questions = [question for checklist in reviews.checklists(store) for question in checklist.questions]
+def _work(played: Played, chance: random.Random) -> None:
+    """Each reviews their cases in their own file. One of them has copied it, and begins again in the copy."""
+    copy = _copied(played)
+    first: dict[str, Values] = {}  # what the first reviewer of a case answered
+    for reviewer, path in zip(REVIEWERS, played.inspector_files, strict=True):
+        with Store.open(path, write=True) as store:
+            answers = {case.code: _case(store, case, chance, first.get(case.code, {})) for case in queries.cases(store)}
+            told = _take_in(store, played.folder / f"svar {reviewer}.csv", answers, reviewer)
+            played.lines.append(f"{reviewer} granskade {told.cases} ärenden: {told.answers} svar.")
+            _comment(store, answers, reviewer, chance)
+        first |= {code: given for code, given in answers.items() if code not in first}
+    _work_in_copy(played, copy, first)
+
+
+def _take_in(store: Store, path: Path, answers: Mapping[str, Values], reviewer: str) -> answer_tables.Imported:
+    questions = [question.id for checklist in reviews.checklists(store) for question in checklist.questions]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(["kod", *(question.id for question in questions)])
-    for case in cases:
-        answers = _case(store, case, chance)
-        writer.writerow([case.code, *(answers.get(question.id, "") for question in questions)])
-    return out.getvalue().encode("utf-8-sig")
+    writer.writerow(["kod", *questions])
+    writer.writerows([code, *(given.get(question, "") for question in questions)] for code, given in answers.items())
+    reports.save(path, out.getvalue().encode("utf-8-sig"))
+    return answer_tables.import_answers(store, path, reviewer)
 
 
-def _case(store: Store, case: Case, chance: random.Random) -> dict[str, str | int]:
-    """Plausible answers to every question that the case is asked; a few are left open."""
+def _comment(store: Store, answers: Mapping[str, Values], reviewer: str, chance: random.Random) -> None:
+    for code, given in answers.items():
+        for question, comment in COMMENTS.items():
+            if given.get(question) == "nej" and chance.random() < 0.4:
+                record_note(store, code, question, reviewer, comment=comment)
+
+
+def _copied(played: Played) -> Path:
+    path = played.inspector_files[0]
+    return Path(shutil.copyfile(path, path.with_name(f"{path.stem}, bärbar dator{path.suffix}")))
+
+
+def _work_in_copy(played: Played, copy: Path, first: Mapping[str, Values]) -> None:
+    """The first cases, seen otherwise than in the file that was copied."""
+    with Store.open(copy, write=True) as store:
+        for case in queries.cases(store)[: len(IN_CONFLICT)]:
+            answer = "nej" if first[case.code].get("dur_aktuell") == "ja" else "ja"
+            record_answer(store, case.code, "dur_aktuell", answer, REVIEWERS[0])
+            record_note(store, case.code, "dur_aktuell", REVIEWERS[0], comment="Läst i utredningen på plats.")
+    with Store.open(played.inspector_files[0], write=True) as store:
+        for case in queries.cases(store)[: len(IN_CONFLICT)]:
+            record_note(store, case.code, "dur_aktuell", REVIEWERS[0], comment="Läst i journalen på kontoret.")
+    played.inspector_files.append(copy)
+    played.lines.append(f"{REVIEWERS[0]} hade börjat om i en kopia av sin fil: {copy.name}.")
+
+
+def _merge(store: Store, played: Played) -> None:
+    """The files come home, some of what differs is settled, and the double reviewed cases are compared."""
+    merged = merging.merge_files(store, played.inspector_files, by=LEAD)
+    found = [one for one in merged.conflicts if one.field == "value"]
+    played.lines.append(
+        f"Slog ihop {len(played.inspector_files)} filer: {merged.added} ändringar, {len(merged.conflicts)} skillnader."
+    )
+    for one, settled in zip(found, IN_CONFLICT, strict=True):
+        if settled:
+            alike = [other for other in merged.conflicts if other.thing == one.thing and other is not one]
+            decided = [conflicts.Settlement(one.id, settled)]
+            decided += [conflicts.Settlement(other.id, str(other.versions[0].value or "")) for other in alike]
+            conflicts.settle(store, decided, "Kontrollerat i akten.", by=LEAD)
+    played.lines.append(f"Avgjorde {sum(map(bool, IN_CONFLICT))} av {len(found)} svar som skilde sig åt, med skäl.")
+    agreed = _agree(store)
+    played.lines.append(f"Jämförde de dubbelgranskade ärendena och enades om {agreed} svar.")
+
+
+def _agree(store: Store) -> int:
+    """What the first reviewer answered is agreed on in all cases but the last, which is left to try."""
+    differing = [one for one in double_reviews.double_cases(store) if one.settled < one.differing]
+    agreed = 0
+    for case in differing[:-1]:
+        while left := [pair for pair in double_reviews.compare(store, case.code) if pair.open]:
+            typed = str(left[0].first.value or left[0].second.value)
+            double_reviews.agree(store, case.code, left[0].question.id, typed, "Läst igen tillsammans.", by=LEAD)
+            agreed += 1
+    return agreed
+
+
+def _case(store: Store, case: Case, chance: random.Random, before: Values) -> Values:
+    """Plausible answers to every question that the case is asked; a few are left open where nobody compares. A second
+    reviewer mostly sees it as the first one did.
+    """
     logic = reviews.skip_logic(store)
-    answers: dict[str, str | int] = {}
+    answers: Values = {}
     for checklist, _ in logic:
         for question in checklist.questions:
-            if asked_questions(logic, case, answers)[question.id] and chance.random() > 0.01:
+            if not asked_questions(logic, case, answers)[question.id]:
+                continue
+            if question.id in before and chance.random() < 0.9:
+                answers[question.id] = before[question.id]
+            elif case.second_reviewer or chance.random() > 0.01:
                 answers[question.id] = _choice(question.id, possible_answers(question), chance)
     return answers
 

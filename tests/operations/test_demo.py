@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,10 +17,11 @@ from docx.oxml.ns import qn
 from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.identity import contains_identity_number
+from inspektor.operations import double_reviews
 from inspektor.operations.sheets import read_sheet
 from tests.invented import forms_of
 from tests.support import dump
-from tests.terminal import contents, refused, told
+from tests.terminal import attention, contents, refused, told
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +57,28 @@ def test_three_inspectors_have_reviewed_it_and_a_case_was_replaced(played: dict[
     cases = told("arenden", played["merged"])["cases"]
     assert len({case["reviewer"] for case in cases if case["status"] == "påbörjat"}) == 3
     assert sum(case["status"] == "ersatt" for case in cases) == 1
+
+
+def test_the_inspectors_files_came_home_whole(played: dict[str, Any], tmp_path: Path) -> None:
+    assert len(played["inspector_files"]) == 4
+    review = shutil.copyfile(played["merged"], tmp_path / "granskning.granskning")
+    again = attention("slaihop", review, *played["inspector_files"])
+    assert again["changes_added"] == 0
+    assert again["already_known"] > 1000
+
+
+def test_one_difference_is_left_to_settle_and_one_double_reviewed_case_to_agree_on(played: dict[str, Any]) -> None:
+    left = attention("konflikter", played["merged"])["conflicts"]
+    assert {(one["question"], one["reviewer"]) for one in left} == {("dur_aktuell", "Inspektör A")}
+    assert sum(one["field"] == "value" for one in left) == 1
+    with Store.open(Path(played["merged"])) as store:
+        double = double_reviews.double_cases(store)
+        agreed = queries.consensus_answers(store)
+    assert len(double) == 8
+    assert sum(one.ready and one.settled < one.differing for one in double) == 1
+    assert agreed
+    rows = told("samstammighet", played["merged"])["questions"]
+    assert all(row["pairs"] > 0 for row in rows if row["id"] == "dur_aktuell")
 
 
 def test_the_word_file_has_headings_and_tables_with_repeating_header_rows(played: dict[str, Any]) -> None:
@@ -120,7 +144,7 @@ def test_it_plays_the_same_without_a_screen_in_an_empty_folder_and_says_what_it_
     assert (ended.returncode, ended.stderr) == (0, "")
     assert len(ended.stdout.splitlines()) >= 7
     assert all(line.endswith(".") for line in ended.stdout.splitlines())
-    assert state(next(tmp_path.glob("*.granskning"))) == state(Path(played["merged"]))
+    assert state(tmp_path / Path(played["merged"]).name) == state(Path(played["merged"]))
 
 
 def state(review: Path) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
