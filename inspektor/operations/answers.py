@@ -71,8 +71,12 @@ def record_answer(store: Store, code: str, question: str, typed: str, reviewer: 
         store.record([*settings, *_reviewers(sheet.case, reviewer)], by=reviewer, kind="svar")
 
 
-def record_note(store: Store, code: str, question: str, reviewer: str, **notes: str | int | None) -> None:
-    """Record what stands beside an answer: `comment`, `quotation`, its `place` in the file, `flagged` (1 or None)."""
+def record_note(
+    store: Store, code: str, question: str, reviewer: str, *, by: str | None = None, **notes: str | int | None
+) -> None:
+    """Record what stands beside an answer: `comment`, `quotation`, its `place` in the file, `flagged` (1 or None).
+    `by` is who does it, when it is not the reviewer.
+    """
     for name, text in notes.items():
         if name not in NOTES:
             raise ValueError(name)
@@ -83,7 +87,7 @@ def record_note(store: Store, code: str, question: str, reviewer: str, **notes: 
         _question(_questions(skip_logic(store)), question)
         settings = settings_of("answer", (case.id, question, reviewer), notes)
         settings += _beginning(case, (one for one in queries.answers(store, [case.id]) if one.reviewer == reviewer))
-        store.record([*settings, *_reviewers(case, reviewer)], by=reviewer, kind="anteckning")
+        store.record([*settings, *_reviewers(case, reviewer)], by=by or reviewer, kind="anteckning")
 
 
 def _beginning(case: Case, own: Iterable[queries.Answer]) -> list[Setting]:

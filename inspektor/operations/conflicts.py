@@ -23,8 +23,8 @@ from inspektor.operations.history import field_label
 from inspektor.operations.reviews import checklists, one_line, refuse_identity_number
 
 SETTLE = "avgjort"  # the kind of operation, as the log knows it
-_WHOLE = {"frame": "sha256", "checklist": "version"}  # whose fields only make sense together, and which one names them
-_MARKS = ("present", "flagged", "done")  # ja or nej, kept as 1 or nothing
+WHOLE = {"frame": "sha256", "checklist": "version"}  # whose fields only make sense together, and which one names them
+MARKS = ("present", "flagged", "done")  # ja or nej, kept as 1 or nothing
 _YES, _NO, _NOTHING = "ja", "nej", "–"
 
 
@@ -73,8 +73,8 @@ def open_conflicts(store: Store) -> list[Conflict]:
     if not forks:
         return []
     telling = _Telling(store)
-    whole = dict.fromkeys(fork.thing for fork in forks if fork.entity in _WHOLE)
-    found = [telling.conflict(fork) for fork in forks if fork.entity not in _WHOLE]
+    whole = dict.fromkeys(fork.thing for fork in forks if fork.entity in WHOLE)
+    found = [telling.conflict(fork) for fork in forks if fork.entity not in WHOLE]
     found += [telling.whole([fork for fork in forks if fork.thing == thing]) for thing in whole]
     order = {question: place for place, question in enumerate(telling.questions)}
     fields = ("value", "comment", "quotation", "place")
@@ -121,7 +121,7 @@ class _Telling:
             for one in fork.versions:
                 by_operation.setdefault(one.operation, {})[fork.field] = one.value
                 givers[one.operation] = Giver(one.by, one.at, one.why)
-        naming = _WHOLE[forks[0].entity]
+        naming = WHOLE[forks[0].entity]
         versions: dict[tuple[tuple[str, Value], ...], Version] = {}
         for operation, fields in by_operation.items():
             content = tuple(sorted(fields.items()))
@@ -151,7 +151,7 @@ class _Telling:
 
 
 def _word(field: str, value: Value, question: Question | None) -> str:
-    if field in _MARKS:
+    if field in MARKS:
         return _YES if value else _NO
     if value in (None, ""):
         return _NOTHING
@@ -204,7 +204,7 @@ def _decided(store: Store, decided: Sequence[Settlement]) -> list[Setting]:
 
 def _settings(store: Store, conflict: Conflict, typed: str) -> list[Setting]:
     chosen = _chosen(conflict, typed)
-    if conflict.entity in _WHOLE:
+    if conflict.entity in WHOLE:
         if chosen is None:
             words = swedish.listing([one.word for one in conflict.versions], "eller")
             raise Problem(f"{conflict.about} kan bara avgöras till något av det som finns: {words}.")
@@ -224,7 +224,7 @@ def _chosen(conflict: Conflict, typed: str) -> Version | None:
 
 def _third(store: Store, conflict: Conflict, typed: str) -> Value:
     """A value that nobody gave. Problem when the field cannot have it."""
-    if conflict.field in _MARKS:
+    if conflict.field in MARKS:
         raise Problem(f"{conflict.about} avgörs med ja eller nej.")
     if not typed.strip():
         return None

@@ -5,7 +5,7 @@ different values, side by side, with what else stands there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspektor.db import queries
 from inspektor.db.queries import Answer
@@ -45,7 +45,8 @@ class Row:
 class Difference:
     """One thing with fields in conflict. `where` is a case's code or the heading of what it stands in; `title` the
     question, or what it is about; `shared` the notes beside an answer that are the same for all. `both` are the two
-    who have each taken the case as theirs, where nothing hinders that both review it.
+    who have each taken the case as theirs, where nothing hinders that both review it; `flagged` whether the answer is
+    to be discussed.
     """
 
     thing: str
@@ -57,6 +58,7 @@ class Difference:
     rows: tuple[Row, ...]
     shared: tuple[tuple[str, str], ...] = ()
     both: tuple[str, ...] = ()
+    flagged: bool = False
 
     @property
     def entity(self) -> str:
@@ -94,25 +96,19 @@ def differences(store: Store) -> list[Difference]:
     for thing, found in by_thing.items():
         case, question = cases.get(found[0].case), questions.get(found[0].question)
         answer = answers.get((case.id, found[0].question, found[0].reviewer)) if case else None
-        shared = _shared(answer, question, found) if answer else ()
-        told.append(_difference(thing, found, case, question, shared))
+        new = _difference(thing, found, case, question)
+        told.append(replace(new, shared=_shared(answer, question, found), flagged=answer.flagged) if answer else new)
     return told
 
 
-def _difference(
-    thing: str,
-    found: Sequence[Conflict],
-    case: Case | None,
-    question: Question | None,
-    shared: Sequence[tuple[str, str]],
-) -> Difference:
+def _difference(thing: str, found: Sequence[Conflict], case: Case | None, question: Question | None) -> Difference:
     one = found[0]
     sides = _sides(max(found, key=lambda conflict: len(conflict.versions)))
     about = swedish.upper_first(swedish.listing([conflict.about.lower() for conflict in found]))
     title = question.label if question else _TITLES.get(one.entity, about)
     where = one.case or one.place or _PLACES.get(one.entity, "Granskningen")
     rows = tuple(Row(conflict, _placed(conflict.versions, sides)) for conflict in found)
-    return Difference(thing, where, title, case, question, sides, rows, tuple(shared), _both(found, case))
+    return Difference(thing, where, title, case, question, sides, rows, both=_both(found, case))
 
 
 def _shared(answer: Answer, question: Question | None, found: Sequence[Conflict]) -> tuple[tuple[str, str], ...]:
@@ -173,7 +169,7 @@ def _kind(one: Difference) -> tuple[object, ...]:
     if one.entity not in ("case", "answer", "consensus") or not told_apart:
         return ()
     question = one.question.id if one.question else ""
-    return (one.entity, question, fields, names, answers)
+    return (one.entity, question, fields, names, answers, frozenset(one.both))
 
 
 def side_of(other: Difference, one: Difference, side: int) -> int:

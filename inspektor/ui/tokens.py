@@ -40,6 +40,7 @@ class Theme:
     err_bg: str
     ok: str
     ok_bg: str
+    add_bg: str  # words that only one of two texts has, always underlined
     bar: str  # data: the part
     track: str  # data: the whole
     heat: tuple[str, str, str, str, str]  # share of shortcomings, from none to most
@@ -67,6 +68,7 @@ LIGHT = Theme(
     err_bg="#FBECE9",
     ok="#2A6A40",
     ok_bg="#E9F3EB",
+    add_bg="#F9E7C4",
     bar="#7C7468",
     track="#E6E1D9",
     heat=("#FCFBF9", "#FAEBD8", "#F4D7B6", "#EBBD8C", "#DE9F61"),
@@ -93,6 +95,7 @@ DARK = Theme(
     err_bg="#3C2421",
     ok="#8FCBA2",
     ok_bg="#1F3325",
+    add_bg="#4A3A17",
     bar="#A69D91",
     track="#3B3732",
     heat=("#221F1D", "#3A2B1F", "#513923", "#6B4928", "#87592D"),

@@ -15,7 +15,7 @@ THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 SURFACES = ("frame", "page", "side", "field", "tint")
 PRESSED = "line"  # the ground of a button while it is held down
 TEXTS = {  # each colour that text has, and every ground that it is written on
-    "ink": (*SURFACES, PRESSED, "track", "warn_bg", "err_bg", "ok_bg"),
+    "ink": (*SURFACES, PRESSED, "track", "warn_bg", "err_bg", "ok_bg", "add_bg"),
     "muted": (*SURFACES, PRESSED),  # line: a button that cannot be pressed
     "accent": (*SURFACES, PRESSED),
     "warn": (*SURFACES, "warn_bg"),

@@ -1,0 +1,92 @@
+"""One difference: the case's facts and the question above, both answers side by side, below them what is to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from inspektor.domain import swedish
+from inspektor.domain.answers import ANSWER_LABELS
+from inspektor.domain.checklist import Question
+from inspektor.domain.guidance import Guidance, guidance
+from inspektor.ui.models.sides import Sides
+from inspektor.ui.style import look
+from inspektor.ui.widgets.basic import label, surface
+from inspektor.ui.widgets.case_head import DOT
+from inspektor.ui.widgets.guidance import bold, escaped, paragraphs, rich
+from inspektor.ui.widgets.settle_form import SettleForm
+from inspektor.ui.widgets.sides import SidesPane
+
+
+class SettlePane(QFrame):
+    """Shows what it is given; what a person chooses and writes is the form's."""
+
+    def __init__(self, act: str, kept: str) -> None:
+        super().__init__()
+        self.facts, self.guidance, self.around = rich(), rich(), rich()
+        self.title = label("", "title", wrap=True)
+        self.sides, self.form = SidesPane(), SettleForm(act, kept)
+        self.decided = label("", "heading", wrap=True)
+        self.around_title = label("Övriga svar i ärendet", "heading")
+        self._lines = [surface("line") for _ in range(3)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 20)
+        column.setSpacing(8)
+        above: tuple[QWidget, ...] = (self.facts, self.title, self.guidance, self._lines[0], self.sides, self._lines[1])
+        for part in (*above, self.form, self.decided, self._lines[2], self.around_title, self.around):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.setSpacing(10)
+        self._around: Sequence[tuple[str, str, str]] = ()
+        look().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        for one in self._lines:
+            one.setFixedHeight(1)
+            one.setStyleSheet(f"background: {look().theme.line};")
+        self.decided.setStyleSheet(f"color: {look().theme.ok};")
+
+    def show_case(self, where: str, facts: Sequence[str]) -> None:
+        """Which case, or what else it stands in."""
+        self.facts.setText(
+            f"{bold(where)}{''.join(escaped(f'{DOT}{fact}').replace('   ', '&nbsp; ') for fact in facts)}"
+        )
+
+    def show_question(self, title: str, question: Question | None) -> None:
+        """The question with what counts as its answers, or what it is about."""
+        self.title.setText(title)
+        lines = _support(guidance(question)) if question else []
+        self.guidance.setText(f"<span style='color:{look().theme.muted}'>{paragraphs(lines)}</span>")
+        self.guidance.setVisible(bool(lines))
+
+    def show_sides(self, sides: Sides) -> None:
+        """What stands side by side."""
+        self.sides.show_sides(sides)
+
+    def show_decided(self, words: str) -> None:
+        """What it was settled as, in place of the form; the form when that is empty."""
+        self.form.setVisible(not words)
+        self.decided.setText(f"{words}. Ctrl+Z tar tillbaka det du gjorde sist." if words else "")
+        self.decided.setVisible(bool(words))
+
+    def show_around(self, answers: Sequence[tuple[str, str, str]]) -> None:
+        """The case's other answers: question, answer, comment."""
+        lines = [f"{escaped(title)} {bold(word)}{_comment(comment)}" for title, word, comment in answers]
+        self.around.setText(paragraphs(lines))
+        for part in (self.around_title, self.around, self._lines[2]):
+            part.setVisible(bool(lines))
+
+
+def _comment(text: str) -> str:
+    return f" – {escaped(text)}" if text else ""
+
+
+def _support(support: Guidance) -> list[str]:
+    """What counts as each answer, a line each."""
+    lines = [escaped(support.before)] if support.before else []
+    for answer, rest in support.counts:
+        word, whole = ANSWER_LABELS[answer], rest.startswith("när ")
+        lines.append(f"{bold(word if whole else f'{word}.')} {escaped(rest if whole else swedish.upper_first(rest))}")
+    return lines
