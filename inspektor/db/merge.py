@@ -42,8 +42,8 @@ class Brought:
     and what the new ones are about.
 
     `answers`, `comments` and `quotations` are those that stand after it; `same` the answers that it and the review gave
-    alike without knowing of each other, `differing` the fields that they gave different values. `at` (ISO, UTC) and
-    `by` are of what is new.
+    alike without knowing of each other, `differing` the things (answers, cases …) that they gave different values.
+    `at` (ISO, UTC) and `by` are of what is new.
     """
 
     file: str
@@ -315,7 +315,7 @@ def _told(store: Store, name: str, changes: int, start: int, operations: int) ->
         [start],
     )
     forked = (
-        "SELECT count(*) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
+        "SELECT count(DISTINCT f.thing) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
         " FROM changes AS c WHERE c.thing = f.thing AND c.field = f.field AND c.seq > ?) AND f.differ = "
     )
     return Brought(

@@ -35,6 +35,16 @@ class Actions:
         self._window.addAction(made)
         return made
 
+    def show_review(self, *, there: bool) -> None:
+        """Offer what can be done with a review, when one is open."""
+        for action in (self.copy, self.close, self.undo, self.redo):
+            action.setEnabled(there)
+
+    def hold(self, held: bool) -> None:
+        """Offer nothing while something long is being recorded in the review: to read would be to wait for it."""
+        for action in self._window.actions():
+            action.setEnabled(not held)
+
     def menu(self) -> QMenu:
         """The review's menu, at its title."""
         menu = QMenu(self._window)

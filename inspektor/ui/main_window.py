@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
 from inspektor.domain.errors import Problem
 from inspektor.ui import recent, tokens
@@ -156,11 +149,13 @@ class MainWindow(QMainWindow):
         session.recovered.connect(self._on_recovered)
         session.busy.connect(lambda words: self.busy.tell(words, can_cancel=session.can_cancel))
         session.progress.connect(self.busy.tell_progress)
+        for held in (self.rail.setDisabled, self.top.setDisabled, self.actions_.hold):
+            session.held.connect(held)
         step = recent.step_of(session.path)
         recent.remember(session.path)
         self._to_build = {kind.name: kind for kind in steps()}
         for kind in self._to_build.values():
-            self.rail.add(kind.name, kind.title, kind.glyph)
+            self.rail.add(kind.name, kind.title, kind.glyph, apart=kind.apart)
         self.setWindowTitle(f"{session.path.stem} – Inspektor")
         self._show_review()
         self.rail.choose(step if step in self._to_build else next(iter(self._to_build)))
@@ -207,6 +202,9 @@ class MainWindow(QMainWindow):
         if isinstance(current, View):
             current.leave()
         session = self.session
+        if session is not None and session.holding:
+            self.tell(Trouble("Filen skrivs om just nu", "Vänta tills det är klart, eller avbryt det."))
+            return False
         if session is None or self._let_go or not session.unsaved or session.retry():
             return True
         text = "Det du skrev sist finns bara på skärmen. Stängs granskningen nu försvinner det."
@@ -266,6 +264,7 @@ class MainWindow(QMainWindow):
         current = self.stack.currentWidget()
         if isinstance(current, View):
             self.keys.show_keys(current.keys())
+            self.rail.show_count(current.name, current.count())
 
     def _counts(self) -> None:
         for name, view in self.views.items():
@@ -283,8 +282,7 @@ class MainWindow(QMainWindow):
             self.top.show_unsaved()
         else:
             self.top.show_saved(session.saved_at)
-        for action in (self.actions_.copy, self.actions_.close, self.actions_.undo, self.actions_.redo):
-            action.setEnabled(True)
+        self.actions_.show_review(there=True)
         self.top.show()
         self._rail_side.show()
 
@@ -292,8 +290,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Inspektor")
         self.top.hide()
         self._rail_side.hide()
-        for action in (self.actions_.copy, self.actions_.close, self.actions_.undo, self.actions_.redo):
-            action.setEnabled(False)
+        self.actions_.show_review(there=False)
         self.stack.setCurrentWidget(self.start)
         self.start.refresh()
         self.start.choices[0].setFocus()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from inspektor.db import queries
 from inspektor.db.store import Store
-from inspektor.domain.errors import Problem
+from inspektor.domain.errors import Problem, Stopped
 from inspektor.domain.review import Review
 from inspektor.operations import files
 from inspektor.ui.background import Job
@@ -28,11 +28,15 @@ _LOOK_EVERY = 5000  # milliseconds between looks at a file that another Inspekto
 
 @dataclass
 class _Task:
-    """Background work that is going on: its words, and how it is told to stop (None: it cannot be)."""
+    """Background work that is going on: its words, how it is told to stop (None: it cannot be), whether it holds the
+    file meanwhile, and what is called when it ends without having given anything.
+    """
 
     words: str
     job: Job
     stop: Event | None
+    holds: bool
+    over: Callable[[], object]
 
 
 class Session(QObject):
@@ -40,7 +44,8 @@ class Session(QObject):
 
     `changed` is sent with the kind of operation after anything has been recorded; `trouble` when an operation could
     not be done; `recovered` when one succeeds after that; `busy` with a sentence while background work goes on, and
-    empty when it is over; `progress` (words, part, whole) may be sent by the work itself, from its thread.
+    empty when it is over; `progress` (words, part, whole) may be sent by the work itself, from its thread. `held` tells
+    that the file is being written in for a while, and that it no longer is: nothing else can be recorded meanwhile.
     """
 
     changed = Signal(str)
@@ -48,6 +53,7 @@ class Session(QObject):
     recovered = Signal()
     busy = Signal(str)
     progress = Signal(str, int, int)
+    held = Signal(bool)
 
     def __init__(
         self,
@@ -119,6 +125,8 @@ class Session(QObject):
     def _may_record(self) -> None:
         if self.read_only:
             raise Problem("Granskningen är öppen för läsning. Ändringen är inte sparad.")
+        if self.holding:
+            raise _Held("Filen skrivs om just nu. Vänta tills det är klart, eller avbryt det.")
         self._anchor.check()
 
     def _record_unsaved(self) -> None:
@@ -181,15 +189,18 @@ class Session(QObject):
         *,
         kind: str = "",
         stop: Event | None = None,
+        over: Callable[[], object] = lambda: None,
     ) -> None:
         """Run something slow in the background on its own connection; then `done` with what it gave, on the window's
-        thread.
+        thread, or `over` when it was stopped or could not be done. Without words it goes on unseen.
 
         With `kind`, the operation records something, and `changed` is sent. With `stop` it can be cancelled: the event
-        is set, what the operation gives is dropped, and `done` is not called. Without words it goes on unseen.
+        is set. What only reads is then dropped at once; what records is waited for, since it may be done already: then
+        `done` is called all the same, and otherwise the operation raises Stopped.
         """
         if kind and self.read_only:
             self.do(kind, operation)
+            over()
             return
 
         def run() -> T:
@@ -197,26 +208,46 @@ class Session(QObject):
                 return operation(store)
 
         def ended(result: object, failed: Exception | None) -> None:
-            self._tasks.remove(task)
-            self._tell_busy()
-            if isinstance(failed, Problem):
-                self.trouble.emit(told(failed))
-                return
+            self._remove(task)
             if failed is not None:
+                over()
+                if isinstance(failed, Problem):
+                    self._tell(failed)
+                    return
                 raise failed
             if kind:
                 self.note(kind)
             done(result)  # type: ignore[arg-type]
 
-        task = _Task(words, Job(run, ended), stop)
+        task = _Task(words, Job(run, ended), stop, bool(kind and stop), over)
         self._tasks.append(task)
         self._tell_busy()
+        if task.holds:
+            self.held.emit(True)
         task.job.start()
+
+    def _remove(self, task: _Task) -> None:
+        """It goes on no more; what waited for it to let go of the file is recorded."""
+        self._tasks.remove(task)
+        self._tell_busy()
+        if task.holds:
+            self.held.emit(self.holding)
+            if self.unsaved and not self.holding:
+                self.retry()
+
+    def _tell(self, failed: Problem) -> None:
+        if not isinstance(failed, Stopped):
+            self.trouble.emit(told(failed))
 
     @property
     def working(self) -> bool:
         """Whether anything goes on in the background."""
         return bool(self._tasks)
+
+    @property
+    def holding(self) -> bool:
+        """Whether something long is being recorded in the background, so that nothing else can be."""
+        return any(task.holds for task in self._tasks)
 
     def _tell_busy(self) -> None:
         words = [task.words for task in self._tasks if task.words]
@@ -226,16 +257,22 @@ class Session(QObject):
     def can_cancel(self) -> bool:
         """Whether the work that `busy` told of last can be cancelled."""
         seen = [task for task in self._tasks if task.words]
-        return bool(seen) and seen[-1].stop is not None
+        return bool(seen) and seen[-1].stop is not None and not seen[-1].stop.is_set()
 
     def cancel(self) -> None:
         """Stop the work that `busy` told of last."""
+        if not self.can_cancel:
+            return
         task = [task for task in self._tasks if task.words][-1]
         if task.stop is not None:
             task.stop.set()
-            task.job.dropped = True
-            self._tasks.remove(task)
+        if task.holds:
+            task.words = "Avbryter …"
             self._tell_busy()
+            return
+        task.job.dropped = True
+        self._remove(task)
+        task.over()
 
     def _last_saved(self) -> datetime:
         at, _ = queries.latest_change(self.store)
@@ -263,6 +300,10 @@ class Session(QObject):
         return status.st_mtime_ns, status.st_size
 
 
+class _Held(Problem):
+    """Something long is being recorded."""
+
+
 def _surroundings(problem: Problem) -> bool:
     """Whether disk, network or file is at fault rather than what a person gave: those come from an error below."""
-    return isinstance(problem, files.Elsewhere) or problem.__cause__ is not None
+    return isinstance(problem, files.Elsewhere | _Held) or problem.__cause__ is not None

@@ -11,10 +11,10 @@ from threading import Event
 import pytest
 
 from inspektor.db import connection, merge
-from inspektor.db.progress import open_conflicts
+from inspektor.db.progress import to_settle
 from inspektor.db.store import Store
 from inspektor.domain.errors import Stopped
-from inspektor.operations import cases, conflicts, listing, merging
+from inspektor.operations import cases, differences, listing, merging
 from inspektor.operations.answers import record_answer, record_note
 from tests.support import LEAD, add_sample, dump, make_review
 
@@ -156,6 +156,9 @@ def test_how_many_differences_are_open_is_as_many_as_are_listed(lead: Store) -> 
     first, second = codes(lead)[:2]
     one = answered(copied(lead, "ena"), [(first, "ja"), (second, "nej")])
     other = answered(copied(lead, "andra"), [(first, "nej"), (second, "ja")])
-    assert open_conflicts(lead) == 0
+    for path, comment in ((one, "Se journalen."), (other, "Se planen.")):
+        with Store.open(path, write=True) as store:
+            record_note(store, first, "plan_finns", A, comment=comment)
+    assert to_settle(lead) == 0
     merging.merge_files(lead, [one, other], by=LEAD)
-    assert open_conflicts(lead) == len(conflicts.open_conflicts(lead)) == 2
+    assert to_settle(lead) == len(differences.differences(lead)) == 2

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractAnimation
 
 from inspektor.db.store import Store
+from inspektor.domain.answers import possible_answers
 from inspektor.operations import answers, casework, listing
 from inspektor.operations.demo import play
 from inspektor.operations.reviews import create_review
@@ -19,6 +20,7 @@ from tests.ui.hand import press, settle, until
 from tests.ui.kinds import make_kinds
 
 WHO = "Inspektör A"
+WORKERS = (WHO, "Inspektör B", "Inspektör C")
 EMPTY, PLAYED, KINDS = "ny granskning.granskning", "övning.granskning", "frågor av alla slag.granskning"
 
 
@@ -58,7 +60,34 @@ def make_files(folder: Path) -> Files:
     make_kinds(folder / KINDS, by=WHO)
     with Store.open(played.review, write=True) as store:
         _work(store)
+    for place, who in enumerate(WORKERS):
+        _work_in_copy(folder, who, place)
     return Files(folder)
+
+
+def working_file(who: str) -> str:
+    """The name of the copy of the played review that somebody has worked in."""
+    return f"övning {who[-1]}.granskning"
+
+
+def _work_in_copy(folder: Path, who: str, place: int) -> None:
+    """A copy in which somebody has gone on with their own cases, and changed answers in Inspektör A's that the others
+    have changed too.
+    """
+    path = Path(shutil.copyfile(folder / PLAYED, folder / working_file(who)))
+    with Store.open(path, write=True) as store:
+        lines = [line for line in listing.case_lines(store) if not line.case.done and not line.case.replaced_why]
+        for line in [one for one in lines if one.case.reviewer == who][: 6 + place]:
+            items = [one for one in casework.items_of(store, line.case.code, who) if one.asked]
+            for item in [one for one in items if one.question.type == "ja_nej"][:-4:-1]:  # none rests on an earlier one
+                answers.record_answer(store, line.case.code, item.question.id, "nej", who)
+            comment = "Enligt journalen är planen inte uppdaterad."
+            answers.record_note(store, line.case.code, items[0].question.id, who, comment=comment)
+        for line in [one for one in lines if one.case.reviewer == WORKERS[0]][-3:]:
+            asked = next(one for one in casework.items_of(store, line.case.code, WORKERS[0]) if one.asked)
+            others = [value for value in possible_answers(asked.question) if value != asked.given.value]
+            if place:
+                answers.record_answer(store, line.case.code, asked.question.id, others[place - 1], WORKERS[0])
 
 
 def _work(store: Store) -> None:

@@ -18,12 +18,13 @@ class View(QWidget):
     while it is there.
 
     `go` asks the window to show another step by name, with a word for that view (the code of a case, say).
-    `keys_changed` tells that the keys do something else now.
+    `keys_changed` tells that the keys do something else now, or that the step has come to something else.
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     glyph: ClassVar[str] = ""
+    apart: ClassVar[bool] = False  # below a line in the rail: beside the work rather than a part of it
     go = Signal(str, str)
     keys_changed = Signal()
 

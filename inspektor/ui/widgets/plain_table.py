@@ -4,7 +4,7 @@ cell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QPainter
@@ -25,11 +25,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 class Cells(QAbstractTableModel):
     """Headings and rows of text. `figures` are the columns that hold numbers, `strong` the rows that stand out (a
-    total).
+    total); `spoken` is what a row says as a whole, where it is not told cell by cell.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.spoken: Mapping[int, str] = {}
         self.header: Sequence[str] = ()
         self.rows: Sequence[Sequence[str]] = ()
         self.figures: Collection[int] = ()
@@ -56,7 +57,8 @@ class Cells(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.header[index.column()]}: {self.rows[index.row()][index.column()]}"
+            told = f"{self.header[index.column()]}: {self.rows[index.row()][index.column()]}"
+            return self.spoken.get(index.row(), told)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if index.column() in self.figures else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -74,7 +76,7 @@ class Cells(QAbstractTableModel):
         return None
 
 
-class _Line(QStyledItemDelegate):
+class Line(QStyledItemDelegate):
     """A hairline under each row, a stronger one over a row that stands out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -96,7 +98,7 @@ class PlainTable(QTableView):
         self.setAccessibleName(name)
         self.cells = Cells()
         self.setModel(self.cells)
-        self.setItemDelegate(_Line(self))
+        self.setItemDelegate(Line(self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -13,6 +13,8 @@ from inspektor.ui.style import look
 _COUNT = Qt.ItemDataRole.UserRole + 1
 COUNT_LINE = 16
 _GLYPH = Qt.ItemDataRole.UserRole + 2
+_APART = Qt.ItemDataRole.UserRole + 3
+_GAP = 17  # above a step that stands below a line
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -39,11 +41,12 @@ class Rail(QListView):
         if now.isValid():
             self.chosen.emit(now.data(Qt.ItemDataRole.UserRole))
 
-    def add(self, name: str, title: str, glyph: str) -> None:
-        """A step at the end."""
+    def add(self, name: str, title: str, glyph: str, *, apart: bool = False) -> None:
+        """A step at the end, with a line above it when it stands apart from the others."""
         item = QStandardItem(title)
         item.setData(name, Qt.ItemDataRole.UserRole)
         item.setData(glyph, _GLYPH)
+        item.setData(_GAP if apart else 0, _APART)
         self._model.appendRow(item)
 
     def clear(self) -> None:
@@ -72,8 +75,9 @@ class Rail(QListView):
     @property
     def room_for_counts(self) -> bool:
         """Whether the folded steps can be as high as a count makes them without one of them falling outside."""
-        high = self._model.rowCount() * look().sizes.px(tokens.RAIL_ITEM_FOLDED + COUNT_LINE)
-        return high <= self.viewport().height()
+        sizes, rows = look().sizes, range(self._model.rowCount())
+        gaps = sum(sizes.px(self._model.item(row).data(_APART)) for row in rows)
+        return len(rows) * sizes.px(tokens.RAIL_ITEM_FOLDED + COUNT_LINE) + gaps <= self.viewport().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -95,14 +99,19 @@ class _Step(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
         sizes = look().sizes
+        gap = sizes.px(index.data(_APART))
         if not self._rail.folded:
-            return QSize(sizes.px(tokens.RAIL), sizes.px(tokens.RAIL_ITEM))
+            return QSize(sizes.px(tokens.RAIL), sizes.px(tokens.RAIL_ITEM) + gap)
         extra = COUNT_LINE if index.data(_COUNT) and self._rail.room_for_counts else 0
-        return QSize(sizes.px(tokens.RAIL_FOLDED), sizes.px(tokens.RAIL_ITEM_FOLDED + extra))
+        return QSize(sizes.px(tokens.RAIL_FOLDED), sizes.px(tokens.RAIL_ITEM_FOLDED + extra) + gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
         style, sizes, box = look(), look().sizes, QRectF(option.rect)
+        if gap := sizes.px(index.data(_APART)):
+            line = QRectF(tokens.EDGE, box.y() + gap // 2, box.width() - 2 * tokens.EDGE, 1)
+            painter.fillRect(line, style.color("line"))
+            box.setTop(box.top() + gap)
         current = bool(option.state & QStyle.StateFlag.State_Selected)
         if current:
             painter.fillRect(box, style.color("page"))
