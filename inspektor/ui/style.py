@@ -273,7 +273,7 @@ QSplitter::handle { background: @line; }
 #frame { background: @frame; }
 #page { background: @page; }
 #side { background: @side; }
-#difference { border-bottom: 1px solid @line; }
+#difference { background: @side; border-bottom: 1px solid @line; }
 #head { background: @page; border-bottom: 1px solid @line; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }

@@ -104,27 +104,23 @@ def when(at: str) -> str:
 
 def numbers(total: Brought, *, done: bool) -> Iterator[tuple[int, str]]:
     """What happens to the answers, or happened, each number with its sentence; those that are nothing are left out."""
-    many = total.answers != 1
-    yield total.answers, f"svar {_new(many)} och {_put_in(many, done)}."
+    yield total.answers, f"{_new_answers(total.answers != 1, done)}."
     if total.same:
         yield total.same, f"svar är lika i flera filer. {'De' if total.same > 1 else 'Det'} räknas en gång."
     if total.differing:
         yield total.differing, _ALL_DIFFER if total.differing > 1 else _ONE_DIFFERS
-    if total.comments or total.quotations:
-        comments = swedish.plural(total.comments, "kommentar", "kommentarer")
-        quotations = f"{QLocale().toString(total.quotations)} citat"
-        verb = "följde" if done else "följer"
-        yield total.comments, f"{comments} och {quotations} {verb} med sina svar."
+    notes = ((total.comments, "kommentar", "kommentarer"), (total.quotations, "citat", "citat"))
+    there = [(number, swedish.plural(number, one, many)) for number, one, many in notes if number]
+    if there:
+        (first, word), *rest = there
+        beside = "".join(f" och {QLocale().toString(number)} {words}" for number, words in rest)
+        yield first, f"{word}{beside} {'följde' if done else 'följer'} med sina svar."
 
 
-def _new(many: bool) -> str:
-    return "är nya eller ändrade" if many else "är nytt eller ändrat"
-
-
-def _put_in(many: bool, done: bool) -> str:
-    if not done:
-        return "läggs in"
-    return "är inlagda" if many else "är inlagt"
+def _new_answers(many: bool, done: bool) -> str:
+    if many:
+        return f"nya eller ändrade svar {'är inlagda' if done else 'läggs in'}"
+    return f"nytt eller ändrat svar {'är inlagt' if done else 'läggs in'}"
 
 
 def nothing_lost(total: Brought, *, done: bool) -> str:

@@ -17,12 +17,13 @@ from inspektor.domain.errors import Problem
 from inspektor.operations import merging, reviews
 from inspektor.operations.conflicts import Conflict, open_conflicts
 from inspektor.operations.merging import Earlier, Merged, Watch
+from inspektor.operations.overview import TO_SETTLE
 from inspektor.ui import recent
 from inspektor.ui.models import merges
 from inspektor.ui.models.merges import Listed
 from inspektor.ui.session import Session
 from inspektor.ui.views.fronts import Fronts
-from inspektor.ui.views.settle import WORD as SETTLE
+from inspektor.ui.views.settle import WORD as TO_SETTLE
 from inspektor.ui.views.settle import SettlePage
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import Keys
@@ -59,7 +60,7 @@ class MergeView(View):
         self.head, self.notice = Head("Slå ihop"), Notice()
         self.add = button("Lägg till fil …", self.choose_files, glyph="add")
         self.clear = button("Töm listan", self.clear_list)
-        self.settle = button("Avgör olika svar", lambda: self.go.emit(self.name, SETTLE), "primary")
+        self.settle = button("Avgör olika svar", lambda: self.go.emit(self.name, TO_SETTLE), "primary")
         self.merge = button("Slå ihop", self.merge_files, "primary")
         self.head.add(self.add, self.clear, self.settle, self.merge)
         self.page, self.empty = MergePage(), EmptyPage()
@@ -73,7 +74,7 @@ class MergeView(View):
         for layout in (column, outer):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        self.fronts = Fronts(session, whole, {SETTLE: SettlePage})
+        self.fronts = Fronts(session, whole, {TO_SETTLE: SettlePage})
         self.fronts.turned.connect(self.keys_changed)
         self.fronts.go.connect(self.go)
         outer.addWidget(self.fronts)

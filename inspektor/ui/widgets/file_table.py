@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from inspektor.operations.merging import Brought
@@ -17,16 +17,20 @@ from inspektor.ui.style import look
 from inspektor.ui.widgets.plain_table import Line, PlainTable
 
 Index = QModelIndex | QPersistentModelIndex
+_NAME, _BY, _AT = range(3)  # the first columns
 _INSET, _BETWEEN = 8, 2  # pixels beside the text of a row, and between its lines
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class FileTable(PlainTable):
-    """A row for each file, and a last one for all of them."""
+    """A row for each file, and a last one for all of them. Where who and when have no room beside the name, they
+    stand below it.
+    """
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
+        super().__init__(name, stretch=_NAME)
         self.listed: Sequence[Listed] = ()
+        self.folded = False
         self.setItemDelegate(_Row(self))
         self.fit_height()
 
@@ -37,7 +41,7 @@ class FileTable(PlainTable):
         self.listed = listed
         rows = [merges.listed_row(one) for one in listed]
         totals = [merges.total_row(total)] if total is not None and len(listed) > 1 else []
-        self.show_rows(merges.HEADER, [*rows, *totals], figures=merges.FIGURES, strong=[len(rows)] if totals else [])
+        self._fill(rows, totals)
         self.cells.spoken = {
             place: f"{one.path.name} tas inte med. {one.refused}" for place, one in enumerate(listed) if one.refused
         }
@@ -54,8 +58,30 @@ class FileTable(PlainTable):
         self.listed, self.cells.spoken = (), {}
         totals = [merges.total_row(total)] if len(files) > 1 else []
         rows = [merges.row(one) for one in files]
-        self.show_rows(merges.HEADER, [*rows, *totals], figures=merges.FIGURES, strong=[len(rows)] if totals else [])
+        self._fill(rows, totals)
         self.fit_height()
+
+    def _fill(self, rows: Sequence[Sequence[str]], totals: Sequence[Sequence[str]]) -> None:
+        self.show_rows(merges.HEADER, [*rows, *totals], figures=merges.FIGURES, strong=[len(rows)] if totals else [])
+        self._fold()
+
+    def _fold(self) -> None:
+        heads = self.horizontalHeader()
+        columns = range(self.cells.columnCount())
+        wide = sum(max(self.sizeHintForColumn(one), heads.sectionSizeHint(one)) for one in columns)
+        self.folded = wide > self.viewport().width()
+        for column in (_BY, _AT):
+            self.setColumnHidden(column, self.folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def below(self, row: int) -> str:
+        """Who and when, where that stands below the name."""
+        by, at = (self.cells.rows[row][column] for column in (_BY, _AT))
+        return f"{by} · {at}" if self.folded and at else ""
 
     def chosen(self) -> Listed | None:
         """The file of the list that the cursor is at."""
@@ -68,21 +94,21 @@ class FileTable(PlainTable):
 
     def sizeHintForRow(self, row: int) -> int:  # noqa: N802  (Qt's own name)
         """Qt's own call: the reason stands below the name, across the table."""
-        reason = self.refused(row)
-        if not reason:
+        below = self.refused(row) or self.below(row)
+        if not below:
             return look().sizes.px(tokens.QUESTION_ROW)
         small = QFontMetrics(look().font(look().sizes.small))
-        box = small.boundingRect(QRect(0, 0, self._room(), 10_000), _WRAP, reason)
+        box = small.boundingRect(QRect(0, 0, self.room(row), 10_000), _WRAP, below)
         return QFontMetrics(look().font()).height() + _BETWEEN + box.height() + 2 * look().sizes.px(7)
 
-    def _room(self) -> int:
-        """The width that a reason has."""
-        whole = sum(self.columnWidth(column) for column in range(len(merges.HEADER)))
-        return max(min(whole, self.viewport().width()) - 2 * _INSET - _indent(), 100)
+    def room(self, row: int) -> int:
+        """The width that what stands below a name has: all of the table for a file that is left out."""
+        whole = self.viewport().width() - _indent() if self.refused(row) else self.columnWidth(_NAME)
+        return max(whole - 2 * _INSET, 100)
 
 
 class _Row(Line):
-    """A file that is left out has its name, and below it why, across the whole table."""
+    """A name may have a line below it: who and when, or why the file is left out, across the whole table."""
 
     def __init__(self, table: FileTable) -> None:
         super().__init__(table)
@@ -90,26 +116,31 @@ class _Row(Line):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
-        reason = self._table.refused(index.row())
-        if not reason:
+        reason, below = self._table.refused(index.row()), self._table.below(index.row())
+        if index.column() == _NAME and (reason or below):
+            self._paint_name(painter, option, index, reason, below)
+        else:
             super().paint(painter, option, index)
-            return
+
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, reason: str, below: str
+    ) -> None:
         style, sizes, box = look(), look().sizes, option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, style.color("tint"))
-        top, left = box.y() + sizes.px(7), box.x() + _INSET
-        metrics = QFontMetrics(style.font())
-        side = sizes.icon
-        middle = top + (metrics.height() - side) // 2
-        paint_icon(painter, QRect(left, middle, side, side).toRectF(), "error_circle", 16, "err", filled=True)
+        metrics, left = QFontMetrics(style.font()), box.x() + _INSET + (_indent() if reason else 0)
+        name = QRect(left, box.y() + sizes.px(7), box.right() - left - _INSET, metrics.height())
+        if reason:
+            mark = QRect(box.x() + _INSET, name.y() + (name.height() - sizes.icon) // 2, sizes.icon, sizes.icon)
+            paint_icon(painter, mark.toRectF(), "error_circle", 16, "err", filled=True)
+        words = f"{index.data()} tas inte med" if reason else index.data()
         painter.setFont(style.font())
         painter.setPen(style.color("ink"))
-        name = QRect(left + _indent(), top, box.width(), metrics.height())
-        painter.drawText(name, Qt.AlignmentFlag.AlignLeft, f"{index.data()} tas inte med")
+        painter.drawText(name, _WRAP, metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, name.width()))
         painter.setFont(style.font(sizes.small))
-        painter.setPen(style.color("err"))
-        below = QRect(left + _indent(), name.bottom() + 1 + _BETWEEN, self._table._room(), box.height())
-        painter.drawText(below, _WRAP, reason)
+        painter.setPen(style.color("err" if reason else "muted"))
+        under = QRect(left, name.bottom() + 1 + _BETWEEN, self._table.room(index.row()), box.height())
+        painter.drawText(under, _WRAP, reason or below)
         painter.setPen(style.color("line"))
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
 

@@ -75,9 +75,17 @@ class Rail(QListView):
     @property
     def room_for_counts(self) -> bool:
         """Whether the folded steps can be as high as a count makes them without one of them falling outside."""
+        return self._room_for(tokens.RAIL_ITEM_FOLDED + COUNT_LINE)
+
+    @property
+    def room_for_glyphs(self) -> bool:
+        """Whether the folded steps can have an icon above their name: where it is low, the name stands alone."""
+        return self._room_for(tokens.RAIL_ITEM_FOLDED)
+
+    def _room_for(self, high: int) -> bool:
         sizes, rows = look().sizes, range(self._model.rowCount())
         gaps = sum(sizes.px(self._model.item(row).data(_APART)) for row in rows)
-        return len(rows) * sizes.px(tokens.RAIL_ITEM_FOLDED + COUNT_LINE) + gaps <= self.viewport().height()
+        return len(rows) * sizes.px(high) + gaps <= self.viewport().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -103,7 +111,8 @@ class _Step(QStyledItemDelegate):
         if not self._rail.folded:
             return QSize(sizes.px(tokens.RAIL), sizes.px(tokens.RAIL_ITEM) + gap)
         extra = COUNT_LINE if index.data(_COUNT) and self._rail.room_for_counts else 0
-        return QSize(sizes.px(tokens.RAIL_FOLDED), sizes.px(tokens.RAIL_ITEM_FOLDED + extra) + gap)
+        high = tokens.RAIL_ITEM_FOLDED + extra if self._rail.room_for_glyphs else tokens.RAIL_ITEM
+        return QSize(sizes.px(tokens.RAIL_FOLDED), sizes.px(high) + gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
@@ -124,6 +133,9 @@ class _Step(QStyledItemDelegate):
         role, side = ("accent" if current else "muted"), sizes.px(20)
         count = str(index.data(_COUNT) or "")
         painter.setPen(style.color("ink" if current else "muted"))
+        if self._rail.folded and not self._rail.room_for_glyphs:
+            self._text(painter, box, index.data(), Qt.AlignmentFlag.AlignCenter, bold=current)
+            return
         if self._rail.folded:
             glyph = QRectF(box.center().x() - side / 2, box.y() + sizes.px(7), side, side)
             name = QRectF(box.x(), glyph.bottom(), box.width(), sizes.px(20))
