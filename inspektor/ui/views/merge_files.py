@@ -17,7 +17,6 @@ from inspektor.domain.errors import Problem
 from inspektor.operations import merging, reviews
 from inspektor.operations.conflicts import Conflict, open_conflicts
 from inspektor.operations.merging import Earlier, Merged, Watch
-from inspektor.operations.overview import TO_SETTLE
 from inspektor.ui import recent
 from inspektor.ui.models import merges
 from inspektor.ui.models.merges import Listed
@@ -81,7 +80,7 @@ class MergeView(View):
         for part in (self.head, self.notice):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
-        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.choose_files)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), whole, self.choose_files)
 
     # --- what the window asks -------------------------------------------------------------------------------------
 
@@ -123,6 +122,11 @@ class MergeView(View):
         """Record what is being written."""
         if self.fronts.page is not None:
             self.fronts.page.leave()
+
+    def retry(self) -> None:
+        """Try again to record what is on screen and not on disk."""
+        if self.fronts.page is not None:
+            self.fronts.page.retry()
 
     def fold(self, *, narrow: bool, low: bool) -> None:
         """The differences stand below when the window is narrow; it scrolls when it is low."""
@@ -329,7 +333,7 @@ class MergeView(View):
         acts = {Qt.Key.Key_Return: self.merge_files, Qt.Key.Key_Enter: self.merge_files}
         acts |= {Qt.Key.Key_Delete: self.remove_file, Qt.Key.Key_Escape: self._escape}
         act = acts.get(Qt.Key(event.key()))
-        if act is None or not self.listed:
+        if act is None or not self.listed or self.fronts.page is not None:
             super().keyPressEvent(event)
         else:
             act()
@@ -348,6 +352,8 @@ class MergeView(View):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
         event.acceptProposedAction()
+        if self.fronts.page is not None:
+            self.go.emit(self.name, "")
         self.add_files(_dragged(event))
 
 
