@@ -71,23 +71,30 @@ def record_answer(store: Store, code: str, question: str, typed: str, reviewer: 
         store.record([*settings, *_reviewers(sheet.case, reviewer)], by=reviewer, kind="svar")
 
 
-def record_note(
-    store: Store, code: str, question: str, reviewer: str, *, by: str | None = None, **notes: str | int | None
-) -> None:
-    """Record what stands beside an answer: `comment`, `quotation`, its `place` in the file, `flagged` (1 or None).
-    `by` is who does it, when it is not the reviewer.
-    """
+def record_note(store: Store, code: str, question: str, reviewer: str, **notes: str | int | None) -> None:
+    """Record what stands beside an answer: `comment`, `quotation`, its `place` in the file, `flagged` (1 or None)."""
     for name, text in notes.items():
         if name not in NOTES:
             raise ValueError(name)
         if isinstance(text, str):
             refuse_identity_number(text, "Anteckningen")
+    _note(store, code, question, reviewer, notes, by=reviewer)
+
+
+def flag_answer(store: Store, code: str, question: str, reviewer: str, *, flagged: bool, by: str) -> None:
+    """Flag a reviewer's answer as something to discuss, or take the flag away: as anybody may who settles it."""
+    _note(store, code, question, reviewer, {"flagged": 1 if flagged else None}, by=by)
+
+
+def _note(
+    store: Store, code: str, question: str, reviewer: str, notes: Mapping[str, str | int | None], *, by: str
+) -> None:
     with store.transaction():
         case = find_case(store, code)
         _question(_questions(skip_logic(store)), question)
         settings = settings_of("answer", (case.id, question, reviewer), notes)
         settings += _beginning(case, (one for one in queries.answers(store, [case.id]) if one.reviewer == reviewer))
-        store.record([*settings, *_reviewers(case, reviewer)], by=by or reviewer, kind="anteckning")
+        store.record([*settings, *_reviewers(case, reviewer)], by=by, kind="anteckning")
 
 
 def _beginning(case: Case, own: Iterable[queries.Answer]) -> list[Setting]:

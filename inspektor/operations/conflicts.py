@@ -18,6 +18,7 @@ from inspektor.domain.checklist import Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME
 from inspektor.domain.report import text_sections
+from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, parse_field
 from inspektor.operations.history import field_label
 from inspektor.operations.reviews import checklists, one_line, refuse_identity_number
@@ -89,6 +90,12 @@ def open_conflicts(store: Store) -> list[Conflict]:
             one.id,
         ),
     )
+
+
+def questions_in_conflict(store: Store, case: Case, reviewer: str) -> frozenset[str]:
+    """The questions of a case where something in this reviewer's answer is in open conflict."""
+    keys = (key for entity, key, _ in conflicts.fields(store) if entity == "answer")
+    return frozenset(key[1] for key in keys if (key[0], key[2]) == (case.id, reviewer))
 
 
 class _Telling:

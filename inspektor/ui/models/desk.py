@@ -19,6 +19,7 @@ from inspektor.domain.review import Case
 from inspektor.operations import casework
 from inspektor.operations.answers import open_case, record_answer, record_note
 from inspektor.operations.casework import Access, Item, Part
+from inspektor.operations.conflicts import questions_in_conflict
 from inspektor.operations.reviews import skip_logic
 from inspektor.ui.session import Session
 
@@ -34,6 +35,7 @@ class Desk:
         self.case = Case("", "")
         self.logic: casework.Logic = ()
         self._given: Mapping[str, Answer] = {}
+        self.differs: frozenset[str] = frozenset()  # the questions that were answered differently in two files
         self.unsaved: dict[Place, str] = {}
         self.drafts: dict[Place, tuple[str, str]] = {}  # what is written, and why it is not kept
         self._order: list[str] = []
@@ -69,6 +71,7 @@ class Desk:
         sheet = open_case(self._session.store, code, self._session.who)
         self.logic = skip_logic(self._session.store)
         self.case, self._given = sheet.case, sheet.answers
+        self.differs = questions_in_conflict(self._session.store, sheet.case, self._session.who)
         if not self._session.unsaved:
             self.unsaved.clear()
 
@@ -109,6 +112,22 @@ class Desk:
         if len(places) == 1:
             return f"Ett svar är inte sparat{where}. Det finns kvar på skärmen och sparas med nästa ändring."
         return f"{len(places)} svar är inte sparade{where}. De finns kvar på skärmen och sparas med nästa ändring."
+
+    def recent(self, item: Item) -> list[casework.Recent]:
+        """How the person last answered a question in other cases."""
+        try:
+            return casework.recent_answers(self._session.store, item.question, self.case, self._session.who)
+        except Problem:
+            return []  # the bar tells already that the file cannot be read
+
+    def differing(self) -> str:
+        """A sentence about what was answered differently in two files; empty when nothing was."""
+        return f"{len(self.differs)} svar är olika i två filer och ska avgöras." if self.differs else ""
+
+    def to_settle(self, item: Item | None) -> str:
+        """The word that asks for what differs in the case: at a question, when that is one of them."""
+        here = item.question.id if item is not None and item.question.id in self.differs else ""
+        return f"avgor:{self.case.code}/{here}" if here else f"avgor:{self.case.code}"
 
     def written(self, question: str) -> tuple[dict[str, str], dict[str, str]]:
         """The drafts of a question by field, and why each is not kept."""

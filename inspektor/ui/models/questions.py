@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from inspektor.operations.casework import Item, Part
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+DIFFERS = "Olika i två filer. Avgörs under Slå ihop."
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Note:
 class Row:
     """A section's heading (no `item`), or a question. Of a `folded` section the heading alone is seen.
 
-    `trouble` says what of it is not on disk, and why; `write` whether it can be answered here and now.
+    `trouble` says what of it is not on disk, and why; `write` whether it can be answered here and now; `differs` that
+    it was answered differently in two files, which nobody has settled.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Row:
     trouble: str = ""
     write: bool = True
     folded: bool = False
+    differs: bool = False
 
     @property
     def state(self) -> str:
@@ -57,6 +60,8 @@ class Row:
             return
         if self.trouble:
             yield Note("error_circle", self.trouble, "err", whole=True)
+        if self.differs:
+            yield Note("warning", DIFFERS, "warn", whole=True)
         if not item.asked:
             yield Note("", not_asked(item), whole=True)
         if item.given.flagged:
@@ -87,14 +92,20 @@ def quoted(item: Item) -> str:
     return f"”{item.given.quotation}”{place}"
 
 
-def rows_of(parts: Sequence[Part], troubles: Mapping[str, str], *, write: bool) -> list[Row]:
-    """The rows of a case; `troubles` by question id."""
+def rows_of(
+    parts: Sequence[Part], troubles: Mapping[str, str], *, write: bool, differs: Collection[str] = ()
+) -> list[Row]:
+    """The rows of a case; `troubles` by question id, `differs` the ids of questions in open conflict."""
     rows = []
     for part in parts:
         asked = sum(item.asked for item in part.items)
         answered = sum(item.answered for item in part.items)
         rows.append(Row(part.title, f"{answered} av {asked}"))
-        rows += [Row(one.question.label, "", one, troubles.get(one.question.id, ""), write) for one in part.items]
+        rows += [
+            Row(name.label, "", one, troubles.get(name.id, ""), write, differs=name.id in differs)
+            for one in part.items
+            for name in (one.question,)
+        ]
     return rows
 
 

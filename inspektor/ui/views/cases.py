@@ -306,6 +306,7 @@ class CasesView(View):
             self._page = ReviewCasePage(self.session)
             self._page.closed.connect(self._on_closed)
             self._page.moved.connect(self._on_moved)
+            self._page.go.connect(self.go)
             self.pages.addWidget(self._page)
         narrow, low = self._folded
         self._page.fold(narrow=narrow, low=low)

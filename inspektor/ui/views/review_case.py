@@ -193,7 +193,7 @@ class ReviewCasePage(View):
     def _show(self) -> None:
         """Everything anew; only what differs is laid out and painted."""
         case, access, desk = self.desk.case, self.desk.access, self.desk
-        self.model.show(rows_of(desk.parts(), desk.troubles(), write=access.write))
+        self.model.show(rows_of(desk.parts(), desk.troubles(), write=access.write, differs=desk.differs))
         self.head.show_case(case.code, desk.facts())
         self.head.show_neighbours(desk.beside(-1), desk.beside(1))
         self.head.show_progress(self.model.rows, self.list.live)
@@ -225,15 +225,13 @@ class ReviewCasePage(View):
             acts = {"join": self.join, "reopen": self.reopen}
             glyph = "people" if access.offer == "join" else "lock_closed"
             self.notice.tell("muted", glyph, access.why, words, acts.get(access.offer, self.list.setFocus))
+        elif words := self.desk.differing():
+            self.notice.tell("warn", "warning", words, "Avgör", self._settle)
         else:
             self.notice.hide()
 
-    def _show_recent(self, item: Item) -> None:
-        try:
-            recent = casework.recent_answers(self.session.store, item.question, self.desk.case, self.session.who)
-        except Problem:
-            recent = []  # the bar tells already that the file cannot be read
-        self.body.guidance.show_recent(recent)
+    def _settle(self) -> None:
+        self.go.emit("slaihop", self.desk.to_settle(self.current))
 
     def _on_moved(self, row: int) -> None:
         """Another question is in focus: what was written in the one before is recorded first."""
@@ -249,7 +247,7 @@ class ReviewCasePage(View):
         case = self.desk.case
         law = casework.citations(item.question, case)
         self.body.guidance.show_question(guidance(item.question), law, case.decision_date, item.version)
-        self._show_recent(item)
+        self.body.guidance.show_recent(self.desk.recent(item))
 
     # --- other cases -------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from inspektor.db.store import Store
 from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
 from inspektor.operations import casework, differences
-from inspektor.operations.answers import record_note
+from inspektor.operations.answers import flag_answer
 from inspektor.operations.conflicts import SETTLE, refusal
 from inspektor.operations.differences import Difference
 from inspektor.ui import tokens
@@ -277,10 +277,10 @@ class SettlePage(View):
         if one is None or one.case is None or not self.form.flag.isVisibleTo(self.form) or self.session.read_only:
             return
         code, question, reviewer = one.case.code, one.rows[0].conflict.question, one.reviewer
-        flagged, who = None if one.flagged else 1, self.session.who
+        flagged, who = not one.flagged, self.session.who
 
         def note(store: Store) -> bool:
-            record_note(store, code, question, reviewer, by=who, flagged=flagged)
+            flag_answer(store, code, question, reviewer, flagged=flagged, by=who)
             return True
 
         self.session.do("anteckning", note)

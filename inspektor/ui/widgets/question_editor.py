@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signa
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from inspektor.operations.casework import Item
 from inspektor.ui import tokens
 from inspektor.ui.icons import icon
-from inspektor.ui.models.questions import Row, not_asked
+from inspektor.ui.models.questions import DIFFERS, Row, not_asked
 from inspektor.ui.style import look
 from inspektor.ui.widgets.answer_buttons import AnswerRow
 from inspektor.ui.widgets.basic import button, label, restyle
@@ -132,7 +133,7 @@ class QuestionEditor(QWidget):
         live = write and item.asked
         self.setAccessibleName(question.label)
         self.title.setText(question.label)
-        self.reason.setText(not_asked(item))
+        self._show_reason(row, item)
         self.answers.show_question(question, given.value, enabled=live)
         own = "" if given.value in (None, *question.allow) else str(given.value)
         self._show_entry(question.type, drafts.get("value", own))
@@ -151,6 +152,12 @@ class QuestionEditor(QWidget):
         self._height = 0
         self._filling = False
         self.update()
+
+    def _show_reason(self, row: Row, item: Item) -> None:
+        """Why it is not asked, or that it was answered differently in two files."""
+        self.reason.setText(not_asked(item) if not item.asked else DIFFERS if row.differs else "")
+        self.reason.setProperty("kind", "warning" if row.differs else "note")
+        restyle(self.reason)
 
     def _show_entry(self, type_: str, value: str) -> None:
         self.fields["value"] = self.text if type_ == "text" else self.line
@@ -178,7 +185,7 @@ class QuestionEditor(QWidget):
         noted = any(_text(self.fields[name]) for name in _NOTES)
         quoted = self._quoting or any(_text(self.fields[name]) for name in ("quotation", "place"))
         wrong_value, wrong_note = bool(self.value_wrong.text.text()), bool(self.note_wrong.text.text())
-        self.reason.setVisible(not asked)
+        self.reason.setVisible(bool(self.reason.text()))
         self.answers.setVisible(asked and bool(self.answers.buttons))
         self.line.setVisible(asked and type_ in _ASKS_FOR)
         self.text.setVisible(asked and type_ == "text")
