@@ -13,7 +13,8 @@ from inspektor.domain.values import unit_key
 from inspektor.operations import counting, frames, listing, reviews, samples, texts
 from inspektor.operations.listing import DONE, NOT_STARTED, REPLACED, STARTED, CaseLine
 
-SAMPLE, CASES, REPORT = "urval", "arenden", "rapport"  # the steps of the work that a task belongs to
+SAMPLE, CASES, REPORT, MERGE = "urval", "arenden", "rapport", "slaihop"  # the steps of the work that a task belongs to
+TO_SETTLE = "avgor"  # the word for what there is to settle, in the step where files are put together
 NOBODY, NO_UNIT = "ingen granskare", "uppgift saknas"
 
 
@@ -112,6 +113,9 @@ def _left(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:
             "ärende är besvarat men inte markerat som klart.",
             "ärenden är besvarade men inte markerade som klara.",
         )
+    if differing := progress.to_settle(store):
+        words = swedish.plural(differing, "skillnad är inte avgjord.", "skillnader är inte avgjorda.")
+        yield Task(words, "Avgör", MERGE, TO_SETTLE, differing)
     if lines and (unwritten := texts.missing(store)):
         yield Task("avsnitt i rapporten saknar egen text.", "Till rapporten", REPORT, unwritten[0][0], len(unwritten))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from inspektor.db.store import Store
-from inspektor.operations import cases, listing
+from inspektor.operations import cases, listing, merging
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.overview import Task, overview
 from inspektor.operations.planning import change_plan, plan_of
@@ -155,3 +156,17 @@ def test_two_reviewers_who_differ_are_warned_of_with_the_case(store: Store) -> N
     record_answer(store, code, "plan_finns", "nej", "Bo")
     warning = task(overview(store).warnings, "ska bli eniga.")
     assert (warning.number, warning.word) == (1, code)
+
+
+def test_what_people_have_answered_differently_is_left_to_settle(store: Store) -> None:
+    add_sample(store)
+    code = codes(store)[0]
+    copies = []
+    for name, answer in (("ena", "ja"), ("andra", "nej")):
+        copies.append(Path(shutil.copyfile(store.path, store.path.with_name(f"{name}.granskning"))))
+        with Store.open(copies[-1], write=True) as copy:
+            record_answer(copy, code, "plan_finns", answer, "Inspektör A")
+    assert [task.step for task in overview(store).left if task.word == "avgor"] == []
+    merging.merge_files(store, copies, by=LEAD)
+    task = next(task for task in overview(store).left if task.word == "avgor")
+    assert (task.step, task.number, task.text) == ("slaihop", 1, "skillnad är inte avgjord.")
