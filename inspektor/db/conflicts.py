@@ -9,8 +9,8 @@ from inspektor.db.store import Store, Value
 
 _OPEN = (
     "SELECT f.thing, t.entity, t.key, f.field, c.id, o.undoes, c.value, o.id, o.by, o.at, o.why FROM conflicts AS f"
-    " JOIN things AS t ON t.id = f.thing JOIN changes AS c ON c.thing = f.thing AND c.field = f.field"
-    " JOIN operations AS o ON o.id = c.operation"
+    " CROSS JOIN things AS t ON t.id = f.thing CROSS JOIN changes AS c ON c.thing = f.thing AND c.field = f.field"
+    " CROSS JOIN operations AS o ON o.id = c.operation"
     " WHERE NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
     " ORDER BY f.thing, f.field, coalesce(o.merge, 0), c.id"
 )

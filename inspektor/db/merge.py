@@ -28,11 +28,12 @@ PORTION = 20_000  # changes taken in at a time
 MOST_ATTACHED = 9  # SQLite attaches ten at the most, and one is needed to gather more
 
 _TEMPORARY = (
-    "CREATE TEMP TABLE IF NOT EXISTS fresh (seq INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS touched (entity TEXT, thing TEXT, PRIMARY KEY (entity, thing)) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS forks (thing TEXT, field TEXT, differ, PRIMARY KEY (thing, field)) WITHOUT ROWID",
 )
 Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies (an older one is read from a copy)
+_COUNTED = {"value": "answers", "comment": "comments", "quotation": "quotations"}  # what is told of, by field
+_STANDS = "count(*) FILTER (WHERE c.field = '{0}' AND coalesce(a.{0}, '') <> '')"
 _HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
 
 
@@ -203,76 +204,77 @@ def detach(store: Store) -> None:
 
 def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> Brought:
     start, operations = _end(store)
-    _operations(store, other, merge_seq)
-    merge_refusals.refuse_clashing_operations(store, other, name)
-    whole = store.scalar(f"SELECT max(seq) FROM {other}.changes") or 0
-    for low in range(0, whole, PORTION):
-        _portion(store, other, name, low, low + PORTION)
-        watch.moved(min(PORTION, whole - low))
-    end = store.scalar("SELECT max(seq) FROM changes") or 0
+    _log(store, other, name, merge_seq, watch)
+    (end, _), (whole, _) = _end(store), _end(store, other)
+    if end > start:
+        for entity in ENTITIES.values():
+            columns = ", ".join(("id", *entity.key, *entity.fields))
+            _copy(store, other, entity.table, columns, "id")
     for low in range(start, end, PORTION):
-        _settle(store, low, min(low + PORTION, end))
+        _settle(store, low, min(low + PORTION, end), start)
         watch.check()
     return _told(store, name, whole, start, operations)
 
 
-def _end(store: Store) -> tuple[int, int]:
-    """Where the log ends: its last change, its last operation."""
-    ends = (store.scalar(f"SELECT max(seq) FROM {table}") or 0 for table in ("changes", "operations"))
+def _log(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> None:
+    """Every row of a file's log that is not known, in its order. What is known must be the same (Refused)."""
+    start, operations = _end(store)
+    whole, all_operations = _end(store, other)
+    _copy(store, other, "things", "id, entity, key", "id")
+    if _copy(store, other, "operations", "id, at, by, kind, why, undoes", "id", merge=merge_seq) < all_operations:
+        merge_refusals.refuse_clashing_operations(store, other, name, operations)
+    for low in range(0, whole, PORTION):
+        high = min(low + PORTION, whole)
+        new = _copy(store, other, "changes", "id, operation, thing, field, value", "id", part=(low, high))
+        if new < high - low:
+            merge_refusals.refuse_clashing_changes(store, other, name, (low, high), start)
+        watch.moved(high - low)
+    _copy(store, other, "change_parents", "change, parent", "change, parent")
+
+
+def _copy(
+    store: Store, other: str, table: str, columns: str, key: str, *, merge: int = 0, part: tuple[int, int] = (0, 0)
+) -> int:
+    """Copy the rows of a table that are not known, in their order, all or those with `part[0]` < seq ≤ `part[1]`; how
+    many. They are read as they lie and written as they are read: nothing is held in memory.
+    """
+    where = "seq > ? AND seq <= ?" if any(part) else "true"
+    order = " ORDER BY seq" if table in ("operations", "changes") else ""
+    into, taken = (f"{columns}, merge", f"{columns}, {merge}") if merge else (columns, columns)
+    cursor = store.database.execute(
+        f"INSERT INTO main.{table} ({into}) SELECT {taken} FROM {other}.{table} WHERE {where}{order}"
+        f" ON CONFLICT ({key}) DO NOTHING",
+        list(part) if any(part) else [],
+    )
+    return int(cursor.rowcount)
+
+
+def _end(store: Store, file: str = "main") -> tuple[int, int]:
+    """Where a log ends: its last change, its last operation."""
+    ends = (store.scalar(f"SELECT max(seq) FROM {file}.{table}") or 0 for table in ("changes", "operations"))
     return next(ends), next(ends)
-
-
-def _operations(store: Store, other: str, merge_seq: int) -> None:
-    store.database.execute(
-        "INSERT INTO operations (id, at, by, kind, why, undoes, merge)"
-        f" SELECT id, at, by, kind, why, undoes, ? FROM {other}.operations AS o"
-        " WHERE NOT EXISTS (SELECT 1 FROM main.operations AS m WHERE m.id = o.id) ORDER BY o.seq",
-        [merge_seq],
-    )
-
-
-def _portion(store: Store, other: str, name: str, low: int, high: int) -> None:
-    """The changes of one portion of a file's log that are not known, with their things and parents."""
-    run = store.database.execute
-    run("DELETE FROM temp.fresh")
-    run(
-        f"INSERT INTO temp.fresh SELECT seq FROM {other}.changes AS c WHERE seq > ? AND seq <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM main.changes AS m WHERE m.id = c.id)",
-        [low, high],
-    )
-    merge_refusals.refuse_clashing_changes(store, other, name, low, high)
-    fresh = f"temp.fresh AS f CROSS JOIN {other}.changes AS c ON c.seq = f.seq"
-    run(
-        f"INSERT INTO things SELECT DISTINCT t.id, t.entity, t.key FROM {fresh}"
-        f" CROSS JOIN {other}.things AS t ON t.id = c.thing"
-        " WHERE NOT EXISTS (SELECT 1 FROM main.things AS m WHERE m.id = c.thing)"
-    )
-    run(
-        "INSERT INTO changes (id, operation, thing, field, value)"
-        f" SELECT c.id, c.operation, c.thing, c.field, c.value FROM {fresh} ORDER BY f.seq"
-    )
-    run(
-        f"INSERT INTO change_parents (change, parent) SELECT p.change, p.parent FROM {fresh}"
-        f" CROSS JOIN {other}.change_parents AS p ON p.change = c.id"
-    )
 
 
 def rebuild(store: Store) -> None:
     """Bring state and conflicts in step with the whole log."""
     for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
         store.database.execute(statement)
-    for low in range(0, store.scalar("SELECT max(seq) FROM changes") or 0, PORTION):
-        _settle(store, low, low + PORTION)
+    end, _ = _end(store)
+    for low in range(0, end, PORTION):
+        _settle(store, low, low + PORTION, end)
 
 
-def _settle(store: Store, low: int, high: int) -> None:
-    """Bring state and conflicts in step with the changes `low` < seq ≤ `high`."""
+def _settle(store: Store, low: int, high: int, known: int) -> None:
+    """Bring state and conflicts in step with the changes `low` < seq ≤ `high`, but for things that have a single change
+    of each field, and none with seq ≤ `known`: what these show was copied.
+    """
     run = store.database.execute
     run("DELETE FROM temp.touched")
     run(
         "INSERT OR IGNORE INTO temp.touched SELECT t.entity, t.id FROM changes AS c JOIN things AS t ON t.id = c.thing"
-        " WHERE c.seq > ? AND c.seq <= ?",
-        [low, high],
+        " WHERE c.seq > ? AND c.seq <= ? AND EXISTS (SELECT 1 FROM changes AS o WHERE o.thing = c.thing"
+        " AND (+o.seq <= ? OR o.field = c.field AND o.seq <> c.seq))",
+        [low, high, known],
     )
     for name, entity in ENTITIES.items():
         run(_shown(entity), [name])
@@ -303,17 +305,12 @@ def _shown(entity: Entity) -> str:
 
 def _told(store: Store, name: str, changes: int, start: int, operations: int) -> Brought:
     people = store.rows("SELECT DISTINCT by FROM operations WHERE seq > ? ORDER BY by", [operations])
-    standing = dict(
-        store.rows(
-            "SELECT c.field, count(DISTINCT c.thing) FROM changes AS c JOIN things AS t ON t.id = c.thing"
-            f" WHERE c.seq > ? AND t.entity = 'answer' AND coalesce(c.value, '') <> '' AND {_HEAD} GROUP BY c.field",
-            [start],
-        )
-    )
-    cases = store.scalar(
-        "SELECT count(DISTINCT a.case_id) FROM changes AS c JOIN answers AS a ON a.id = c.thing WHERE c.seq > ?",
+    cases, *standing = store.rows(
+        f"SELECT count(DISTINCT a.case_id), {', '.join(_STANDS.format(name) for name in _COUNTED)}"
+        " FROM changes AS c CROSS JOIN answers AS a ON a.id = c.thing WHERE c.seq > ? AND NOT EXISTS"
+        " (SELECT 1 FROM changes AS o WHERE o.thing = c.thing AND o.field = c.field AND +o.seq > c.seq)",
         [start],
-    )
+    )[0]
     forked = (
         "SELECT count(DISTINCT f.thing) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
         " FROM changes AS c WHERE c.thing = f.thing AND c.field = f.field AND c.seq > ?) AND f.differ = "
@@ -325,9 +322,7 @@ def _told(store: Store, name: str, changes: int, start: int, operations: int) ->
         changes=changes,
         new=store.scalar("SELECT count(*) FROM changes WHERE seq > ?", [start]),
         cases=cases,
-        answers=standing.get("value", 0),
-        comments=standing.get("comment", 0),
-        quotations=standing.get("quotation", 0),
+        **dict(zip(_COUNTED.values(), standing, strict=True)),
         same=store.scalar(f"{forked} 0 AND t.entity = 'answer' AND f.field = 'value'", [start]),
         differing=store.scalar(f"{forked} 1", [start]),
     )

@@ -34,7 +34,7 @@ def refuse(store: Store, other: Store, path: Path) -> None:
             f"Filen {path.name} hör till en annan granskning (”{title}”). {_NOT_TAKEN} Välj filer som har delats ut "
             "eller kopierats från den här granskningen."
         )
-    if found := check.problems(other):
+    if found := check.problems(other, quick=True):
         raise Problem(
             f"Filen {path.name} är inte hel: {found[0]} {_NOT_TAKEN} Be den som lämnade filen om en ny kopia."
         )
@@ -58,24 +58,24 @@ def _contents(store: Store) -> dict[tuple[str, str], str]:
     return {(json.loads(key)[0], version): source for key, version, source in rows if version and source}
 
 
-def refuse_clashing_operations(store: Store, other: str, name: str) -> None:
-    """Problem when an operation that both files know is not the same in them."""
+def refuse_clashing_operations(store: Store, other: str, name: str, known: int) -> None:
+    """Problem when one of the operations that were known before (seq ≤ `known`) is not the same in both files."""
     differ = " OR ".join(f"m.{column} IS NOT o.{column}" for column in ("at", "by", "kind", "why", "undoes"))
-    sql = f"SELECT 1 FROM {other}.operations AS o JOIN main.operations AS m ON m.id = o.id WHERE {differ} LIMIT 1"
-    if store.scalar(sql):
+    both = f"{other}.operations AS o CROSS JOIN main.operations AS m ON m.id = o.id WHERE +m.seq <= ?"
+    if store.scalar(f"SELECT 1 FROM {both} AND ({differ}) LIMIT 1", [known]):
         raise _clash(name)
 
 
-def refuse_clashing_changes(store: Store, other: str, name: str, low: int, high: int) -> None:
-    """Problem when a change that both files know, `low` < seq ≤ `high` in the other, is not the same in them, or
-    replaces other changes.
+def refuse_clashing_changes(store: Store, other: str, name: str, part: tuple[int, int], known: int) -> None:
+    """Problem when one of the changes is not the same in both files, or one that was known before (seq ≤ `known`)
+    replaces other changes. `part` of the other file's changes are looked at: `part[0]` < seq ≤ `part[1]`.
     """
-    known = f"{other}.changes AS c CROSS JOIN main.changes AS m ON m.id = c.id WHERE c.seq > ? AND c.seq <= ?"
+    both = f"{other}.changes AS c CROSS JOIN main.changes AS m ON m.id = c.id WHERE c.seq > ? AND c.seq <= ?"
     differ = " OR ".join(f"m.{column} IS NOT c.{column}" for column in ("operation", "thing", "field", "value"))
     parents = "SELECT parent FROM {0}.change_parents WHERE change = c.id"
     ours, theirs = parents.format("main"), parents.format(other)
     unlike = f"EXISTS ({ours} EXCEPT {theirs}) OR EXISTS ({theirs} EXCEPT {ours})"
-    if store.scalar(f"SELECT 1 FROM {known} AND ({differ} OR {unlike}) LIMIT 1", [low, high]):
+    if store.scalar(f"SELECT 1 FROM {both} AND ({differ} OR m.seq <= ? AND ({unlike})) LIMIT 1", [*part, known]):
         raise _clash(name)
 
 

@@ -121,6 +121,7 @@ CREATE TABLE changes (
   value ANY
 ) STRICT;
 CREATE INDEX changes_thing ON changes (thing, field);
+CREATE INDEX changes_operation ON changes (operation);
 CREATE TABLE change_parents (
   change TEXT NOT NULL REFERENCES changes (id),
   parent TEXT NOT NULL REFERENCES changes (id),

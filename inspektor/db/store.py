@@ -9,6 +9,7 @@ is right; it is the same in every file, and a value goes before none.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -120,7 +121,15 @@ class Store:
 
     def thing_id(self, entity: str, key: Sequence[str]) -> str:
         """The id of a thing: the same in every file of the review for the same natural key (UUIDv5)."""
-        return str(uuid.uuid5(self._namespace, json.dumps([entity, *key], ensure_ascii=False)))
+        return self.logged_id(entity, json.dumps(key, ensure_ascii=False))
+
+    def logged_id(self, entity: str, key: str) -> str:
+        """The id of a thing whose natural key is written as the log has it (JSON); as `uuid.uuid5`, but faster."""
+        name = f'["{entity}"{", " if len(key) > len("[]") else ""}{key[1:]}'
+        digest = bytearray(hashlib.sha1(self._namespace.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+        digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
+        text = digest.hex()
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
     def record(
         self, settings: Iterable[Setting], *, by: str, kind: str, why: str = "", undoes: str | None = None

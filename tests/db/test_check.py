@@ -129,11 +129,11 @@ HARMS = {  # what was done to the file: the statements, and what a sentence must
     ),
     "a change that is its own parent": (
         [f"INSERT INTO change_parents SELECT id, id FROM changes WHERE seq = {LATEST}"],
-        "1 ändring i loggen ersätter en ändring av något annat",
+        "1 ändring i loggen ersätter en som inte kom före",
     ),
     "changes that replace each other": (
         ["INSERT OR IGNORE INTO change_parents SELECT parent, change FROM change_parents"],
-        "har bara ändringar som ersätter varandra",
+        "i loggen ersätter en som inte kom före",
     ),
     "a parent that is none": (
         [f"INSERT INTO change_parents SELECT id, 'x' FROM changes WHERE seq = {LATEST}"],
