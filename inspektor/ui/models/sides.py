@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from inspektor.operations.conflicts import Version
-from inspektor.operations.differences import Difference, Row
+from inspektor.operations.differences import FREE, Difference, Row
 
 Look = Literal["answer", "text", "quotation"]
 _ANSWERS = ("value", "reviewer", "second_reviewer")
@@ -79,7 +79,8 @@ def _look_of(caption: str) -> Look:
 
 def _line(one: Difference, row: Row) -> Line:
     field = row.conflict.field
-    look: Look = "answer" if field in _ANSWERS or (len(one.rows) == 1 and _short(row.versions)) else "text"
+    alone = len(one.rows) == 1 and field not in FREE and _short(row.versions)
+    look: Look = "answer" if field in _ANSWERS or alone else "text"
     texts = tuple("" if version is None else _text(version) for version in row.versions)
     nothing = NOTHING.get(field, "Ingen uppgift")
     notes = tuple(_note(one, place, version) for place, version in enumerate(row.versions))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
@@ -95,6 +95,8 @@ class SettlePage(View):
         self.form.done.connect(self.settle)
         self.form.flag_pressed.connect(self.flag)
         self.only.toggled.connect(lambda _: self._show_around())
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # before the buttons, which Enter presses
+            QShortcut(QKeySequence(keys), self, self.settle, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         look().changed.connect(self._dress)
         self._dress()
 
@@ -297,11 +299,9 @@ class SettlePage(View):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: what no field had a use for. A letter typed in the reason is a letter."""
-        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         writing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
-        if held == Qt.KeyboardModifier.ControlModifier and key in (_K.Key_Return, _K.Key_Enter):
-            self.settle()
-        elif key == _K.Key_Escape:
+        if event.key() == _K.Key_Escape:
             if self.list.hasFocus() or not self.found:
                 self.close_page()
             else:
