@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from inspektor.db import connection
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
+from inspektor.operations.answers import record_answer
 from inspektor.operations.frames import import_frame
+from inspektor.operations.listing import case_lines
 from inspektor.operations.reviews import create_review
 from inspektor.operations.samples import Drawn, draw_sample
 
@@ -125,6 +128,24 @@ def add_sample(store: Store, per_unit: int = 4, reserves: int = 1) -> Drawn:
     """Read the frame and draw a sample, half women and half men, from it."""
     add_frame(store)
     return draw_sample(store, per_unit, SEED, by=LEAD, balance_gender=True, reserves=reserves)
+
+
+def case_codes(store: Store) -> list[str]:
+    """The codes of the cases, in order."""
+    return [line.case.code for line in case_lines(store)]
+
+
+def copied(path: Path, name: str) -> Path:
+    """The file copied beside itself under another name (without suffix), as in a file manager."""
+    return Path(shutil.copyfile(path, path.with_name(f"{name}.granskning")))
+
+
+def answered(path: Path, given: Sequence[tuple[str, str]], who: str = "Inspektör A") -> Path:
+    """The file with somebody's answers to one question in it: code and answer of each case."""
+    with Store.open(path, write=True) as store:
+        for code, answer in given:
+            record_answer(store, code, "plan_finns", answer, who)
+    return path
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
