@@ -68,7 +68,7 @@ class SettlePane(QFrame):
     def show_decided(self, words: str) -> None:
         """What it was settled as, in place of the form; the form when that is empty."""
         self.form.setVisible(not words)
-        self.decided.setText(f"{words}. Ctrl+Z tar tillbaka det du gjorde sist." if words else "")
+        self.decided.setText(words)
         self.decided.setVisible(bool(words))
 
     def show_around(self, answers: Sequence[tuple[str, str, str]]) -> None:
