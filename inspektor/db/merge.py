@@ -32,8 +32,12 @@ _TEMPORARY = (
     "CREATE TEMP TABLE IF NOT EXISTS forks (thing TEXT, field TEXT, differ, PRIMARY KEY (thing, field)) WITHOUT ROWID",
 )
 Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies (an older one is read from a copy)
-_COUNTED = {"value": "answers", "comment": "comments", "quotation": "quotations"}  # what is told of, by field
-_STANDS = "count(*) FILTER (WHERE c.field = '{0}' AND coalesce(a.{0}, '') <> '')"
+_NEW = "EXISTS (SELECT 1 FROM changes AS c WHERE c.thing = a.id AND {0} AND +c.seq > ?1)"
+_STANDS = "count(*) FILTER (WHERE coalesce({0}, '') <> '' AND " + _NEW.format("c.field = '{0}'") + ")"
+_STANDING = (  # in the order of the ids (the plus keeps it from any other), which is that of the log's index too
+    f"SELECT count(DISTINCT CASE WHEN {_NEW.format('true')} THEN +a.case_id END),"
+    f" {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))} FROM answers AS a"
+)
 _HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
 
 
@@ -103,6 +107,7 @@ def opened(store: Store, path: Path) -> Iterator[Store]:
         other = stack.enter_context(Store.open(stack.enter_context(_of_this_version(store, path))))
         stack.enter_context(other.reading())
         merge_refusals.refuse(store, other, path)
+        other.database.execute("PRAGMA shrink_memory")
         yield other
 
 
@@ -305,12 +310,8 @@ def _shown(entity: Entity) -> str:
 
 def _told(store: Store, name: str, changes: int, start: int, operations: int) -> Brought:
     people = store.rows("SELECT DISTINCT by FROM operations WHERE seq > ? ORDER BY by", [operations])
-    cases, *standing = store.rows(
-        f"SELECT count(DISTINCT a.case_id), {', '.join(_STANDS.format(name) for name in _COUNTED)}"
-        " FROM changes AS c CROSS JOIN answers AS a ON a.id = c.thing WHERE c.seq > ? AND NOT EXISTS"
-        " (SELECT 1 FROM changes AS o WHERE o.thing = c.thing AND o.field = c.field AND +o.seq > c.seq)",
-        [start],
-    )[0]
+    new = store.scalar("SELECT count(*) FROM changes WHERE seq > ?", [start])
+    standing = store.rows(_STANDING, [start])[0] if new else (0,) * 4
     forked = (
         "SELECT count(DISTINCT f.thing) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
         " FROM changes AS c WHERE c.thing = f.thing AND c.field = f.field AND c.seq > ?) AND f.differ = "
@@ -320,9 +321,8 @@ def _told(store: Store, name: str, changes: int, start: int, operations: int) ->
         by=tuple(by for (by,) in people),
         at=store.scalar("SELECT max(at) FROM operations WHERE seq > ?", [operations]) or "",
         changes=changes,
-        new=store.scalar("SELECT count(*) FROM changes WHERE seq > ?", [start]),
-        cases=cases,
-        **dict(zip(_COUNTED.values(), standing, strict=True)),
+        new=new,
+        **dict(zip(("cases", "answers", "comments", "quotations"), standing, strict=True)),
         same=store.scalar(f"{forked} 0 AND t.entity = 'answer' AND f.field = 'value'", [start]),
         differing=store.scalar(f"{forked} 1", [start]),
     )

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
+from typing import Any, Self
 from unittest import mock
 
 from hypothesis import strategies as st
@@ -78,7 +79,7 @@ class Histories:
         self.made = 0
         self.copy(_template())
 
-    def __enter__(self) -> Histories:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -112,7 +113,7 @@ def answer(_: Histories, store: Store, by: str, numbers: tuple[int, int, int]) -
 
 
 def note(_: Histories, store: Store, by: str, numbers: tuple[int, int, int]) -> None:
-    notes: list[dict[str, str | int | None]] = [
+    notes: list[dict[str, Any]] = [
         {"comment": "Oklart"},
         {"comment": None},
         {"comment": "Otydligt", "quotation": "Enligt planen", "place": "s. 2"},
@@ -252,7 +253,7 @@ def _clock(wrong_by: int) -> Iterator[None]:
             return cls.fromtimestamp(START + wrong_by, tz)
 
     with (
-        mock.patch.object(time, "time_ns", lambda: (START + wrong_by) * 10**9),
+        mock.patch.object(time, "time_ns", return_value=(START + wrong_by) * 10**9),
         mock.patch.object(store_module, "datetime", Clock),
     ):
         yield

@@ -1,0 +1,135 @@
+"""Merging five inspectors' files of 2,000 cases × 40 answers each: prints how long it takes against bare `ATTACH` and
+`INSERT … SELECT` of the same rows of the log into the same tables (aim: at most 3), how it grows from 100 to 10,000
+cases (aim: linear), and how much memory it takes at the most (aim: no more for large files than for small).
+
+Run as `python benchmarks/bench_merge.py`. Everything is invented. Each merge is a process of its own, as it is for a
+person; both write to the same disk, with the same settings.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+if __package__ in (None, ""):  # started as a script, perhaps where the package is not installed
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from inspektor.db import connection
+from inspektor.db.schema import LOG
+from inspektor.db.store import Setting, Store, settings_of
+from inspektor.domain.values import case_key
+from inspektor.operations.merging import merge_files
+from inspektor.operations.reviews import create_review
+
+FILES = 5
+CASES = 2_000
+ANSWERS = 40
+ROUNDS = 3
+GROWTH = (100, 1_000, 10_000)
+LEAD = "Gruppledaren"
+
+
+def make_files(folder: Path, cases: int) -> None:
+    """A review with cases, and a copy for each inspector, who answers all the questions of all of them."""
+    folder.mkdir()
+    review = folder / "granskning.granskning"
+    create_review(review, "Mätning", ["dur"], by=LEAD)
+    with Store.open(review, write=True) as store:
+        settings: list[Setting] = []
+        for number in range(cases):
+            fields = {"present": 1, "code": f"M-{number}", "unit": f"Enhet {number % 4}", "reviewer": "Inspektör 1"}
+            settings += settings_of("case", (case_key(f"M-{number}"),), fields)
+        store.record(settings, by=LEAD, kind="urval")
+        ids = [store.thing_id("case", (case_key(f"M-{number}"),)) for number in range(cases)]
+    for file in range(FILES):
+        who = f"Inspektör {file}"
+        with (
+            Store.open(Path(shutil.copy(review, folder / f"{file}.granskning")), write=True) as store,
+            store.transaction(),
+        ):
+            for case in ids:
+                for question in range(ANSWERS):
+                    given = Setting(
+                        "answer", (case, f"fraga_{question}", who), "value", "ja" if question % 3 else "nej"
+                    )
+                    store.record([given], by=who, kind="svar")
+
+
+def others(folder: Path) -> list[Path]:
+    return [folder / f"{file}.granskning" for file in range(FILES)]
+
+
+def merge(folder: Path, review: Path) -> None:
+    with Store.open(review, write=True) as store:
+        merge_files(store, others(folder), by=LEAD)
+
+
+def bare(folder: Path, review: Path) -> None:
+    """The same rows of the log, and nothing else: no state, no conflicts, no checks, no backup."""
+    with closing(connection.open_file(review, write=True)) as database:
+        for number, path in enumerate(others(folder)):
+            connection.attach(database, path, f"other{number}")
+        database.execute("BEGIN IMMEDIATE")
+        for number in range(FILES):
+            for table, columns in LOG.items():
+                order = " ORDER BY seq" if table in ("operations", "changes") else ""
+                named = ", ".join(columns)
+                database.execute(
+                    f"INSERT OR IGNORE INTO {table} ({named}) SELECT {named} FROM other{number}.{table}{order}"  # noqa: S608
+                )
+        database.execute("COMMIT")
+
+
+def measured(work: Callable[[Path, Path], None], folder: Path) -> tuple[float, float]:
+    """Seconds and the most memory (MB) of doing it in a process of its own, on a copy of the review."""
+    review = Path(shutil.copy(folder / "granskning.granskning", folder / "kopia.granskning"))
+    ran = subprocess.run(
+        [sys.executable, __file__, work.__name__, str(folder), str(review)], capture_output=True, check=True, text=True
+    )
+    for path in folder.glob("kopia*"):
+        path.unlink()
+    seconds, memory = json.loads(ran.stdout)
+    return seconds, memory
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_files(folder / "ratio", CASES)
+        rounds = [(measured(bare, folder / "ratio")[0], measured(merge, folder / "ratio")[0]) for _ in range(ROUNDS)]
+        floor, ours = (min(times) for times in zip(*rounds, strict=True))
+        print(
+            f"{FILES} files of {CASES} cases × {ANSWERS} answers: bare rows {floor:.1f} s, merged {ours:.1f} s, "
+            f"ratio {ours / floor:.2f} (aim 3)"
+        )
+        for cases in GROWTH:
+            make_files(folder / str(cases), cases)
+            seconds, memory = measured(merge, folder / str(cases))
+            size = sum(path.stat().st_size for path in others(folder / str(cases))) / 1e6
+            print(
+                f"{FILES} files of {cases} cases ({size:.0f} MB): {seconds:.1f} s, {seconds / cases * 1000:.2f} ms a case, "
+                f"{memory:.0f} MB of memory at the most"
+            )
+            shutil.rmtree(folder / str(cases))
+
+
+def alone(work: str, folder: Path, review: Path) -> None:
+    """What each process of its own does: seconds and memory as JSON."""
+    start = time.perf_counter()
+    {"bare": bare, "merge": merge}[work](folder, review)
+    print(json.dumps([time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000]))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 4:
+        alone(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        main()
