@@ -36,6 +36,7 @@ def person(start: MainWindow, files: scenes.Files, monkeypatch: pytest.MonkeyPat
     somebody = Person(start, files.folder)
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: (somebody.pick(), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (somebody.pick().split("|"), ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: somebody.pick())
     yield somebody
     assert somebody.picks == []

@@ -17,7 +17,7 @@ from inspektor.ui.views.review_case import ReviewCasePage
 from tests.ui.hand import button, click, press, settle, until, write
 from tests.ui.scenes import WHO, quiet
 
-STEPS = ("Översikt", "Urval", "Ärenden", "Resultat", "Rapport")
+STEPS = ("Översikt", "Urval", "Ärenden", "Resultat", "Rapport", "Slå ihop")
 
 
 @dataclass

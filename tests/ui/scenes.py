@@ -9,13 +9,27 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from inspektor.ui.main_window import MainWindow
+from inspektor.ui.views.merge_files import MergeView
 from tests.ui import state_scenes
 from tests.ui.hand import push, settle, until
-from tests.ui.stage import EMPTY, PLAYED, WHO, Files, Scene, case_to_show, make_files, quiet, review_a_case, step
+from tests.ui.stage import (
+    EMPTY,
+    PLAYED,
+    WHO,
+    WORKERS,
+    Files,
+    Scene,
+    case_to_show,
+    make_files,
+    quiet,
+    review_a_case,
+    step,
+    working_file,
+)
 
 __all__ = ["EMPTY", "PLAYED", "STEPS", "WHO", "Files", "Scene", "at", "case_to_show", "dialogs", "in_dialog"]
-__all__ += ["make_files", "quiet", "scenes"]
-STEPS = ("oversikt", "urval", "arenden", "resultat", "rapport")
+__all__ += ["WORKERS", "make_files", "quiet", "scenes", "working_file"]
+STEPS = ("oversikt", "urval", "arenden", "resultat", "rapport", "slaihop")
 
 
 def scenes() -> list[Scene]:
@@ -28,6 +42,7 @@ def scenes() -> list[Scene]:
         *steps,
         Scene("urval-plan", PLAYED, _plan),
         Scene("granska", PLAYED, review_a_case),
+        Scene("slaihop-filer", PLAYED, _files_listed),
         *state_scenes.scenes(),
     ]
 
@@ -35,6 +50,17 @@ def scenes() -> list[Scene]:
 def _plan(window: MainWindow) -> None:
     step(window, "urval")
     push(window, "Dra om")
+
+
+def _files_listed(window: MainWindow) -> Callable[[], object]:
+    """Three inspectors' files, and one that may not be taken in, before they are put together."""
+    step(window, "slaihop")
+    quiet(window)
+    view = window.views["slaihop"]
+    assert isinstance(view, MergeView)
+    names = (*(working_file(who) for who in WORKERS), EMPTY)
+    view.add_files([view.session.path.with_name(name) for name in names])
+    return view.clear_list
 
 
 def dialogs() -> list[Scene]:
