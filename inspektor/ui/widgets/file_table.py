@@ -79,9 +79,20 @@ class FileTable(PlainTable):
         self._fold()
 
     def below(self, row: int) -> str:
-        """Who and when, where that stands below the name."""
+        """Why the file is left out, or who and when, where those stand below the name."""
+        if reason := self.refused(row):
+            return reason
         by, at = (self.cells.rows[row][column] for column in (_BY, _AT))
-        return f"{by} · {at}" if self.folded and at else ""
+        beside = f"{by} · {at}"
+        small = QFontMetrics(look().font(look().sizes.small))
+        if not self.folded or not at:
+            return ""
+        return beside if small.horizontalAdvance(beside) <= self.room(row) else f"{by}\n{at}"
+
+    def heading(self, row: int) -> str:
+        """The name, with what is said of a file that is left out."""
+        name = self.cells.rows[row][_NAME]
+        return f"{name} tas inte med" if self.refused(row) else name
 
     def chosen(self) -> Listed | None:
         """The file of the list that the cursor is at."""
@@ -93,13 +104,16 @@ class FileTable(PlainTable):
         return self.listed[row].refused if row < len(self.listed) else ""
 
     def sizeHintForRow(self, row: int) -> int:  # noqa: N802  (Qt's own name)
-        """Qt's own call: the reason stands below the name, across the table."""
-        below = self.refused(row) or self.below(row)
-        if not below:
+        """Qt's own call: what stands below the name takes the lines that it needs."""
+        if not self.below(row):
             return look().sizes.px(tokens.QUESTION_ROW)
-        small = QFontMetrics(look().font(look().sizes.small))
-        box = small.boundingRect(QRect(0, 0, self.room(row), 10_000), _WRAP, below)
-        return QFontMetrics(look().font()).height() + _BETWEEN + box.height() + 2 * look().sizes.px(7)
+        return sum(self.heights(row)) + _BETWEEN + 2 * look().sizes.px(7)
+
+    def heights(self, row: int) -> tuple[int, int]:
+        """The heights of the name and of what stands below it."""
+        room = QRect(0, 0, self.room(row), 10_000)
+        small = QFontMetrics(look().font(look().sizes.small)).boundingRect(room, _WRAP, self.below(row))
+        return QFontMetrics(look().font()).boundingRect(room, _WRAP, self.heading(row)).height(), small.height()
 
     def room(self, row: int) -> int:
         """The width that what stands below a name has: all of the table for a file that is left out."""
@@ -116,31 +130,28 @@ class _Row(Line):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
-        reason, below = self._table.refused(index.row()), self._table.below(index.row())
-        if index.column() == _NAME and (reason or below):
-            self._paint_name(painter, option, index, reason, below)
+        if index.column() == _NAME and self._table.below(index.row()):
+            self._paint_name(painter, option, index.row())
         else:
             super().paint(painter, option, index)
 
-    def _paint_name(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, reason: str, below: str
-    ) -> None:
-        style, sizes, box = look(), look().sizes, option.rect
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
+        style, sizes, box, table = look(), look().sizes, option.rect, self._table
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, style.color("tint"))
-        metrics, left = QFontMetrics(style.font()), box.x() + _INSET + (_indent() if reason else 0)
-        name = QRect(left, box.y() + sizes.px(7), box.right() - left - _INSET, metrics.height())
-        if reason:
-            mark = QRect(box.x() + _INSET, name.y() + (name.height() - sizes.icon) // 2, sizes.icon, sizes.icon)
+        top, left, refused = box.y() + sizes.px(7), box.x() + _INSET, bool(table.refused(row))
+        (name, below), wide = table.heights(row), table.room(row)
+        if refused:
+            line = QFontMetrics(style.font()).height()
+            mark = QRect(left, top + (line - sizes.icon) // 2, sizes.icon, sizes.icon)
             paint_icon(painter, mark.toRectF(), "error_circle", 16, "err", filled=True)
-        words = f"{index.data()} tas inte med" if reason else index.data()
+            left += _indent()
         painter.setFont(style.font())
         painter.setPen(style.color("ink"))
-        painter.drawText(name, _WRAP, metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, name.width()))
+        painter.drawText(QRect(left, top, wide, name), _WRAP, table.heading(row))
         painter.setFont(style.font(sizes.small))
-        painter.setPen(style.color("err" if reason else "muted"))
-        under = QRect(left, name.bottom() + 1 + _BETWEEN, self._table.room(index.row()), box.height())
-        painter.drawText(under, _WRAP, reason or below)
+        painter.setPen(style.color("err" if refused else "muted"))
+        painter.drawText(QRect(left, top + name + _BETWEEN, wide, below), _WRAP, table.below(row))
         painter.setPen(style.color("line"))
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
 
