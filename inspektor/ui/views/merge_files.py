@@ -21,6 +21,9 @@ from inspektor.ui import recent
 from inspektor.ui.models import merges
 from inspektor.ui.models.merges import Listed
 from inspektor.ui.session import Session
+from inspektor.ui.views.agreement import AgreementPage
+from inspektor.ui.views.compare import AGREEMENT, ComparePage
+from inspektor.ui.views.compare import WORD as COMPARE
 from inspektor.ui.views.fronts import Fronts
 from inspektor.ui.views.settle import WORD as TO_SETTLE
 from inspektor.ui.views.settle import SettlePage
@@ -36,6 +39,7 @@ from inspektor.ui.widgets.tabs import in_order
 FILTER = "Granskningar (*.granskning)"
 MERGED = "slaihop"  # the kind of operation, as the views are told of it
 _READ_ONLY = "Granskningen är öppen för läsning. Öppna den för att skriva, så kan filer slås ihop."
+_FRONTS = {TO_SETTLE: SettlePage, COMPARE: ComparePage, AGREEMENT: AgreementPage}  # what words ask for
 Stand = tuple[Sequence[Earlier], Sequence[Conflict], Mapping[str, str]]  # merges made, what is open, the questions
 
 
@@ -57,11 +61,12 @@ class MergeView(View):
         self._labels: Mapping[str, str] = {}
         self._looks, self._looking, self.merging = 0, Event(), False
         self.head, self.notice = Head("Slå ihop"), Notice()
+        self.compare = button("Dubbelgranskning", lambda: self.go.emit(self.name, COMPARE))
         self.add = button("Lägg till fil …", self.choose_files, glyph="add")
         self.clear = button("Töm listan", self.clear_list)
         self.settle = button("Avgör olika svar", lambda: self.go.emit(self.name, TO_SETTLE), "primary")
         self.merge = button("Slå ihop", self.merge_files, "primary")
-        self.head.add(self.add, self.clear, self.settle, self.merge)
+        self.head.add(self.compare, self.add, self.clear, self.settle, self.merge)
         self.page, self.empty = MergePage(), EmptyPage()
         self.page.removed.connect(self.remove_file)
         self.pages = QStackedWidget()
@@ -73,7 +78,7 @@ class MergeView(View):
         for layout in (column, outer):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        self.fronts = Fronts(session, whole, {TO_SETTLE: SettlePage})
+        self.fronts = Fronts(session, whole, _FRONTS)
         self.fronts.turned.connect(self.keys_changed)
         self.fronts.go.connect(self.go)
         outer.addWidget(self.fronts)
@@ -295,7 +300,7 @@ class MergeView(View):
             self._show_empty()
         self.page.show_differences(self.told.conflicts if self.told else self._open, self._labels)
         self.pages.setCurrentWidget(self.page if self.listed or self._made else self.empty)
-        in_order(self.add, self.clear, self.settle, self.merge, self.notice.action, *self._stops())
+        in_order(self.compare, self.add, self.clear, self.settle, self.merge, self.notice.action, *self._stops())
         self.keys_changed.emit()
 
     def _stops(self) -> Sequence[QWidget]:
@@ -311,6 +316,7 @@ class MergeView(View):
         self.merge.setVisible(bool(self.listed))
         self.merge.setEnabled(write and self.told is not None and self.told.added > 0)
         self.clear.setVisible(bool(self.listed))
+        self.compare.setVisible(not self.listed)
         self.settle.setVisible(bool(self._open) and not self.listed)
         self.add.setVisible(bool(self.listed or self._made))
         for one in (self.add, self.clear, self.page.remove):

@@ -163,7 +163,8 @@ class SideBySidePage(View):
             super().keyPressEvent(event)
 
     def _escape(self) -> None:
-        if self.form.isVisible() and self.form.isAncestorOf(self.focusWidget() or self):
+        focused: QWidget | None = self.focusWidget()
+        if focused is not None and self.form.isVisible() and self.form.isAncestorOf(focused):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.close_page()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from inspektor.domain import swedish
@@ -38,6 +39,7 @@ class SettlePane(QFrame):
             column.addWidget(part)
         column.addStretch(1)
         column.setSpacing(10)
+        self._column = column
         self._around: Sequence[tuple[str, str, str]] = ()
         look().changed.connect(self._dress)
         self._dress()
@@ -61,9 +63,24 @@ class SettlePane(QFrame):
         self.guidance.setText(f"<span style='color:{look().theme.muted}'>{paragraphs(lines)}</span>")
         self.guidance.setVisible(bool(lines))
 
+    def add_below(self, widget: QWidget) -> None:
+        """What stands below what was decided."""
+        self._column.insertWidget(self._column.indexOf(self.decided) + 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_words(self, title: str, text: str) -> None:
+        """Some words in place of a question and its answers."""
+        self.title.setText(title)
+        self.guidance.setText(escaped(text))
+        self.guidance.show()
+        for part in (self.sides, self.form, self.decided, *self._lines[:2]):
+            part.hide()
+        self.show_around(())
+
     def show_sides(self, sides: Sides) -> None:
         """What stands side by side."""
         self.sides.show_sides(sides)
+        for part in (self.sides, *self._lines[:2]):
+            part.show()
 
     def show_decided(self, words: str) -> None:
         """What it was settled as, in place of the form; the form when that is empty."""
