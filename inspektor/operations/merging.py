@@ -12,6 +12,7 @@ from typing import Any
 
 from inspektor.db import copies, merge
 from inspektor.db.merge import Brought, Opened, Taken, Wanted, Watch
+from inspektor.db.merge_refusals import Refused
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem, Stopped
 from inspektor.operations.conflicts import Conflict, open_conflicts
@@ -106,7 +107,7 @@ def merge_files(
             with suppress(_NothingNew), _taking_in(store, others, wanted) as taken:
                 if not taken.total.new:
                     raise _NothingNew
-        except Stopped:
+        except (Stopped, Refused):
             backup.unlink()
             raise
         except Problem as problem:
