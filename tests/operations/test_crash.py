@@ -22,13 +22,14 @@ from sqlite_utils.migrations import Migrations
 
 from inspektor.db import check, connection, schema
 from inspektor.db.store import Store
-from inspektor.operations import answer_tables, answers, frames, history, reviews, samples, texts
+from inspektor.operations import answer_tables, answers, conflicts, frames, history, merging, reviews, samples, texts
 from tests.support import LEAD, SEED, dump, in_child, make_review, write
 
 State = dict[str, list[tuple[object, ...]]] | None
 NAME = "granskning.granskning"
+OTHER = "andra.granskning"
 FILE_EVENTS = {"os.link", "os.remove", "os.rename", "shutil.copyfile"}
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d.\d\d:\d\d:\d\d\.\d+\+00:00")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d.\d\d[:.]\d\d[:.]\d\d(\.\d+\+00:00)?( \(\d+\))?")  # also in a backup's name
 FRAME = "Kod;Enhet;Kön\nP-1;Norr;Kvinna\nP-2;Norr;Man\nP-3;Norr;Kvinna\nP-4;Norr;Man\nP-5;Norr;Man\n"
 DRAWN = "P-3"  # by this seed from this frame
 TABLE = f"kod;plan_finns;plan_god;antal\n{DRAWN};ja;nej;\nNY-1;nej;;3\n"
@@ -88,6 +89,25 @@ def redo(folder: Path) -> None:
         history.redo(store, LEAD)
 
 
+def work_apart(folder: Path) -> None:
+    """Two files of the review, with different answers to one question."""
+    shutil.copyfile(folder / NAME, folder / OTHER)
+    for name, given in ((NAME, "ja"), (OTHER, "nej")):
+        with Store.open(folder / name, write=True) as store:
+            answers.record_answer(store, DRAWN, "plan_finns", given, "Anna")
+
+
+def merge(folder: Path) -> None:
+    with Store.open(folder / NAME, write=True) as store:
+        merging.merge_files(store, [folder / OTHER], by=LEAD)
+
+
+def settle(folder: Path) -> None:
+    with Store.open(folder / NAME, write=True) as store:
+        (one,) = conflicts.open_conflicts(store)
+        conflicts.settle(store, [conflicts.Settlement(one.id, "nej")], "Läst igen", by=LEAD)
+
+
 OPERATIONS: dict[
     str, tuple[Callable[[Path], None], tuple[Callable[[Path], None], ...]]
 ] = {  # with what comes before it
@@ -99,6 +119,7 @@ OPERATIONS: dict[
     "a note": (note, (read_frame, draw)),
     "a table of answers": (read_answers, (read_frame, draw)),
     "a text": (set_text, ()),
+    "settling a conflict": (settle, (read_frame, draw, work_apart, merge)),
     "undoing a draw": (undo, (read_frame, draw)),
     "doing a draw again": (redo, (read_frame, draw, undo)),
 }
@@ -226,6 +247,22 @@ def test_a_killed_operation_leaves_the_file_as_before_or_as_after(
         if not one.done:
             work(one.folder)  # whatever the killed process left, the second try is not hindered by it
         assert names(one.folder) == names(start)
+
+
+def test_a_killed_merge_leaves_the_file_as_before_or_as_after_and_nothing_that_hinders_the_next(tmp_path: Path) -> None:
+    start = make_folder(tmp_path / "start")
+    for step in (read_frame, draw, work_apart):
+        step(start)
+    left = kill_everywhere(merge, start, state)
+    assert any(one.half_written for one in left)
+    for one in left:
+        backups = [path for path in one.folder.iterdir() if "före ihopslagning" in path.name]
+        assert all(dump(path) == dump(start / NAME) for path in backups)
+        assert backups or not one.done
+        merge(one.folder)
+        assert state(one.folder) == held(tmp_path / "efter")
+        more = names(one.folder) - names(start)
+        assert all(name.startswith(".") or "före ihopslagning" in name for name in more)
 
 
 def test_a_killed_making_of_a_review_leaves_no_file_or_a_whole_one(tmp_path: Path) -> None:
