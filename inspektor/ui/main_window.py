@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         review = session.review
-        self.top.show_review(review.title, review.dnr, session.who)
+        self.top.show_review(review.title, review.dnr, session.who, session.owner)
         if session.read_only:
             self.top.show_read_only()
         elif session.unsaved:

@@ -69,6 +69,8 @@ class Session(QObject):
         self.path, self.who, self.read_only = path, who, read_only
         self._lock = FileLock(path)
         self.store = Store.open(path) if read_only else self._open(take_over=take_over)
+        self.owner = self.store.owner  # whose working file it is; empty for the whole review
+        self.who = self.owner or self.who
         self._anchor = files.Anchor(self.store)
         self.saved_at = self._last_saved()
         self._failed = False

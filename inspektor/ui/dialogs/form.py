@@ -202,13 +202,18 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: Tab goes through the body in reading order, then to the buttons; it begins in the body."""
         super().showEvent(event)
+        stops = self.order_stops()
+        if stops and not any(one.hasFocus() for one in stops):
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def order_stops(self) -> list[QWidget]:
+        """Let Tab meet the body in reading order, then the buttons; what it meets in the body."""
         stops = [one for one in self.pane.findChildren(QWidget) if _is_stop(one, self)]
         items = [self.foot.itemAt(place) for place in range(self.foot.count())]
         foot = [one.widget() for one in items if one is not None]
         for before, after in pairwise((*stops, *(one for one in foot if isinstance(one, QPushButton)))):
             QWidget.setTabOrder(before, after)
-        if stops and not any(one.hasFocus() for one in stops):
-            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return stops
 
     def save(self) -> None:
         """What the button does."""

@@ -44,8 +44,9 @@ class AgreementPage(View):
         self.behind = button("Visa ärendena som skiljer sig", self.show_cases)
         self.head.add(self.behind, self.back)
         self.table = PlainTable("Samstämmighet")
+        self.which = label("", "heading", wrap=True)
         self.means, self.out, self.note = (
-            label("", "heading", wrap=True),
+            label("", wrap=True),
             label("", wrap=True),
             label(_NOTE, "note", wrap=True),
         )
@@ -61,7 +62,7 @@ class AgreementPage(View):
         strip = QVBoxLayout(self._strip)
         strip.setContentsMargins(tokens.EDGE, 12, tokens.EDGE, 12)
         strip.setSpacing(4)
-        for part in (self.means, self.out, self.note):
+        for part in (self.which, self.means, self.out, self.note):
             strip.addWidget(part)
         outer, column = QVBoxLayout(self), QVBoxLayout(page)
         for layout in (outer, column):
@@ -118,7 +119,10 @@ class AgreementPage(View):
         whole = [place for place, one in enumerate(self.rows) if one.id == one.checklist]
         chosen = max(self.table.currentIndex().row(), 0)
         self.table.show_rows(
-            HEADER, [(one.label, *figures(one)) for one in self.rows], figures=range(1, 5), strong=whole
+            HEADER,
+            [(one.label, *(figure or "–" for figure in figures(one))) for one in self.rows],
+            figures=range(1, 5),
+            strong=whole,
         )
         if self.back.hasFocus():  # until now there was nothing else
             self.table.setFocus()
@@ -137,6 +141,7 @@ class AgreementPage(View):
 
     def _show_meaning(self) -> None:
         one = self.current
+        self.which.setText(one.label if one else "")
         self.means.setText(one.sentence if one else "")
         self.out.setText(left_out(one) if one else "")
         self.out.setVisible(bool(self.out.text()))

@@ -17,6 +17,7 @@ from inspektor.operations import listing
 from inspektor.operations.listing import DONE, REPLACED
 from inspektor.ui.dialogs.assign import AssignDialog
 from inspektor.ui.dialogs.case_form import CaseDialog
+from inspektor.ui.dialogs.share import ShareDialog
 from inspektor.ui.models.cases import CaseModel, Filter, Lines
 from inspektor.ui.session import Session
 from inspektor.ui.views.review_case import ReviewCasePage
@@ -51,9 +52,10 @@ class CasesView(View):
         self._add = button("Lägg till ärende …", self.add_case, glyph="add")
         self._change = button("Ändra uppgifter …", self.change_case)
         self._assign = button("Tilldela granskare …", self.assign)
+        self._share = button("Dela ut …", self.share)
         self._open = button("Granska", lambda: self.open_case(self.table.current_code()), "primary")
-        self.head.add(self._add, self._change, self._assign, self._open)
-        in_order(self._add, self._change, self._assign, self._open)
+        self.head.add(self._add, self._change, self._assign, self._share, self._open)
+        in_order(self._add, self._change, self._assign, self._share, self._open)
         self.inner = QStackedWidget()
         inset = QWidget()
         beside = QHBoxLayout(inset)
@@ -201,7 +203,7 @@ class CasesView(View):
 
     def _show_empty(self) -> None:
         everything, wanted = self.model.lines, self.model.filter
-        for one in (self._add, self._change, self._assign, self._open):
+        for one in (self._add, self._change, self._assign, self._share, self._open):
             one.setVisible(bool(everything.lines) and (one is not self._open or not self._folded[1]))
         self.filters.setVisible(bool(everything.lines))
         if self.model.rowCount():
@@ -265,6 +267,7 @@ class CasesView(View):
         self._add.setEnabled(write)
         self._change.setEnabled(write and chosen == 1)
         self._assign.setEnabled(write and chosen > 0)
+        self._share.setEnabled(write)
         self._open.setEnabled(chosen == 1)
 
     # --- what can be done -----------------------------------------------------------------------------------------
@@ -290,6 +293,11 @@ class CasesView(View):
         """Say who reviews the selected cases."""
         if self._assign.isEnabled():
             AssignDialog(self.session, self, self.table.selected_codes()).open()
+
+    def share(self) -> None:
+        """Give an inspector a working file, with the selected cases when there are several."""
+        chosen = self.table.selected_codes()
+        ShareDialog(self.session, self, chosen if len(chosen) > 1 else ()).open()
 
     # --- one case -------------------------------------------------------------------------------------------------
 

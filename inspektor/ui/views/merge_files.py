@@ -18,6 +18,7 @@ from inspektor.operations import merging, reviews
 from inspektor.operations.conflicts import Conflict, open_conflicts
 from inspektor.operations.merging import Earlier, Merged, Watch
 from inspektor.ui import recent
+from inspektor.ui.dialogs.share import ShareDialog
 from inspektor.ui.models import merges
 from inspektor.ui.models.merges import Listed
 from inspektor.ui.session import Session
@@ -61,12 +62,13 @@ class MergeView(View):
         self._labels: Mapping[str, str] = {}
         self._looks, self._looking, self.merging = 0, Event(), False
         self.head, self.notice = Head("Slå ihop"), Notice()
+        self.share = button("Dela ut …", lambda: ShareDialog(self.session, self).open())
         self.compare = button("Dubbelgranskning", lambda: self.go.emit(self.name, COMPARE))
         self.add = button("Lägg till fil …", self.choose_files, glyph="add")
         self.clear = button("Töm listan", self.clear_list)
         self.settle = button("Avgör olika svar", lambda: self.go.emit(self.name, TO_SETTLE), "primary")
         self.merge = button("Slå ihop", self.merge_files, "primary")
-        self.head.add(self.compare, self.add, self.clear, self.settle, self.merge)
+        self.head.add(self.share, self.compare, self.add, self.clear, self.settle, self.merge)
         self.page, self.empty = MergePage(), EmptyPage()
         self.page.removed.connect(self.remove_file)
         self.pages = QStackedWidget()
@@ -300,7 +302,9 @@ class MergeView(View):
             self._show_empty()
         self.page.show_differences(self.told.conflicts if self.told else self._open, self._labels)
         self.pages.setCurrentWidget(self.page if self.listed or self._made else self.empty)
-        in_order(self.compare, self.add, self.clear, self.settle, self.merge, self.notice.action, *self._stops())
+        in_order(
+            self.share, self.compare, self.add, self.clear, self.settle, self.merge, self.notice.action, *self._stops()
+        )
         self.keys_changed.emit()
 
     def _stops(self) -> Sequence[QWidget]:
@@ -316,10 +320,11 @@ class MergeView(View):
         self.merge.setVisible(bool(self.listed))
         self.merge.setEnabled(write and self.told is not None and self.told.added > 0)
         self.clear.setVisible(bool(self.listed))
-        self.compare.setVisible(not self.listed)
+        for one in (self.share, self.compare):
+            one.setVisible(not self.listed)
         self.settle.setVisible(bool(self._open) and not self.listed)
         self.add.setVisible(bool(self.listed or self._made))
-        for one in (self.add, self.clear, self.page.remove):
+        for one in (self.share, self.add, self.clear, self.page.remove):
             one.setEnabled(write)
         if self.session.read_only:
             self.notice.tell("muted", "lock_closed", _READ_ONLY)

@@ -106,7 +106,8 @@ class SideBySidePage(View):
     def decision_keys(self) -> Keys:
         """What the keys do to what is shown."""
         sides = [(str(place + 1), one.text()) for place, one in enumerate(self.form.buttons)]
-        return tuple((key, words if len(words) < 24 else "välj") for key, words in sides)
+        support = [("S", "stöd")] if self.pane.folds_support else []
+        return *((key, words if len(words) < 24 else "välj") for key, words in sides), *support
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
@@ -117,6 +118,7 @@ class SideBySidePage(View):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._beside.setDirection(down if narrow else across)
         self._folded = (narrow, low)
+        self.pane.fold(low=low)
         self._dress()
 
     def _dress(self) -> None:
@@ -181,6 +183,8 @@ class SideBySidePage(View):
             return True
         if key in (_K.Key_Up, _K.Key_Down):
             self.step(-1 if key == _K.Key_Up else 1)
+        elif sign == "S":
+            self.pane.toggle_support()
         elif not self.may_settle:
             return False
         elif sign.isdigit():

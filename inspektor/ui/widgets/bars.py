@@ -64,9 +64,10 @@ class TopBar(QFrame):
         self.mark.setPixmap(icon(glyph, role=role).pixmap(look().sizes.icon) if words else QPixmap())
         self._fit()
 
-    def show_review(self, title: str, dnr: str, who: str) -> None:
-        """What is open and who works in it."""
-        self._texts = (title, f"dnr {dnr}" if dnr else "", who)
+    def show_review(self, title: str, dnr: str, who: str, owner: str = "") -> None:
+        """What is open, who works in it, and whose working file it is (empty: the whole review)."""
+        about = (f"dnr {dnr}" if dnr else "", f"arbetsfil för {owner}" if owner else "")
+        self._texts = (title, "   ·   ".join(filter(None, about)), who)
         self.title.setAccessibleName(f"{title}: granskningens meny")
         self.who.setAccessibleName(f"{who}: inställningar")
         self._fit()

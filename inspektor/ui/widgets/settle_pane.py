@@ -40,7 +40,9 @@ class SettlePane(QFrame):
         column.addStretch(1)
         column.setSpacing(10)
         self._column = column
-        self._around: Sequence[tuple[str, str, str]] = ()
+        self._lines_of_support: list[str] = []
+        self.low = self._called = False  # where it is low the support is there when it is called for
+        self.show_around(())
         look().changed.connect(self._dress)
         self._dress()
 
@@ -49,6 +51,8 @@ class SettlePane(QFrame):
             one.setFixedHeight(1)
             one.setStyleSheet(f"background: {look().theme.line};")
         self.decided.setStyleSheet(f"color: {look().theme.ok};")
+        if self._lines_of_support:
+            self._show_support()
 
     def show_case(self, where: str, facts: Sequence[str]) -> None:
         """Which case, or what else it stands in."""
@@ -59,9 +63,29 @@ class SettlePane(QFrame):
     def show_question(self, title: str, question: Question | None) -> None:
         """The question with what counts as its answers, or what it is about."""
         self.title.setText(title)
-        lines = _support(guidance(question)) if question else []
+        self._lines_of_support = _support(guidance(question)) if question else []
+        self._called = False
+        self._show_support()
+
+    def fold(self, *, low: bool) -> None:
+        """Fold the support to a key where it is low."""
+        self.low = low
+        self._show_support()
+
+    def toggle_support(self) -> None:
+        """Show the support where it is folded, or put it away."""
+        self._called = not self._called
+        self._show_support()
+
+    @property
+    def folds_support(self) -> bool:
+        """Whether there is support that is seen when it is called for."""
+        return self.low and bool(self._lines_of_support)
+
+    def _show_support(self) -> None:
+        lines = self._lines_of_support
         self.guidance.setText(f"<span style='color:{look().theme.muted}'>{paragraphs(lines)}</span>")
-        self.guidance.setVisible(bool(lines))
+        self.guidance.setVisible(bool(lines) and (self._called or not self.low))
 
     def add_below(self, widget: QWidget) -> None:
         """What stands below what was decided."""
@@ -70,6 +94,7 @@ class SettlePane(QFrame):
     def show_words(self, title: str, text: str) -> None:
         """Some words in place of a question and its answers."""
         self.title.setText(title)
+        self._lines_of_support = []
         self.guidance.setText(escaped(text))
         self.guidance.show()
         for part in (self.sides, self.form, self.decided, *self._lines[:2]):
