@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspektor.db import check, queries
+from inspektor.db import check, merge, queries
 from inspektor.db.store import Store, Value
 from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
@@ -13,6 +14,7 @@ from inspektor.domain.fields import BY_NAME
 from inspektor.domain.values import case_key
 from inspektor.operations.reviews import no_such_case
 
+_OF_A_QUESTION = ("answer", "consensus")  # whose keys begin with the case and the question
 KINDS = {
     "ny": "ny granskning",
     "granskning": "granskningens uppgifter",
@@ -79,7 +81,9 @@ class Entry:
 
 
 def entries(store: Store, case: str | None = None) -> list[Entry]:
-    """The whole log, oldest first; only one case's when `case` is a code. Problem for a code that is none."""
+    """The whole log and the merges that were made in this file, oldest first; only one case's changes when `case` is a
+    code. Problem for a code that is none.
+    """
     codes = {one.id: one.code for one in queries.cases(store, replaced=True)}
     codes |= {store.thing_id("case", (key,)): code for key, code in _codes_in_log(store).items() if code}
     wanted = store.thing_id("case", (case_key(case),)) if case else None
@@ -89,7 +93,7 @@ def entries(store: Store, case: str | None = None) -> list[Entry]:
     for change in queries.history(store):
         case_id = _case_of(store, change)
         if wanted is None or case_id == wanted:
-            question = change.key[1] if change.entity == "answer" else ""
+            question = change.key[1] if change.entity in _OF_A_QUESTION else ""
             told.append(
                 Entry(
                     change.at,
@@ -102,7 +106,18 @@ def entries(store: Store, case: str | None = None) -> list[Entry]:
                     change.why,
                 )
             )
-    return told
+    return told if case else sorted([*told, *_merges(store)], key=lambda one: one.at)
+
+
+def _merges(store: Store) -> list[Entry]:
+    """What this file has taken in: an entry a merge, whose new value says how much."""
+    found = []
+    for at, by, report in merge.reports(store):
+        told = json.loads(report)
+        files, new = [one["file"] for one in told["files"]], told["total"]["new"]
+        brought = f"{new} {swedish.plural(new, 'ny ändring', 'nya ändringar')}"
+        found.append(Entry(at, by, f"ihopslagning: {swedish.listing(files)}", "", "", None, brought, ""))
+    return found
 
 
 def _codes_in_log(store: Store) -> dict[str, str]:
@@ -115,7 +130,7 @@ def _codes_in_log(store: Store) -> dict[str, str]:
 
 
 def _case_of(store: Store, change: queries.Change) -> str | None:
-    if change.entity == "answer":
+    if change.entity in _OF_A_QUESTION:
         return change.key[0]
     return store.thing_id("case", (case_key(change.key[0]),)) if change.entity == "case" else None
 

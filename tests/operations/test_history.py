@@ -14,8 +14,8 @@ from inspektor.operations import history
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.history import entries, redo, undo
 from inspektor.operations.samples import draw_sample, replace_case
-from tests.support import LEAD, SEED, add_frame, add_sample, make_review, open_review, write
-from tests.terminal import done, inspektor, refused, told
+from tests.support import LEAD, SEED, add_frame, add_sample, answered, copied, make_review, open_review, write
+from tests.terminal import attention, done, inspektor, refused, told
 
 FILE = "Granskning åäö 1.granskning"
 
@@ -200,3 +200,42 @@ def test_every_operation_can_be_named(tmp_path: Path) -> None:
     with Store.open(make_review(tmp_path), write=True) as store:
         kinds = {kind for (kind,) in store.rows("SELECT DISTINCT kind FROM operations")}
     assert kinds < set(history.KINDS)
+
+
+# Merges
+
+
+def test_a_merge_and_a_settlement_are_told_with_files_reason_and_who() -> None:
+    path = make_review(Path(), name=FILE)
+    answers("A-1;ja")
+    other = copied(path, "Annas egen")
+    answers("A-1;nej")
+    answered(other, [("A-1", "ej_aktuellt")], who="Anna")
+    (conflict,) = attention("slaihop", FILE, other, "--av", "Bo")["conflicts"]
+    told("los", FILE, conflict["id"], "--varde", "nej", "--motivering", "Läst akten igen", "--av", "Bo")
+    merged, settled = told("historik", FILE)["changes"][-2:]
+    assert (merged["what"], merged["by"]) == ("ihopslagning: Annas egen.granskning", "Bo")
+    assert (merged["case"], merged["question"], merged["old"], merged["new"]) == ("", "", None, "1 ny ändring")
+    assert (settled["what"], settled["by"]) == ("avgjord skillnad: svar", "Bo")
+    assert (settled["case"], settled["question"]) == ("A-1", "plan_finns")
+    assert (settled["new"], settled["why"]) == ("nej", "Läst akten igen")
+    assert all(one["case"] == "A-1" for one in told("historik", FILE, "--arende", "A-1")["changes"])
+
+
+def test_a_merge_is_told_in_the_file_where_it_was_made_and_does_not_travel() -> None:
+    path = make_review(Path(), name=FILE)
+    other, third = (answered_in(copied(path, name), name) for name in ("andra", "tredje"))
+    done("slaihop", FILE, other)
+    done("slaihop", third, FILE)
+    merges = {
+        file.name: [one["what"] for one in told("historik", file)["changes"] if "ihopslagning" in one["what"]]
+        for file in (path, other, third)
+    }
+    assert merges == {FILE: ["ihopslagning: andra.granskning"], other.name: [], third.name: [f"ihopslagning: {FILE}"]}
+
+
+def answered_in(path: Path, code: str) -> Path:
+    """A file of the review with a case of its own in it."""
+    write(Path("egna.csv"), f"kod;plan_finns\n{code};ja\n")
+    done("svar", path, "egna.csv", "--granskare", "Bo")
+    return path
