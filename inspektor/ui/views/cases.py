@@ -121,7 +121,7 @@ class CasesView(View):
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
         page = self.page_in_front
-        return page.panes() if page is not None else (self.filters.search, self.table, self._add)
+        return page.panes() if page is not None else (self.head, self.notice, self.filters, self.inner)
 
     def enter(self, word: str) -> None:
         """Show the list, one case (its code), or some cases (their codes with commas between)."""

@@ -111,8 +111,7 @@ class OverviewView(View):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        tasks = (*self.left.buttons[:1], *self.warnings.buttons[:1])
-        return self.change, self.next.button, *tasks, self.units, self.reviewers
+        return self.head, self.next, self.left, self.warnings, self.units, self.reviewers
 
     def refresh(self, kind: str) -> None:  # noqa: ARG002  (everything here follows from anything)
         """Read the review anew; what is shown stays until it is there."""

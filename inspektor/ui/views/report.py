@@ -42,7 +42,7 @@ class ReportView(View):
         self.section = ""
         self._bodies: dict[str, str] = {}
         self._drafts: dict[str, str] = {}  # what could not be recorded, by section
-        top = Head("Rapport")
+        top = self._head = Head("Rapport")
         top.note.setText("Utkast, räknat ur det som är granskat hittills")
         self._turn = button("Sidor", self._show_other)
         top.add(
@@ -127,6 +127,7 @@ class ReportView(View):
         for part in (self._choice, self._heading, self._told, tools):
             column.addWidget(part)
         column.addWidget(self.editor, 1)
+        page.setFocusProxy(self.editor)
         return page
 
     def keys(self) -> Keys:
@@ -135,7 +136,7 @@ class ReportView(View):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        return [one for one in (self.outline, self._choice, self.editor, self.preview.forward) if one.isVisible()]
+        return self._head, self.strip, self._side, self._page, self.preview
 
     def count(self) -> str:
         """The report is a draft until it is adopted."""

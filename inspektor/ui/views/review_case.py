@@ -173,7 +173,7 @@ class ReviewCasePage(View):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        return self.list, self.body.guidance, self.head.map
+        return self.head, self.head.map, self.notice, self.body.pane, self.body.guidance
 
     def keys(self) -> Keys:
         """What the keys do here."""
@@ -216,11 +216,11 @@ class ReviewCasePage(View):
 
     def _show_notice(self) -> None:
         access = self.desk.access
-        if waiting := self.desk.waiting():
+        if (waiting := self.desk.waiting()) and not self.editor.low:  # where there is little room, the bar says enough
             self.notice.tell("warn", "warning", waiting)
         elif self._said:
             self.notice.tell("warn", "warning", self._said)
-        elif access.why:
+        elif access.why and not self.session.read_only:  # that stands above everything
             words = {"join": "Granska som andra granskare", "reopen": "Öppna ärendet igen"}.get(access.offer, "")
             acts = {"join": self.join, "reopen": self.reopen}
             glyph = "people" if access.offer == "join" else "lock_closed"
@@ -246,9 +246,9 @@ class ReviewCasePage(View):
             self.body.guidance.show_nothing()
             return
         self._show_current()
-        case = self.desk.case
-        law = casework.citations(item.question, case)
-        self.body.guidance.show_question(guidance(item.question), law, case.decision_date, item.version)
+        case, about = self.desk.case, item.question
+        law = casework.citations(about, case)
+        self.body.guidance.show_question(about.label, guidance(about), law, case.decision_date, item.version)
         self._show_recent(item)
 
     # --- other cases -------------------------------------------------------------------------------------------------
@@ -304,6 +304,9 @@ class ReviewCasePage(View):
         if not self.desk.access.write:
             if self.notice.action.isVisible():
                 self.notice.action.setFocus(Qt.FocusReason.TabFocusReason)
+            elif self.session.read_only:
+                self._said = self.desk.access.why
+                self._show_notice()
             self._walk.announce(self.desk.access.why)
             return False
         return item.asked

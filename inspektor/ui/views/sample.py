@@ -54,7 +54,7 @@ class SampleView(View):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        top = Head("Urval")
+        top = self._head = Head("Urval")
         self._note = top.note
         self._read = button("Läs in lista …", self.read_list)
         self._back = button("Tillbaka till urvalet", lambda: self.go.emit(self.name, ""))
@@ -179,8 +179,8 @@ class SampleView(View):
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
         if self._shows("_drawn"):
-            return [one for one in (self.table, self._save_refused) if one.isVisible()]
-        return [self.form.kind, self.form.table] if self._shows("_planned") else [self.first]
+            return self._head, self.table, self.replaced, self._side
+        return (self._head, self.form) if self._shows("_planned") else (self._head, self._empty)
 
     def _shows(self, page: str) -> bool:
         """Whether a page that may not be made yet is in front."""

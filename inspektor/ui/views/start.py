@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +111,10 @@ class StartView(QWidget):
         column.addWidget(self.recent)
         column.addStretch(1)
         return page
+
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 goes between."""
+        return self._left_part, self._right_part
 
     def keys(self) -> Keys:
         """What the keys do here."""

@@ -54,6 +54,7 @@ class DetailPane(QScrollArea):
         self.sentences: list[QLabel] = []
         self.question: Question | None = None
         self._inner = self._page()
+        self.setFocusProxy(self.table)
         self.setWidget(self._inner)
         for table in (self.table, self.bars):
             table.opened.connect(self.opened)
