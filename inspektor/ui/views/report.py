@@ -132,7 +132,13 @@ class ReportView(View):
 
     def keys(self) -> Keys:
         """What the keys do here."""
-        return ("Ctrl+E", "infoga mening"), ("Ctrl+B", "fet"), ("Ctrl+↑↓", "avsnitt"), ("F6", "nästa ruta")
+        return (
+            ("Ctrl+E", "infoga mening"),
+            ("Ctrl+B", "fet"),
+            ("Ctrl+I", "kursiv"),
+            ("Ctrl+↑↓", "avsnitt"),
+            ("F6", "nästa ruta"),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
