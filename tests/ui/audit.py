@@ -41,6 +41,7 @@ _ENGLISH = (
 ENGLISH_WORD = re.compile(rf"\b({'|'.join(_ENGLISH.split())})\b", re.IGNORECASE)
 _NAMES = re.compile("^Delete:|SIL Open Font License")  # a key and a licence are called that in Swedish too
 _INNER = (QComboBox, QAbstractSpinBox, QLineEdit)  # what lies inside these is theirs
+_LINE = 40  # pixels: what begins nearer the top than this is on the first line
 _MOST_TABS = 200
 _SLACK = 1  # pixels, for rounding
 
@@ -115,7 +116,7 @@ def tab_round(root: QWidget) -> list[QWidget]:
         settle()
     if not met:
         return met
-    first = min(range(len(met)), key=lambda place: _place(met[place]).topLeft().manhattanLength())
+    first = min(range(len(met)), key=lambda place: (_place(met[place]).top() // _LINE, _place(met[place]).left()))
     return met[first:] + met[:first]
 
 

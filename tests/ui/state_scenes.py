@@ -179,10 +179,15 @@ def _trouble(window: MainWindow) -> Callable[[], object]:
     session = window.session
     assert session is not None
     session.store.database.execute("PRAGMA max_page_count = 1")  # no more than there are
-    press("K")
-    write("Enligt journalen. " * 9)
-    _page(window).editor.comment.insertPlainText("Se även beslutet. " * 500)
-    press("Esc")
+    comment = _page(window).editor.comment
+    for text in (
+        "Mer än det finns rum för. " * 400,
+        "Enligt journalen har frågorna ställts, men inga svar är antecknade.",
+    ):
+        press("K")
+        comment.selectAll()
+        comment.insertPlainText(text)
+        press("Esc")
     assert session.unsaved
 
     def free() -> None:

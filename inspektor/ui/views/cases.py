@@ -326,6 +326,7 @@ class CasesView(View):
 
     def _on_moved(self, code: str) -> None:
         self._wanted = code
+        self.keys_changed.emit()
 
     def _on_closed(self) -> None:
         self._to_list()

@@ -18,7 +18,7 @@ from inspektor.operations.casework import Item
 from inspektor.ui.models.desk import Desk
 from inspektor.ui.models.questions import QuestionModel, rows_of
 from inspektor.ui.session import Session
-from inspektor.ui.views.case_keys import CaseKeys
+from inspektor.ui.views.case_keys import CaseKeys, keys_for
 from inspektor.ui.views.case_walk import CaseWalk
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import Keys
@@ -83,7 +83,7 @@ class ReviewCasePage(View):
         editor.left.connect(lambda _: self.flush())
         editor.flag_pressed.connect(self.flag)
         editor.quote_pressed.connect(lambda: self.write("quotation"))
-        editor.grew.connect(self.list.settle)
+        editor.grew.connect(self.list.grow)
 
     # --- opening, refreshing, leaving ---------------------------------------------------------------------------------
 
@@ -177,11 +177,7 @@ class ReviewCasePage(View):
 
     def keys(self) -> Keys:
         """What the keys do here."""
-        types = {item.question.type for _, item in self.model.items()}
-        choose = [("1–9", "välj")] if types & {"select_one", "select_multiple"} else []
-        answers = [("J", "ja"), ("N", "nej"), ("X", "ej aktuellt"), ("V", "vet ej"), *choose]
-        notes = [("K", "kommentar"), ("C", "citat"), ("F", "flagga"), ("S", "stöd"), ("Ctrl+↓", "nästa obesvarade")]
-        return *answers, *notes, ("Ctrl+PgDn", "nästa ärende"), ("A", "fäll ihop"), ("Ctrl+Z", "ångra")
+        return keys_for([item.question for _, item in self.model.items()], write=self.desk.access.write)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
