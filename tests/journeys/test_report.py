@@ -40,7 +40,7 @@ def test_text_is_written_and_the_report_saved_and_read_again(person: Person, wor
     person.picks = [str(person.folder / f"rapporten{suffix}")]
     person.push(words)
     until(view.strip.isVisible)
-    assert view.strip.told.startswith(f"rapporten{suffix} är skriven")
+    assert view.strip.told.startswith(f"rapporten{suffix} är sparad")
     found = read(person.folder / f"rapporten{suffix}")
     assert "Fetstil" in found
     assert TEXT in found

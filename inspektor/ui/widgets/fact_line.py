@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspektor.ui.style import look
 
-DOT = "   ·   "
+DOT = "  ·  "
 
 
 class FactLine(QWidget):

@@ -91,8 +91,8 @@ class QuestionEditor(QWidget):
         self._column.addLayout(entry)
         self._column.addWidget(self.comment)
         self._column.addLayout(foot)
-        for part in (self.quoted, self.quotation, self.place):
-            self._column.addWidget(part)
+        for below in (self.quoted, self.quotation, self.place):
+            self._column.addWidget(below)
 
     def _connect(self) -> None:
         self.fields: dict[str, Field] = {
