@@ -25,6 +25,7 @@ from inspektor.ui.widgets.flow import Flow, Head
 from inspektor.ui.widgets.message_bar import MessageBar
 from inspektor.ui.widgets.outline import Outline, Section
 from inspektor.ui.widgets.page_preview import PagePreview
+from inspektor.ui.widgets.tabs import lead_in
 from inspektor.ui.widgets.text_editor import TextEditor
 
 _OUTLINE = 280  # wide enough for the checklists' titles on one line
@@ -138,7 +139,7 @@ class ReportView(View):
         column.addLayout(above)
         column.addWidget(tools)
         column.addLayout(below, 1)
-        page.setFocusProxy(self.editor)
+        lead_in(page, self.editor)
         return page
 
     def keys(self) -> Keys:

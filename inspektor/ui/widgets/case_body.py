@@ -13,7 +13,7 @@ from inspektor.ui.widgets.guidance import GuidancePane
 from inspektor.ui.widgets.question_editor import QuestionEditor
 from inspektor.ui.widgets.question_list import QuestionList
 from inspektor.ui.widgets.question_paint import px
-from inspektor.ui.widgets.tabs import in_order
+from inspektor.ui.widgets.tabs import in_order, lead_in
 
 BELOW, OVER = 248, 420
 SIDE, UNDER, ABOVE = "side", "under", "above"
@@ -33,7 +33,7 @@ class CaseBody(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.list)
         self.list.lower()
-        self.pane.setFocusProxy(self.list)
+        lead_in(self.pane, self.list)
         self.guidance = GuidancePane()
         self.guidance.setParent(self)
         self.editor.before = self.list

@@ -134,7 +134,7 @@ class Beside(QWidget):
 
     def __init__(self, words: QWidget, tools: QWidget, where: Qt.AlignmentFlag) -> None:
         super().__init__()
-        self._tools, self._where = tools, where
+        self._words, self._tools, self._where = words, tools, where
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
@@ -148,11 +148,17 @@ class Beside(QWidget):
         return super().event(event)
 
     def _fold(self) -> None:
-        beside = self.width() - self._tools.sizeHint().width() - GAP >= look().sizes.px(_LEAST_WORDS)
+        room = self.width() - self._tools.sizeHint().width() - GAP
+        beside = room >= min(look().sizes.px(_LEAST_WORDS), self._wanted())
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if wanted != self._row.direction():
             self._row.setDirection(wanted)
             self._row.setAlignment(self._tools, self._where if beside else Qt.AlignmentFlag.AlignLeft)
+
+    def _wanted(self) -> int:
+        """The width that the words take when no line is broken."""
+        labels = [self._words] if isinstance(self._words, QLabel) else self._words.findChildren(QLabel)
+        return max(one.fontMetrics().horizontalAdvance(one.text()) for one in labels) + 2
 
 
 class Head(QFrame):
@@ -165,6 +171,9 @@ class Head(QFrame):
         self.setObjectName("head")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title, self.note = label(title, "title"), Elided("muted")
+        room = self.note.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # what is at the right stays there
+        self.note.setSizePolicy(room)
         self._tools = QWidget()
         self._flow = Flow(self._tools)
         self._top, self._column = QHBoxLayout(), QVBoxLayout(self)

@@ -8,6 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+_ENTRANCE = "entrance"
+
 
 def in_order(*widgets: QWidget) -> None:
     """Let Tab meet the widgets in this order, directly after the first of them."""
@@ -29,12 +31,17 @@ def go_on(panes: Sequence[QWidget], by: int) -> None:
         _bring_into_view(door)
 
 
+def lead_in(pane: QWidget, widget: QWidget) -> None:
+    """Let the keyboard come into a pane at one of its widgets. (A focus proxy would change the order of Tab too.)"""
+    pane.setProperty(_ENTRANCE, widget)
+
+
 def entrance(pane: QWidget) -> QWidget | None:
     """Where the keyboard comes into a pane: the pane itself, what stands for it, or the first that can be used in it.
     None when nothing can.
     """
-    for one in (pane, pane.focusProxy()):
-        if one is not None and _usable(one):
+    for one in (pane, pane.property(_ENTRANCE)):
+        if isinstance(one, QWidget) and _usable(one):
             return one
     inside = [one for one in pane.findChildren(QWidget) if _usable(one)]
     return min(inside, key=lambda one: _middle(one, pane), default=None)
