@@ -77,7 +77,7 @@ KEYS = (
             ("X", "ej aktuellt"),
             ("V", "vet ej"),
             ("1–9", "välj ett av svaren"),
-            ("Enter", "till svaren, eller till fältet för svaret"),
+            ("Enter", "till svaren eller svarsfältet"),
             ("Delete", "ta bort svaret"),
             ("K", "kommentar"),
             ("C", "citat"),
@@ -85,13 +85,13 @@ KEYS = (
             ("S", "stöd för bedömningen"),
             ("↑ ↓", "föregående och nästa fråga"),
             ("← →", "mellan svaren"),
-            ("A", "fäll ihop avsnittet, eller öppna det"),
+            ("A", "fäll ihop eller öppna avsnittet"),
             ("Ctrl+↓", "nästa obesvarade"),
             ("Ctrl+↑", "föregående obesvarade"),
             ("Ctrl+PgDn", "nästa ärende"),
             ("Ctrl+PgUp", "föregående ärende"),
             ("Ctrl+Enter", "markera ärendet som klart"),
-            ("Esc", "från kommentaren till frågan, sedan till listan"),
+            ("Esc", "tillbaka ett steg"),
             ("Alt+←", "alla ärenden"),
         ),
     ),
@@ -132,8 +132,9 @@ class KeysDialog(FormDialog):
             self.body.addWidget(label(title, "heading"))
             part = QWidget()
             beside = Flow(part)
+            longest = max((key for key, _ in keys), key=len)
             for key, words in keys:
-                cap = KeyCap(key, words)
+                cap = KeyCap(key, words, longest)
                 cap.setFixedWidth(max(cap.sizeHint().width(), look().sizes.px(_COLUMN)))
                 beside.addWidget(cap)
             self.body.addWidget(part)
