@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspektor.ui.widgets.bars import KeyCap
+from inspektor.ui.widgets.case_body import CaseBody
 from inspektor.ui.widgets.flow import Elided
 from tests.ui.hand import settle
 from tests.ui.test_tokens import contrast
@@ -234,7 +235,14 @@ def overlapping(root: QWidget) -> list[str]:
         for place, (one, box) in enumerate(boxes)
         for other, beside in boxes[place + 1 :]
         if box.intersects(beside) and one not in above(other) and other not in above(one)
+        if _called_for(one) == _called_for(other)
     ]
+
+
+def _called_for(widget: QWidget) -> bool:
+    """Whether it lies in the support that a key lays over the questions, and takes away again."""
+    bodies = [one for one in above(widget) if isinstance(one, CaseBody)]
+    return bool(bodies) and bodies[0].guidance_over and bodies[0].guidance in above(widget)
 
 
 def faint(root: QWidget, least: float = 4.5) -> list[str]:

@@ -25,7 +25,7 @@ from inspektor.ui.widgets.flow import Flow, Head
 from inspektor.ui.widgets.message_bar import MessageBar
 from inspektor.ui.widgets.outline import Outline, Section
 from inspektor.ui.widgets.page_preview import PagePreview
-from inspektor.ui.widgets.tabs import lead_in
+from inspektor.ui.widgets.tabs import in_order, lead_in
 from inspektor.ui.widgets.text_editor import TextEditor
 
 _OUTLINE = 280  # wide enough for the checklists' titles on one line
@@ -49,11 +49,8 @@ class ReportView(View):
         top = self._head = Head("Rapport")
         top.note.setText("Utkast, räknat ur det som är granskat hittills")
         self._turn = button("Sidor", self._show_other)
-        top.add(
-            self._turn,
-            button("Spara som Word …", lambda: self.export(".docx")),
-            button("Spara som PDF …", lambda: self.export(".pdf"), "primary"),
-        )
+        self._last = button("Spara som PDF …", lambda: self.export(".pdf"), "primary")
+        top.add(self._turn, button("Spara som Word …", lambda: self.export(".docx")), self._last)
         self.strip = MessageBar()
         self.outline = Outline()
         self.outline.chosen.connect(self._on_section)
@@ -310,3 +307,4 @@ class ReportView(View):
         text = f"{len(found)} {things} att se över: {found[0]}" if found else ""
         act = ("Öppna filen", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         self.strip.tell(f"{path.name} är sparad", text, [act], kind="ok")
+        in_order(self._last, *self.strip.buttons)
