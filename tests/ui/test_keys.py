@@ -35,7 +35,7 @@ PRESSED = {  # what a widget with the keyboard takes itself, each shown below or
     "Startsidan": {"↑", "↓", "Enter", "Delete"},
     "Översikt och urval": {"↑", "↓", "Enter", "Tab"},
     "Ärenden": {"↑", "↓", "Enter", "Esc"},
-    REVIEWING: {"↑", "↓", "←", "→", "Enter", "Esc", *TYPED},
+    REVIEWING: {"↑", "↓", "←", "→", "Enter", "Esc", "Ctrl+F", *TYPED},
     "Resultat": {"↑", "↓", "←", "→", "Enter", "Mellanslag"},
     "Rapport": set(),
 }

@@ -90,6 +90,7 @@ KEYS = (
             ("Ctrl+↑", "föregående obesvarade"),
             ("Ctrl+PgDn", "nästa ärende"),
             ("Ctrl+PgUp", "föregående ärende"),
+            ("Ctrl+F", "sök bland ärendena"),
             ("Ctrl+Enter", "markera ärendet som klart"),
             ("Esc", "tillbaka ett steg"),
             ("Alt+←", "alla ärenden"),

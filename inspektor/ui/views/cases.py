@@ -85,8 +85,8 @@ class CasesView(View):
         self.filters.down.connect(self._into_list)
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._find_place)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search)
         for keys, act in (
-            ("Ctrl+F", self._search),
             ("Ctrl+Shift+N", self.add_case),
             ("Ctrl+T", self.assign),
             ("F2", self.change_case),
@@ -238,6 +238,8 @@ class CasesView(View):
         self.table.setFocus()
 
     def _search(self) -> None:
+        if self.page_in_front is not None:
+            self.page_in_front.close_case()
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
 
