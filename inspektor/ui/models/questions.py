@@ -12,6 +12,7 @@ from inspektor.operations.casework import Item, Part
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+NOT_ASKED = "Frågas inte"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ class Row:
     def spoken(self) -> str:
         """What a screen reader says for the row."""
         if self.item is None:
-            return f"Avsnitt: {self.title}, {self.progress} besvarade{', hopfällt' if self.folded else ''}"
+            answered = "" if self.progress == NOT_ASKED else " besvarade"
+            return f"Avsnitt: {self.title}, {self.progress}{answered}{', hopfällt' if self.folded else ''}"
         state = {"open": "Obesvarad.", "answered": f"Svar: {self.item.word}."}.get(self.state, "")
         return " ".join(filter(None, [self.title, state, *(f"{note.text}" for note in self.notes())]))
 
@@ -93,7 +95,7 @@ def rows_of(parts: Sequence[Part], troubles: Mapping[str, str], *, write: bool) 
     for part in parts:
         asked = sum(item.asked for item in part.items)
         answered = sum(item.answered for item in part.items)
-        rows.append(Row(part.title, f"{answered} av {asked}"))
+        rows.append(Row(part.title, f"{answered} av {asked}" if asked else NOT_ASKED))
         rows += [Row(one.question.label, "", one, troubles.get(one.question.id, ""), write) for one in part.items]
     return rows
 

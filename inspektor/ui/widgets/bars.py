@@ -170,7 +170,7 @@ class KeyBar(QFrame):
         self._help = KeyCap("F1", "alla tangenter")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
-        self._row.setSpacing(18)
+        self._row.setSpacing(16)
         self._row.addStretch(1)
         self._row.addWidget(self._help)
         look().changed.connect(self._dress)

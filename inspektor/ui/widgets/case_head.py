@@ -121,6 +121,7 @@ class CaseHead(QFrame):
         self._column.setSpacing(4 if self._low else 8)
         for line in self._lines:
             line.setSpacing(8)
+        self.count.setMinimumHeight(0 if self._low or self._narrow else look().sizes.control)  # as a button
         for one in (self.all, self.open, self.flagged, self.guidance):
             one.setStyleSheet(f"min-height: {px(26)}px;")
         self.flagged.setIcon(icon("flag", role="warn", filled=True))

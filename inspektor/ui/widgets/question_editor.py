@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.icons import icon
@@ -22,6 +22,8 @@ Field = QLineEdit | GrowingText
 _ASKS_FOR = {"integer": "Antal, i siffror", "date": "åååå-mm-dd"}
 _ENTRY = ("integer", "date", "text")
 _NOTES = ("comment", "quotation", "place")
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_LEAST_WRONG = 220  # what is wrong with a value stands below it rather than narrower than this
 SAVED_AS_TYPED, QUOTED = "Sparas medan du skriver", "Citat ur akten, och var det står"
 
 
@@ -73,14 +75,14 @@ class QuestionEditor(QWidget):
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
-        top, entry, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top, self._entry, foot = QHBoxLayout(), QBoxLayout(_ACROSS), QHBoxLayout()
         top.setSpacing(4)
-        entry.setSpacing(12)
+        self._entry.setSpacing(8)
         top.addWidget(self.title, 1)
         top.addWidget(self.quote, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.flag, 0, Qt.AlignmentFlag.AlignTop)
-        entry.addWidget(self.line)
-        entry.addWidget(self.value_wrong, 1)
+        self._entry.addWidget(self.line)
+        self._entry.addWidget(self.value_wrong, 1)
         foot.addWidget(self.hint)
         foot.addWidget(self.note_wrong, 1)
         foot.addStretch(0)
@@ -88,7 +90,7 @@ class QuestionEditor(QWidget):
         self._column.addLayout(top)
         for part in (self.reason, self.answers, self.text):
             self._column.addWidget(part)
-        self._column.addLayout(entry)
+        self._column.addLayout(self._entry)
         self._column.addWidget(self.comment)
         self._column.addLayout(foot)
         for below in (self.quoted, self.quotation, self.place):
@@ -250,6 +252,7 @@ class QuestionEditor(QWidget):
         inner = width - px(TEXT_X) - tokens.EDGE
         for field in (self.text, self.comment, self.quotation):
             field.fit(inner)
+        self._entry.setDirection(_ACROSS if inner - self.line.width() > px(_LEAST_WRONG) else _DOWN)
         self._column.activate()
         self._height = max(self._column.heightForWidth(width), px(tokens.QUESTION_ROW))
         return self._height
