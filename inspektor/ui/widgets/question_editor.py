@@ -65,6 +65,8 @@ class QuestionEditor(QWidget):
         self.place = QLineEdit(self)
         self.place.setAccessibleName("Plats i akten")
         self.place.setPlaceholderText("Plats i akten, som journal 2019-10-02")
+        for field in (self.line, self.place):
+            field.setTextMargins(-2, 0, 0, 0)  # its text begins where that of the fields above it does
         self.value_wrong, self.note_wrong = Wrong(), Wrong()
         self.hint, self.way, self.quoted = label(SAVED_AS_TYPED, "note"), label("", "note"), label(QUOTED, "note")
         self._lay_out()
