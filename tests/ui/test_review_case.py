@@ -713,6 +713,25 @@ def test_the_guidance_is_at_the_side_below_or_behind_a_key(
         assert not page.body.guidance.isVisible()
 
 
+def test_the_guidance_over_the_list_says_which_question_it_is_about(page: ReviewCasePage, start: MainWindow) -> None:
+    start.resize(1366, 614)
+    settle()
+    press("S")
+    assert page.body.guidance.told().startswith("Finns en plan?")
+    press("Down")
+    assert page.body.guidance.told().startswith("Är planen god?")
+
+
+def test_all_of_the_live_question_is_seen_when_it_grows(page: ReviewCasePage, start: MainWindow) -> None:
+    start.resize(1366, 500)
+    settle()
+    go(page, "antal")
+    press("C")
+    low = page.list.viewport().height()
+    assert page.list.visualRect(page.model.index(page.list.live)).bottom() <= low
+    assert page.editor.place.isVisible()
+
+
 def test_writing_puts_away_the_guidance_that_lies_over_the_list(page: ReviewCasePage, start: MainWindow) -> None:
     start.resize(1366, 614)
     settle()
