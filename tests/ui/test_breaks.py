@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from inspektor.domain.checklist import Question
 from inspektor.ui.main_window import MainWindow
@@ -40,10 +40,9 @@ def box(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
 
+@pytest.mark.usefixtures("application")
 @pytest.mark.parametrize(("width", "below"), [(1366, False), (480, True)])
-def test_what_can_be_done_stands_beside_a_message_or_below_it(
-    application: QApplication, width: int, below: bool
-) -> None:
+def test_what_can_be_done_stands_beside_a_message_or_below_it(width: int, below: bool) -> None:
     bar = MessageBar()
     page = shown(bar, width)
     acts = [(words, bar.hide) for words in ("Öppna för läsning", "Försök igen", "Ta över")]
@@ -56,10 +55,9 @@ def test_what_can_be_done_stands_beside_a_message_or_below_it(
     page.deleteLater()
 
 
+@pytest.mark.usefixtures("application")
 @pytest.mark.parametrize(("sentence", "below"), [("9 ärenden bakom siffran", False), (WHAT_TO_DO, True)])
-def test_a_button_stands_beside_a_short_sentence_also_where_it_is_narrow(
-    application: QApplication, sentence: str, below: bool
-) -> None:
+def test_a_button_stands_beside_a_short_sentence_also_where_it_is_narrow(sentence: str, below: bool) -> None:
     strip = Notice()
     page = shown(strip, 480)
     strip.tell("muted", "info", sentence, "Granska som andra granskare")
@@ -70,8 +68,9 @@ def test_a_button_stands_beside_a_short_sentence_also_where_it_is_narrow(
     page.deleteLater()
 
 
+@pytest.mark.usefixtures("application")
 @pytest.mark.parametrize("width", [150, 300, 450, 2000])
-def test_facts_break_between_two_of_them(application: QApplication, width: int) -> None:
+def test_facts_break_between_two_of_them(width: int) -> None:
     line = FactLine()
     line.show_facts(FACTS)
     found = line.lines(width)
