@@ -35,13 +35,13 @@ def scenes() -> list[Scene]:
 def _no_files(window: MainWindow) -> Callable[[], object]:
     """The first day."""
     before = recent.files()
-    recent.clear()
-    window.start.refresh()
+    push(window, "Rensa listan")
 
     def remember() -> None:
         for one in reversed(before):
             recent.remember(one.path)
         window.start.refresh()
+        window.keys.show_keys(window.start.keys())
 
     return remember
 

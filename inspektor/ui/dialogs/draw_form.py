@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
 )
@@ -62,14 +61,13 @@ class DrawForm(QFrame):
         ):
             form.addRow(words, widget)
             widget.setAccessibleName(words)
-        note = label("Samma lista och samma frö ger samma ärenden på varje dator.", "note", wrap=True)
-        note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._note = label("Samma lista och samma frö ger samma ärenden på varje dator.", "note", wrap=True)
         self.problem = label("", "error", wrap=True)
         self.draw = button("Dra urval", self._draw, "primary")
         act = QHBoxLayout()
         act.addWidget(self.draw)
         act.addStretch(1)
-        for below in (note, self.balance, self.rejections, self.problem, act):
+        for below in (self._note, self.balance, self.rejections, self.problem, act):
             form.addRow("", below)
         self.notices = label("", "warning", wrap=True)
         self.table = PlainTable("Det här skulle dras")
@@ -83,7 +81,7 @@ class DrawForm(QFrame):
         self._dress()
 
     def _dress(self) -> None:
-        for field in (self.kind, self.per_unit, self.reserves, self.seed):
+        for field in (self.kind, self.per_unit, self.reserves, self.seed, self._note):
             field.setMaximumWidth(look().sizes.px(_WIDEST))
 
     def _lay_out(self, form: QFormLayout) -> None:

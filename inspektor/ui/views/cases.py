@@ -216,6 +216,7 @@ class CasesView(View):
             self.empty.say("Inga ärenden ännu", text, to_sample, ("Lägg till ärende …", self.add_case))
         else:
             self._say_nothing_passes(wanted)
+            self.filters.clear.hide()  # the page has that button too
         self.inner.setCurrentWidget(self.empty)
         in_order(self.filters.clear, *self.empty.buttons)
 
