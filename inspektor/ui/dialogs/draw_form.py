@@ -61,13 +61,13 @@ class DrawForm(QFrame):
         ):
             form.addRow(words, widget)
             widget.setAccessibleName(words)
-        self._note = label("Samma lista och samma frö ger samma ärenden på varje dator.", "note", wrap=True)
+        note = label("Samma frö ger samma urval.", "note")
         self.problem = label("", "error", wrap=True)
         self.draw = button("Dra urval", self._draw, "primary")
         act = QHBoxLayout()
         act.addWidget(self.draw)
         act.addStretch(1)
-        for below in (self._note, self.balance, self.rejections, self.problem, act):
+        for below in (note, self.balance, self.rejections, self.problem, act):
             form.addRow("", below)
         self.notices = label("", "warning", wrap=True)
         self.table = PlainTable("Det här skulle dras")
@@ -81,7 +81,7 @@ class DrawForm(QFrame):
         self._dress()
 
     def _dress(self) -> None:
-        for field in (self.kind, self.per_unit, self.reserves, self.seed, self._note):
+        for field in (self.kind, self.per_unit, self.reserves, self.seed):
             field.setMaximumWidth(look().sizes.px(_WIDEST))
 
     def _lay_out(self, form: QFormLayout) -> None:
