@@ -100,3 +100,13 @@ def test_the_bar_below_shows_the_keys_that_answer_something_in_the_case() -> Non
     assert [key for key, _ in keys_for([yes_no], write=True)][:4] == ["J", "N", "V", "K"]
     assert [key for key, _ in keys_for([number], write=True)][:2] == ["X", "K"]
     assert {"J", "N", "V", "K", "C", "F"}.isdisjoint(key for key, _ in keys_for([yes_no], write=False))
+
+
+@pytest.mark.parametrize(("high", "names"), [(300, True), (210, False)])
+def test_every_step_is_seen_in_a_low_rail(window: MainWindow, high: int, names: bool) -> None:
+    window.resize(960, 700)
+    window.rail.setFixedHeight(high)
+    settle()
+    last = window.rail.model().index(window.rail.model().rowCount() - 1, 0)
+    assert window.rail.room_for_names == names
+    assert window.rail.visualRect(last).bottom() < window.rail.viewport().height()
