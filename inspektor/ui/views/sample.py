@@ -339,7 +339,8 @@ class SampleView(View):
         facts = frames.frame_facts(self.session.store)
         if chosen and facts is not None:
             lines = ["Rad;Kolumn;Skäl", *(f'{row};"{column}";"{why}"' for row, column, why in facts.rejected)]
-            self.session.do("", lambda _: save(Path(chosen), "\r\n".join(lines).encode("utf-8-sig")))
+            path = Path(chosen).with_suffix(".csv")  # never over the review itself
+            self.session.do("", lambda _: save(path, "\r\n".join(lines).encode("utf-8-sig")))
 
 
 def _swaps(drawn: tuple[str, ...], swapped: set[str]) -> str:
