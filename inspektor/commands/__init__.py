@@ -8,6 +8,7 @@ from pathlib import Path
 from inspektor.commands import agreement, telling, together, work
 from inspektor.commands.outcome import ATTENTION, DONE, Argument, Command, Outcome
 from inspektor.domain.results import GROUPINGS
+from inspektor.domain.sampling import BALANCED
 
 __all__ = ["ATTENTION", "COMMANDS", "DONE", "Command", "Outcome"]
 
@@ -25,6 +26,17 @@ def _pair(text: str) -> tuple[str, str]:
     if not (key and sign and value):
         raise ArgumentTypeError("skriv fältet, ett likhetstecken och värdet, utan mellanslag")
     return key, value
+
+
+def _quota(text: str) -> tuple[str, str, int]:
+    """Unit, gender (empty where none is named) and number."""
+    group, _, size = text.rpartition("=")
+    unit, sign, gender = group.rpartition(":")
+    if not sign or gender not in BALANCED:
+        unit, gender = group, ""
+    if not unit or not size.isdecimal():
+        raise ArgumentTypeError("skriv enheten, ett likhetstecken och ett helt tal, som Farsta=8 eller Farsta:kvinna=8")
+    return unit, gender, int(size)
 
 
 FILE: Argument = (("file",), {"metavar": "FIL", "type": Path, "help": "granskningen (.granskning)"})
@@ -93,6 +105,17 @@ COMMANDS = {
         (
             FILE,
             (("--per-enhet",), {"metavar": "N", "type": whole_number, "help": "antal ärenden per enhet"}),
+            (
+                ("--kvot",),
+                {
+                    "metavar": "ENHET[:KÖN]=N",
+                    "type": _quota,
+                    "action": "append",
+                    "default": [],
+                    "help": "ett annat antal för en enhet, eller för kvinna eller man i ett balanserat urval, som "
+                    "Farsta:kvinna=8; kan upprepas",
+                },
+            ),
             (("--balansera",), {"choices": ["kon"], "help": "hälften kvinnor och hälften män"}),
             (
                 ("--alla",),

@@ -80,6 +80,7 @@ def _mapping(pairs: list[tuple[str, str]]) -> dict[str, str]:
 def urval(given: Namespace) -> Outcome:
     """Draw the sample."""
     from inspektor.db.store import Store
+    from inspektor.domain.sampling import Quota
     from inspektor.operations.samples import draw_sample
 
     with Store.open(given.file, write=True) as store:
@@ -93,6 +94,7 @@ def urval(given: Namespace) -> Outcome:
             kind=given.typ,
             reserves=given.reserver,
             codes=[code.strip() for code in (given.arenden or "").split(",") if code.strip()],
+            quotas=[Quota(*own) for own in given.kvot],
         )
     return Outcome(_draw_data(drawn), _draw_lines(drawn))
 
@@ -106,6 +108,7 @@ def _draw_data(drawn: Drawn) -> dict[str, Any]:
             "kind": one.kind,
             "criterion": one.criterion,
             "frame": one.frame,
+            "quota": one.wanted,
             "drawn": len(one.drawn),
             "reserve": len(one.reserve),
         }
@@ -114,6 +117,7 @@ def _draw_data(drawn: Drawn) -> dict[str, Any]:
     return {
         "drawn": len(draw.codes),
         "strata": strata,
+        "quotas": [{"unit": own.unit, "gender": own.gender, "quota": own.wanted} for own in draw.quotas],
         "seed": draw.seed,
         "algorithm": draw.algorithm,
         "frame_sha256": draw.frame_sha256,

@@ -16,7 +16,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -36,7 +36,8 @@ class Setting:
     """One field of one thing given a value: what `record` takes. `key` is the thing's natural key.
 
     To `confirm` a value is a change also where it is the present one, so that somebody who changes it elsewhere,
-    without knowing of this, is in conflict with it: who works in a case says that it is there.
+    without knowing of this, is in conflict with it: who works in a case says that it is there. Where the value is one
+    of several in conflict, they stay so.
     """
 
     entity: str
@@ -180,15 +181,15 @@ class Store:
         latest = {(s.entity, s.key, s.field): s for s in settings}  # the last word on a field within one operation
         ids = {(entity, key): self.thing_id(entity, key) for entity, key, _ in latest}
         pending: list[Pending] = []
-        changing = False  # confirming goes with a change, and is none alone
         for setting in latest.values():
             thing = ids[setting.entity, setting.key]
             heads = self.heads(thing, setting.field)
-            same = {value for _, value in heads} == {setting.value} or (not heads and setting.value is None)
-            if not same or setting.confirm:
-                pending.append((thing, setting, [head for head, _ in heads]))
-                changing = changing or not same
-        return pending if changing else []
+            alike = [head for head, value in heads if value == setting.value]
+            if setting.confirm and alike:
+                pending.append((thing, setting, alike))  # what differs stays so: confirming settles no conflict
+            elif len(alike) < len(heads) or (not heads and setting.value is not None):
+                pending.append((thing, replace(setting, confirm=False), [head for head, _ in heads]))
+        return [] if all(setting.confirm for _, setting, _ in pending) else pending  # it goes with a change, or is none
 
     def heads(self, thing: str, field: str) -> list[tuple[str, Value]]:
         """The changes of a field that no other change replaces, with their values, in the order of their ids."""
@@ -222,7 +223,8 @@ class Store:
         self._show(pending)
 
     def _show(self, pending: Sequence[Pending]) -> None:
-        """Bring the state in step: one upsert a thing, grouped by which fields it sets."""
+        """Bring the state in step: one upsert a thing, grouped by which fields it sets. What was confirmed is shown."""
+        pending = [one for one in pending if not one[1].confirm]
         by_thing: dict[str, tuple[Setting, dict[str, Value]]] = {}
         forked: set[tuple[str, str]] = set()
         for thing, setting, _ in pending:
@@ -340,9 +342,7 @@ class Store:
 
 @dataclass
 class _Step:
-    """What an operation did to a field of a thing: its changes, and the values that it gave and that these replaced,
-    several where a conflict was settled or opened again.
-    """
+    """What an operation did to a field: its changes, the values that it gave, and those that these replaced."""
 
     entity: str
     key: tuple[str, ...]

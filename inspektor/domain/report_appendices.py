@@ -13,7 +13,7 @@ from inspektor.domain.law import LawTable
 from inspektor.domain.questions import Checklist, Question
 from inspektor.domain.report_facts import shown_facts
 from inspektor.domain.report_law import citations
-from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, stratum_name
+from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, goal, stratum_name
 from inspektor.domain.report_results import shortcoming_in_words
 from inspektor.domain.result_tables import spread_table, titled
 from inspektor.domain.results import NOT_ASKED, SPECIAL, UNANSWERED, UNSETTLED, Material, count
@@ -161,6 +161,7 @@ def _draw(draw: Draw) -> Iterator[Block]:
         facts += [
             f"Metod: {draw.algorithm}.",
             f"Frö: {draw.seed}.",
+            f"Kvot: {goal(draw)}.",
             _ORDER,
         ]
     yield Bullets(tuple((Text(fact),) for fact in facts))

@@ -11,7 +11,7 @@ from inspektor.domain.fields import BY_KEY
 from inspektor.domain.report_facts import TOTAL_IS_REVIEWED
 from inspektor.domain.results import Material
 from inspektor.domain.review import Case
-from inspektor.domain.sampling import Draw, Stratum
+from inspektor.domain.sampling import NOUNS, Draw, Quota, Stratum
 
 
 @dataclass(frozen=True)
@@ -108,19 +108,32 @@ def _drawn(draw: Draw, size: int) -> str:
         return f"Urvalet är ett totalurval: {_every(size)} i urvalsramen ingår."
     if draw.per_unit is None:
         return f"Urvalet är avsiktligt: {cases} valdes ut ur urvalsramen."
-    goal = _goal(draw, draw.per_unit)
+    wanted = goal(draw)
     frame = "urvalsramen" if draw.kind == "slump" else "en urvalsram som var vald på förhand"
     start = f"Urvalet är {'slumpmässigt' if draw.kind == 'slump' else 'avsiktligt'}: {cases} drogs ur {frame}"
-    return f"{start}. Målet var {goal}." if draw.notices else f"{start}, {goal}."
+    return f"{start}. Målet var {wanted}." if draw.notices else f"{start}, {wanted}."
 
 
-def _goal(draw: Draw, per_unit: int) -> str:
-    """`tio i varje enhet, hälften kvinnor och hälften män`."""
-    units = {stratum.unit for stratum in draw.strata}
-    goal = f"{swedish.number(per_unit)} {'i varje enhet' if len(units) > 1 else 'i enheten'}"
-    if not draw.balance_gender:
-        return goal
-    return f"{goal}, {'hälften kvinnor och hälften män' if per_unit % 2 == 0 else 'så jämnt mellan könen som det går'}"
+def goal(draw: Draw) -> str:
+    """What a draw by number was to give: `tio i varje enhet, hälften kvinnor och hälften män, men två män i Farsta`."""
+    groups = [stratum for stratum in draw.strata if not stratum.criterion]
+    own = swedish.listing(map(_own_quota, draw.quotas))
+    if len(draw.quotas) == len(groups):
+        return own
+    several = len({stratum.unit for stratum in groups}) > 1
+    per_unit = draw.per_unit or 0
+    common = f"{swedish.number(per_unit)} {'i varje enhet' if several else 'i enheten'}"
+    if draw.balance_gender:
+        halves = "hälften kvinnor och hälften män" if per_unit % 2 == 0 else "så jämnt mellan könen som det går"
+        common = f"{common}, {halves}"
+    return f"{common}, men {own}" if own else common
+
+
+def _own_quota(quota: Quota) -> str:
+    """`två män i Farsta`, `inga ärenden i Farsta`."""
+    one, many = NOUNS[quota.gender]
+    count = swedish.number(quota.wanted, common=bool(quota.gender)) if quota.wanted else "inga"
+    return f"{count} {swedish.plural(quota.wanted, one, many)} i {quota.unit}"
 
 
 def _complete(draw: Draw, key: str, value: str) -> str:

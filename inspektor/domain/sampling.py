@@ -11,14 +11,15 @@ How `inspektor-urval-1` orders cases, precisely:
 
 A stratum is a unit, or a unit's women or men in a balanced draw. An odd number in a balanced draw gives the odd one to
 the gender whose first case by order key comes first; to the other gender when that one has no more cases. What an
-order key depends on is the seed and the code alone: drawing more keeps what was drawn.
+order key depends on is the seed and the code alone: drawing more keeps what was drawn. A stratum with a quota of its
+own is drawn to that number instead, and what the others are drawn to is not touched by it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -53,6 +54,18 @@ class Stratum:
 
 
 @dataclass(frozen=True)
+class Quota:
+    """How many cases a stratum is to give, where that is not what the common number gives it.
+
+    `gender` as a stratum's: empty unless the draw is balanced.
+    """
+
+    unit: str
+    gender: str
+    wanted: int
+
+
+@dataclass(frozen=True)
 class NotPlaced:
     """Cases of a gender that has no half in a balanced draw: they could not be drawn."""
 
@@ -76,6 +89,7 @@ class Draw:
     strata: tuple[Stratum, ...]
     shortfalls: tuple[str, ...]  # Swedish sentences: strata that were too small
     not_placed: tuple[NotPlaced, ...]
+    quotas: tuple[Quota, ...] = ()  # only those that differ from what `per_unit` gives
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -85,7 +99,14 @@ class Draw:
     @property
     def notices(self) -> tuple[str, ...]:
         """What a person must be told, in Swedish sentences: the shortfalls, and the cases that could not be placed."""
-        return self.shortfalls + tuple(_not_placed_sentence(entry) for entry in self.not_placed)
+        return self.shortfalls + tuple(_not_placed_sentence(entry, "kunde") for entry in self.not_placed)
+
+    @property
+    def foretold(self) -> tuple[str, ...]:
+        """The notices as they are told of a draw that is planned and not made."""
+        short = [_shortfall(stratum, "ska", "tas") for stratum in self.strata if _is_short(stratum)]
+        placed = (_not_placed_sentence(entry, "kan") for entry in self.not_placed)
+        return (*short, *self.shortfalls[len(short) :], *placed)  # the rest: conditions that nothing meets
 
 
 def order_key(seed: int, code: str) -> str:
@@ -103,28 +124,30 @@ def draw(
     kind: SampleKind = "slump",
     reserves: int = 0,
     codes: Sequence[str] = (),
+    quotas: Sequence[Quota] = (),
 ) -> Draw:
     """Draws a sample; the order of `rows` plays no part.
 
-    `slump`: `per_unit` cases of each unit, half women and half men with `balance_gender`; every case that matches a
-    pair of `complete` (field key, value as a person writes it) is taken besides, as a stratum of its own. `total`:
-    every case; `per_unit` plays no part. `avsiktligt`: the cases of `codes`, which people chose; without codes it is
-    drawn as `slump` and marked as what it is, a sample from a frame that people chose. Problem when the order makes
-    no sense.
+    `slump`: `per_unit` cases of each unit, half women and half men with `balance_gender`, or what `quotas` says of a
+    stratum; every case that matches a pair of `complete` (field key, value as a person writes it) is taken besides, as
+    a stratum of its own. `total`: every case; `per_unit` plays no part. `avsiktligt`: the cases of `codes`, which
+    people chose; without codes it is drawn as `slump` and marked as what it is, a sample from a frame that people
+    chose. Problem when the order makes no sense.
     """
-    _check(rows, kind, per_unit, reserves, codes, narrowed=balance_gender or bool(complete))
+    _check(rows, kind, per_unit, reserves, codes, narrowed=balance_gender or bool(complete) or bool(quotas))
     criteria = tuple(_criterion(key, value, rows) for key, value in complete)
     ordered = sorted(rows, key=lambda row: order_key(seed, row.code))
     strata, rest = _complete(ordered, criteria)
+    own: dict[tuple[str, str], int] = {}
     if kind == "total":
         strata = [_whole(unit, cases, "") for unit, cases in _by_unit(ordered).items()]
     elif codes:
         strata = _chosen(ordered, codes)
     else:
-        for unit in _by_unit(ordered):
-            groups = _groups([row for row in rest if row.unit == unit], balance_gender)
-            quotas = _quotas(groups, per_unit or 0, seed)
-            strata += [_first(unit, gender, kind, groups[gender], quotas[gender], reserves) for gender in groups]
+        groups = _groups(_by_unit(ordered), rest, balance_gender)
+        common = _common_quotas(groups, per_unit or 0, seed)
+        own = {key: wanted for key, wanted in _own_quotas(quotas, common).items() if wanted != common[key]}
+        strata += [_first(*key, kind, cases, own.get(key, common[key]), reserves) for key, cases in groups.items()]
     strata.sort(key=lambda stratum: (sort_key(stratum.unit), stratum.criterion != "", stratum.criterion))
     missed = [
         f"Inget ärende i urvalsramen har {BY_KEY[key].label.lower()} {value}."
@@ -141,8 +164,9 @@ def draw(
         complete=criteria,
         reserves=reserves,
         strata=tuple(strata),
-        shortfalls=(*[_shortfall(stratum) for stratum in strata if len(stratum.drawn) < stratum.wanted], *missed),
+        shortfalls=(*[_shortfall(stratum, "skulle", "togs") for stratum in strata if _is_short(stratum)], *missed),
         not_placed=_not_placed(rest) if balance_gender else (),
+        quotas=tuple(Quota(*key, own[key]) for key in sorted(own, key=lambda key: (sort_key(key[0]), key[1]))),
     )
 
 
@@ -161,7 +185,10 @@ def next_reserve(sample: Draw, code: str, used: Iterable[str]) -> str | None:
 
 def to_json(sample: Draw) -> str:
     """The draw as one text, always the same for the same draw."""
-    return json.dumps(asdict(sample), ensure_ascii=False, separators=(",", ":"))
+    told = asdict(sample)
+    if not sample.quotas:
+        del told["quotas"]  # one text for one draw, whether or not it was stored before there were own quotas
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Draw:
@@ -174,6 +201,7 @@ def from_json(text: str) -> Draw:
     stored["complete"] = tuple((key, value) for key, value in stored["complete"])
     stored["shortfalls"] = tuple(stored["shortfalls"])
     stored["not_placed"] = tuple(NotPlaced(**entry) for entry in stored["not_placed"])
+    stored["quotas"] = tuple(Quota(**entry) for entry in stored.get("quotas", ()))
     return Draw(**stored)
 
 
@@ -192,7 +220,9 @@ def _check(
     if codes and kind != "avsiktligt":
         raise Problem("Valda ärenden hör till ett avsiktligt urval. Ange typen avsiktligt, eller utelämna ärendena.")
     if (kind == "total" or codes) and (narrowed or reserves):
-        raise Problem("Det här urvalet är redan bestämt ärende för ärende. Utelämna balansering, villkor och reserver.")
+        raise Problem(
+            "Det här urvalet är redan bestämt ärende för ärende. Utelämna balansering, kvoter, villkor och reserver."
+        )
     if kind != "total" and not codes and (per_unit is None or per_unit < 1):
         raise Problem("Ange hur många ärenden som ska dras i varje enhet, minst ett.")
 
@@ -204,21 +234,64 @@ def _by_unit(rows: Iterable[FrameRow]) -> dict[str, list[FrameRow]]:
     return units
 
 
-def _groups(rows: Sequence[FrameRow], balance_gender: bool) -> dict[str, list[FrameRow]]:
-    """The strata of one unit by gender; all under the empty text in a draw that is not balanced."""
-    if not balance_gender:
-        return {"": list(rows)}
-    return {gender: [row for row in rows if row.gender == gender] for gender in BALANCED}
+def _groups(
+    units: Iterable[str], rows: Iterable[FrameRow], balance_gender: bool
+) -> dict[tuple[str, str], list[FrameRow]]:
+    """The cases of each stratum by its unit and gender; the gender is empty in a draw that is not balanced."""
+    groups: dict[tuple[str, str], list[FrameRow]] = {
+        (unit, gender): [] for unit in units for gender in (BALANCED if balance_gender else ("",))
+    }
+    for row in rows:
+        key = row.unit, row.gender if balance_gender else ""
+        if key in groups:
+            groups[key].append(row)
+    return groups
 
 
-def _quotas(groups: dict[str, list[FrameRow]], per_unit: int, seed: int) -> dict[str, int]:
-    """How many to draw of each group: the same of all, and the odd one as the module's text says."""
-    share, odd = divmod(per_unit, len(groups))
-    quotas = dict.fromkeys(groups, share)
-    if odd:
-        spare = {order_key(seed, rows[0].code): gender for gender, rows in groups.items() if len(rows) > share}
-        quotas[spare[min(spare)] if spare else next(iter(groups))] += 1
+def _common_quotas(
+    groups: Mapping[tuple[str, str], Sequence[FrameRow]], per_unit: int, seed: int
+) -> dict[tuple[str, str], int]:
+    """What the common number gives each stratum: the same of a unit's all, the odd one as the module's text says."""
+    quotas: dict[tuple[str, str], int] = {}
+    for unit in dict.fromkeys(unit for unit, _ in groups):
+        keys = [key for key in groups if key[0] == unit]
+        share, odd = divmod(per_unit, len(keys))
+        quotas |= dict.fromkeys(keys, share)
+        if odd:
+            spare = {order_key(seed, groups[key][0].code): key for key in keys if len(groups[key]) > share}
+            quotas[spare[min(spare)] if spare else keys[0]] += 1
     return quotas
+
+
+def _own_quotas(quotas: Iterable[Quota], known: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The own quotas by the strata's keys, which are `known`. Problem for one that fits none, or cannot be."""
+    units = {unit_key(unit): unit for unit, _ in known}
+    own: dict[tuple[str, str], int] = {}
+    for quota in quotas:
+        unit = units.get(unit_key(quota.unit))
+        if unit is None:
+            raise Problem(
+                "En egen kvot gäller en enhet som inte finns i urvalsramen. "
+                f"Enheterna är {listing(sorted(units.values(), key=sort_key))}."
+            )
+        key = unit, quota.gender
+        if key not in known:
+            raise Problem(_GENDER_UNBALANCED if quota.gender else _UNIT_BALANCED)
+        if key in own:
+            raise Problem("En grupp har fått två egna kvoter. Ange en kvot för varje grupp.")
+        if quota.wanted < 0:
+            raise Problem("En kvot kan inte vara mindre än noll. Noll betyder att inget ärende dras i gruppen.")
+        own[key] = quota.wanted
+    return own
+
+
+_GENDER_UNBALANCED = (
+    "Egna kvoter för kvinnor och män hör till ett balanserat urval. Välj hälften kvinnor och hälften män, eller ange "
+    "kvoten för hela enheten."
+)
+_UNIT_BALANCED = (
+    "Urvalet är balanserat mellan kvinnor och män. Ange den egna kvoten för kvinnor eller för män i enheten."
+)
 
 
 def _first(
@@ -286,17 +359,22 @@ def _matching(rows: Iterable[FrameRow], key: str, wanted: str) -> list[FrameRow]
     return [row for row in rows if _same(field, _value(row, field), wanted)]
 
 
-_NOUNS = {"": ("ärende", "ärenden"), "kvinna": ("kvinna", "kvinnor"), "man": ("man", "män")}
+# what a stratum's cases are called, by its gender: one, and several
+NOUNS = {"": ("ärende", "ärenden"), "kvinna": ("kvinna", "kvinnor"), "man": ("man", "män")}
 
 
-def _shortfall(stratum: Stratum) -> str:
-    """The sentence about a stratum that was too small."""
-    wanted = f"{number(stratum.wanted, common=bool(stratum.gender))} {plural(stratum.wanted, *_NOUNS[stratum.gender])}"
+def _is_short(stratum: Stratum) -> bool:
+    return len(stratum.drawn) < stratum.wanted
+
+
+def _shortfall(stratum: Stratum, were: str, taken: str) -> str:
+    """The sentence about a stratum that was too small (`skulle` dras, `togs` med) or is going to be (`ska`, `tas`)."""
+    wanted = f"{number(stratum.wanted, common=bool(stratum.gender))} {plural(stratum.wanted, *NOUNS[stratum.gender])}"
     none = "ingen" if stratum.gender else "inget"
     if not stratum.drawn:
-        return f"{stratum.unit}: {wanted} skulle dras, men det finns {none}."
+        return f"{stratum.unit}: {wanted} {were} dras, men det finns {none}."
     found = number(len(stratum.drawn), common=bool(stratum.gender))
-    return f"{stratum.unit}: {wanted} skulle dras, men det finns bara {found}. Alla togs med."
+    return f"{stratum.unit}: {wanted} {were} dras, men det finns bara {found}. Alla {taken} med."
 
 
 def _not_placed(rest: Iterable[FrameRow]) -> tuple[NotPlaced, ...]:
@@ -311,9 +389,9 @@ def _not_placed(rest: Iterable[FrameRow]) -> tuple[NotPlaced, ...]:
     return tuple(NotPlaced(unit, gender, count) for (unit, gender), count in placed if count)
 
 
-def _not_placed_sentence(entry: NotPlaced) -> str:
-    noun = plural(entry.count, *_NOUNS[""])
+def _not_placed_sentence(entry: NotPlaced, could: str) -> str:
+    noun = plural(entry.count, *NOUNS[""])
     return (
-        f"{entry.unit}: {number(entry.count)} {noun} (kön: {entry.gender}) kunde inte dras, "
+        f"{entry.unit}: {number(entry.count)} {noun} (kön: {entry.gender}) {could} inte dras, "
         "eftersom urvalet är balanserat mellan kvinnor och män."
     )

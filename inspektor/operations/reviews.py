@@ -128,7 +128,7 @@ def stands(case: Case) -> Setting:
 
 def no_such_case() -> Problem:
     """What is said of a code that no case has."""
-    return Problem("Ärendet finns inte i granskningen. Koderna står i listan ”inspektor arenden”.")
+    return Problem("Ärendet finns inte i granskningen. Kontrollera koden i listan över ärenden.")
 
 
 def set_about(store: Store, by: str, **about: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from inspektor.domain.frame import FrameRow
 from inspektor.domain.report_appendices import draw_appendix
 from inspektor.domain.report_method import Selection
 from inspektor.domain.review import Case
-from inspektor.domain.sampling import Draw, SampleKind, Stratum
+from inspektor.domain.sampling import Draw, Quota, SampleKind, Stratum
 from inspektor.domain.values import case_key
 from inspektor.operations.frames import frame_facts, frame_rows
 from inspektor.operations.reviews import find_case, one_line
@@ -63,10 +63,12 @@ def draw_sample(
     kind: SampleKind = "slump",
     reserves: int = 0,
     codes: Sequence[str] = (),
+    quotas: Sequence[Quota] = (),
 ) -> Drawn:
     """Draw the sample and add its cases; an earlier draw is replaced.
 
-    Problem when a case that somebody has worked in would fall away, and for what `sampling.draw` refuses.
+    Problem when a case that somebody has worked in would fall away, when no case would be drawn, and for what
+    `sampling.draw` refuses.
     """
     rows = frame_rows(store)
     drawn = sampling.draw(
@@ -78,10 +80,12 @@ def draw_sample(
         kind=kind,
         reserves=reserves,
         codes=codes,
+        quotas=quotas,
     )
-    origins = {case_key(code): stratum.kind for stratum in drawn.strata for code in stratum.drawn}
+    origins = _origins(drawn)
     staying, leaving = _parted(queries.cases(store, replaced=True), origins)
-    _refuse_loss(store, leaving)
+    if refusal := _refusal(store, drawn, leaving):
+        raise Problem(refusal)
     settings = [Setting("draw", (old,), "present", None) for old, _ in queries.draws(store)]
     for case in leaving:
         settings += settings_of("case", (case_key(case.code),), dict.fromkeys(("present", "replaces", "replaced_why")))
@@ -92,6 +96,11 @@ def draw_sample(
     filled, unfilled = _filled(drawn, rows, staying, origins)
     store.record([*settings, *filled], by=by, kind="urval")
     return Drawn(drawn, len(leaving), (*drawn.notices, *unfilled))
+
+
+def _origins(drawn: Draw) -> dict[str, str]:
+    """The kind of the stratum that each case was drawn in, by the case's key."""
+    return {case_key(code): stratum.kind for stratum in drawn.strata for code in stratum.drawn}
 
 
 def _parted(cases: Sequence[Case], origins: Mapping[str, str]) -> tuple[list[Case], list[Case]]:
@@ -148,15 +157,19 @@ def _is_filled(case: Case | None, after: Mapping[str, Case]) -> bool:
     return case is not None and not case.replaced_why
 
 
-def _refuse_loss(store: Store, leaving: Iterable[Case]) -> None:
-    worked = queries.cases_with_work(store)
+def _refusal(store: Store, drawn: Draw, leaving: Collection[Case]) -> str:
+    """Why a draw cannot take the place of the one that stands; empty when it can."""
+    if not drawn.codes:
+        return "Inget ärende skulle dras ur urvalsramen. Ändra kvoterna eller balanseringen."
+    worked = queries.cases_with_work(store) if leaving else set()
     lost = sum(case.id in worked for case in leaving)
-    if lost:
-        cases = f"{lost} {swedish.plural(lost, 'ärende', 'ärenden')}"
-        raise Problem(
-            f"{cases} som redan har svar skulle falla bort ur urvalet. Ingenting har ändrats. "
-            "Utöka i stället urvalet med samma frö och ett större antal, så behålls de ärenden som redan är dragna."
-        )
+    if not lost:
+        return ""
+    cases = f"{lost} {swedish.plural(lost, 'ärende', 'ärenden')}"
+    return (
+        f"{cases} som redan har svar skulle falla bort ur urvalet. Ingenting har ändrats. "
+        "Utöka i stället urvalet med samma frö och ett större antal, så behålls de ärenden som redan är dragna."
+    )
 
 
 def facts_of(row: FrameRow) -> dict[str, Any]:
@@ -228,25 +241,47 @@ def draws(store: Store) -> list[Draw]:
 class Order:
     """What a person asks of a draw; see `sampling.draw`."""
 
-    per_unit: int
+    per_unit: int | None
     seed: int
     balance_gender: bool = True
     complete: tuple[tuple[str, str], ...] = ()
     kind: SampleKind = "slump"
     reserves: int = 0
     codes: tuple[str, ...] = ()
+    quotas: tuple[Quota, ...] = ()
 
 
-def plan_sample(store: Store, order: Order) -> Draw:
+@dataclass(frozen=True)
+class Plan:
+    """What an order would give: the draw, what it does to the cases that are there now (none `stays` or `leaves` before
+    the first draw), and why it cannot be made, empty when it can.
+    """
+
+    draw: Draw
+    stays: int
+    leaves: int
+    refusal: str
+
+
+def plan_sample(store: Store, order: Order) -> Plan:
     """What `order` would draw, with nothing recorded. Problem as in `sampling.draw`."""
-    rest = {name: value for name, value in asdict(order).items() if name not in ("per_unit", "seed")}
-    return sampling.draw(frame_rows(store), order.per_unit, order.seed, **rest)
+    planned = sampling.draw(frame_rows(store), **vars(order))
+    staying, leaving = _parted(queries.cases(store, replaced=True), _origins(planned))
+    stays, leaves = (sum(not case.replaced_why for case in cases) for cases in (staying, leaving))
+    return Plan(planned, stays, leaves, _refusal(store, planned, leaving))
+
+
+def standing_order(store: Store) -> Order | None:
+    """What was asked of the draw that stands last, to ask for more of; None when there is none."""
+    for draw in reversed(draws(store)):
+        asked = (draw.per_unit, draw.seed, draw.balance_gender, draw.complete, draw.kind, draw.reserves)
+        return Order(*asked, quotas=draw.quotas)
+    return None
 
 
 def draw_order(store: Store, order: Order, *, by: str) -> Drawn:
     """Draw what was planned; see `draw_sample`."""
-    rest = {name: value for name, value in asdict(order).items() if name not in ("per_unit", "seed")}
-    return draw_sample(store, order.per_unit, order.seed, by=by, **rest)
+    return draw_sample(store, by=by, **vars(order))
 
 
 def drawn_when(store: Store) -> tuple[str, str]:

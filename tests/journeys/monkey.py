@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from inspektor.ui.main_window import MainWindow
 from tests.ui.scenes import quiet
@@ -87,7 +88,9 @@ class Monkey(QObject):
         combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs lack it
         handle = front.windowHandle()
         if handle is not None:
-            QTest.keyClick(handle, combination.key(), combination.keyboardModifiers())
+            QTest.keyPress(handle, combination.key(), combination.keyboardModifiers())
+            if isValid(front) and front.windowHandle() is handle:  # a key may close what it is pressed in
+                QTest.keyRelease(handle, combination.key(), combination.keyboardModifiers())
 
     def _write(self) -> None:
         for sign in self.chance.choices(_SIGNS, k=self.chance.randrange(1, 12)):

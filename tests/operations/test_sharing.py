@@ -130,7 +130,7 @@ def test_what_cannot_be_shared_out_changes_nothing(
 ) -> None:
     before = dump(store.path)
     with pytest.raises(Problem, match=told):
-        share(store, ANNA, tmp_path / "anna.granskning", by=LEAD, **wanted)  # type: ignore[arg-type]
+        share(store, ANNA, tmp_path / "anna.granskning", by=LEAD, **wanted)
     assert dump(store.path) == before
     assert list(tmp_path.glob("*anna*")) == []
 

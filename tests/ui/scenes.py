@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.merge_files import MergeView
-from tests.ui import state_scenes
+from tests.ui import plan_scenes, state_scenes
 from tests.ui.hand import push, settle, until
 from tests.ui.stage import (
     EMPTY,
@@ -43,6 +43,7 @@ def scenes() -> list[Scene]:
         Scene("urval-plan", PLAYED, _plan),
         Scene("granska", PLAYED, review_a_case),
         Scene("slaihop-filer", PLAYED, _files_listed),
+        *plan_scenes.scenes(),
         *state_scenes.scenes(),
     ]
 
@@ -70,11 +71,14 @@ def dialogs() -> list[Scene]:
         Scene("dialog-installningar", "", lambda window: window.show_settings()),
         Scene("dialog-om", "", lambda window: window.show_about()),
         Scene("dialog-ny-granskning", "", lambda window: push(window, "Ny granskning")),
+        Scene("dialog-ny-granskning-fel", "", lambda window: push(window, "Ny granskning"), plan_scenes.save_nothing),
         Scene("dialog-lista", EMPTY, _read_list),
         Scene("dialog-byt", PLAYED, _replace),
         Scene("dialog-nytt-arende", PLAYED, partial(_over_cases, words="Lägg till ärende")),
+        Scene("dialog-nytt-arende-fel", PLAYED, partial(_over_cases, words="Lägg till ärende"), plan_scenes.wrong_case),
         Scene("dialog-andra-arende", PLAYED, partial(_over_cases, words="Ändra uppgifter")),
         Scene("dialog-tilldela", PLAYED, partial(_over_cases, words="Tilldela granskare")),
+        Scene("dialog-tilldela-fel", PLAYED, partial(_over_cases, words="Tilldela granskare"), plan_scenes.give_away),
         Scene("dialog-plan", PLAYED, _change_plan),
     ]
 
@@ -121,6 +125,7 @@ def in_dialog(window: MainWindow, scene: Scene, look_at: Callable[[QWidget], obj
         seen.append(found)
         try:
             quiet(window)
+            scene.fill(found)
             look_at(found)
         finally:
             found.close()

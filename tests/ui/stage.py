@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractAnimation
+from PySide6.QtWidgets import QWidget
 
 from inspektor.db.store import Store
 from inspektor.domain.answers import possible_answers
 from inspektor.operations import answers, casework, listing
 from inspektor.operations.demo import play
+from inspektor.operations.frames import import_frame
 from inspektor.operations.reviews import create_review
 from inspektor.ui.main_window import MainWindow
 from tests.ui.hand import press, settle, until
@@ -22,6 +24,7 @@ from tests.ui.kinds import make_kinds
 WHO = "Inspektör A"
 WORKERS = (WHO, "Inspektör B", "Inspektör C")
 EMPTY, PLAYED, KINDS = "ny granskning.granskning", "övning.granskning", "frågor av alla slag.granskning"
+READ = "inläst lista.granskning"
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,13 @@ class Scene:
     name: str
     review: str
     show: Callable[[MainWindow], object]
+    fill: Callable[[QWidget], object] = lambda _: None  # what is done in a dialog before it is looked at
 
 
 @dataclass(frozen=True)
 class Files:
-    """Three invented reviews (one played through, one that has just begun, one with questions of every kind), and the
-    list that the first was drawn from.
+    """Four invented reviews (one played through, one that has just begun, one with a list to draw from, one with
+    questions of every kind), and the list that the first was drawn from.
     """
 
     folder: Path
@@ -58,6 +62,9 @@ def make_files(folder: Path) -> Files:
     played = play(folder)
     create_review(folder / EMPTY, "Kontaktfamilj för barn", ["barn"], by=WHO, dnr="ÖVNING 2/2026")
     make_kinds(folder / KINDS, by=WHO)
+    create_review(folder / READ, "Kontaktpersoner", ["barn"], by=WHO, dnr="ÖVNING 3/2026")
+    with Store.open(folder / READ, write=True) as store:
+        import_frame(store, played.frame, {}, by=WHO)
     with Store.open(played.review, write=True) as store:
         _work(store)
     for place, who in enumerate(WORKERS):

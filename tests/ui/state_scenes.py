@@ -30,6 +30,7 @@ def scenes() -> list[Scene]:
         Scene("granska-citat", PLAYED, partial(_at_note, field="quotation")),
         Scene("granska-flagga", PLAYED, partial(_at_note, field="flagged")),
         Scene("granska-fragas-inte", PLAYED, _ruled_out),
+        Scene("granska-hopfallt", PLAYED, _folded),
         Scene("granska-kvar", PLAYED, _not_done),
         Scene("granska-klart", PLAYED, partial(_case, done=True, who=WHO)),
         Scene("granska-annans", PLAYED, partial(_case, done=False, who=OTHER)),
@@ -86,6 +87,12 @@ def _ruled_out(window: MainWindow) -> None:
     """At a question that its answer's change has ruled out."""
     review_a_case(window)
     press("N Up")
+
+
+def _folded(window: MainWindow) -> None:
+    """Two sections are folded, and the heading of one of them is in focus."""
+    review_a_case(window)
+    press("A Down A")
 
 
 def _not_done(window: MainWindow) -> None:
@@ -179,10 +186,15 @@ def _trouble(window: MainWindow) -> Callable[[], object]:
     session = window.session
     assert session is not None
     session.store.database.execute("PRAGMA max_page_count = 1")  # no more than there are
-    press("K")
-    write("Enligt journalen. " * 9)
-    _page(window).editor.comment.insertPlainText("Se även beslutet. " * 500)
-    press("Esc")
+    comment = _page(window).editor.comment
+    for text in (
+        "Mer än det finns rum för. " * 400,
+        "Enligt journalen har frågorna ställts, men inga svar är antecknade.",
+    ):
+        press("K")
+        comment.selectAll()
+        comment.insertPlainText(text)
+        press("Esc")
     assert session.unsaved
 
     def free() -> None:

@@ -146,3 +146,13 @@ def test_the_refused_rows_can_be_saved_as_a_list(view: SampleView, monkeypatch: 
     choose(monkeypatch, path)
     push(view, "Spara listan")
     assert path.read_text(encoding="utf-8-sig").splitlines()[1].startswith("18;")
+
+
+def test_a_list_is_never_saved_over_the_review(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(view, monkeypatch, support.frame_text() + "P-99;;Kvinna;1960;SoL;Bifall;2019-03-02;Nej;Nej\n")
+    push(view.form, "Dra urval")
+    path = view.session.path
+    choose(monkeypatch, path)
+    push(view, "Spara listan")
+    assert path.read_bytes().startswith(b"SQLite format 3")
+    assert path.with_suffix(".csv").is_file()

@@ -13,6 +13,7 @@ from inspektor.operations.casework import Item, Part
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 DIFFERS = "Olika i två filer. Avgörs under Slå ihop."
+NOT_ASKED = "Frågas inte"
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Row:
     def spoken(self) -> str:
         """What a screen reader says for the row."""
         if self.item is None:
-            return f"Avsnitt: {self.title}, {self.progress} besvarade{', hopfällt' if self.folded else ''}"
+            answered = "" if self.progress == NOT_ASKED else " besvarade"
+            return f"Avsnitt: {self.title}, {self.progress}{answered}{', hopfällt' if self.folded else ''}"
         state = {"open": "Obesvarad.", "answered": f"Svar: {self.item.word}."}.get(self.state, "")
         return " ".join(filter(None, [self.title, state, *(f"{note.text}" for note in self.notes())]))
 
@@ -100,7 +102,7 @@ def rows_of(
     for part in parts:
         asked = sum(item.asked for item in part.items)
         answered = sum(item.answered for item in part.items)
-        rows.append(Row(part.title, f"{answered} av {asked}"))
+        rows.append(Row(part.title, f"{answered} av {asked}" if asked else NOT_ASKED))
         rows += [
             Row(name.label, "", one, troubles.get(name.id, ""), write, differs=name.id in differs)
             for one in part.items

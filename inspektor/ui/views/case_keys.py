@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+
+from inspektor.domain.answers import ANSWER_LABELS
+from inspektor.domain.checklist import Question
+from inspektor.ui.widgets.answer_buttons import choices
+from inspektor.ui.widgets.bars import Keys
+from inspektor.ui.widgets.question_paint import KEYS
 
 if TYPE_CHECKING:
     from inspektor.ui.views.case_walk import CaseWalk
@@ -18,6 +24,18 @@ _BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _ENTER = (_K.Key_Return, _K.Key_Enter)
 _OPEN = (*_ENTER, _K.Key_Space, _K.Key_Right)  # a folded section
 _ENTRY = ("integer", "date", "text")
+
+
+def keys_for(questions: Sequence[Question], *, write: bool) -> Keys:
+    """What the keys do in a case with these questions, the most important first; fewer where nothing may be written."""
+    ways = ("Ctrl+↓", "nästa obesvarade"), ("Ctrl+PgDn", "nästa ärende"), ("A", "fäll ihop")
+    if not write:
+        return ("↑↓", "fråga"), ("S", "stöd"), *ways, ("Alt+←", "alla ärenden")
+    known = {key for one in questions for key, _, _ in choices(one)}
+    answers = [(key, ANSWER_LABELS[name].lower()) for name, key in KEYS.items() if key in known]
+    choose = [("1–9", "välj")] if "1" in known else []
+    notes = ("K", "kommentar"), ("C", "citat"), ("F", "flagga"), ("S", "stöd")
+    return *answers, *choose, *notes, *ways, ("Ctrl+Z", "ångra")
 
 
 class CaseKeys(QObject):

@@ -137,7 +137,7 @@ class ResultsView(View):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        return [pane for pane in (self.heat, self.pane.table, self.pane.bars) if pane.isVisible()]
+        return self.head, self.strip, self.pages if self.pages.currentWidget() is self.empty else self._left, self.pane
 
     def fold(self, *, narrow: bool, low: bool) -> None:
         """The chosen question goes below when the window is narrow; when it is low too, there is one pane at a time."""

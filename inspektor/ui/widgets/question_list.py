@@ -79,11 +79,20 @@ class QuestionList(QListView):
         """Lay the rows out anew before anything is painted or asked for: the editor or a text is of another height."""
         self.scheduleDelayedItemsLayout()
 
+    def grow(self) -> None:
+        """The editor is of another height: lay the rows out anew, and keep all of it in sight."""
+        self.settle()
+        if self.live >= 0:
+            self.show_whole(self.live)
+
     def bring(self, row: int, *, glide: bool = True) -> None:
-        """Keep a row at a third of the height, so that the eyes can stay where they are."""
-        bar = self.verticalScrollBar()
-        top = self.visualRect(self.model().index(row, 0)).y() + bar.value()
-        target = max(bar.minimum(), min(bar.maximum(), top - self.viewport().height() // 3))
+        """Keep a row at a third of the height, so that the eyes can stay where they are; a high one further up, so that
+        all of it is seen.
+        """
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        box = self.visualRect(self.model().index(row, 0)).translated(0, bar.value())
+        target = max(box.y() - high // 3, min(box.y(), box.bottom() + 1 - high))
+        target = max(bar.minimum(), min(bar.maximum(), target))
         self._glide.stop()
         if not glide or not self.isVisible() or not self._moves():
             bar.setValue(target)

@@ -75,14 +75,14 @@ class Rail(QListView):
     @property
     def room_for_counts(self) -> bool:
         """Whether the folded steps can be as high as a count makes them without one of them falling outside."""
-        return self._room_for(tokens.RAIL_ITEM_FOLDED + COUNT_LINE)
+        return self._has_room(tokens.RAIL_ITEM_FOLDED + COUNT_LINE)
 
     @property
-    def room_for_glyphs(self) -> bool:
-        """Whether the folded steps can have an icon above their name: where it is low, the name stands alone."""
-        return self._room_for(tokens.RAIL_ITEM_FOLDED)
+    def room_for_names(self) -> bool:
+        """Whether the folded steps can have their names; else their icons stand alone, with the names as tool tips."""
+        return self._has_room(tokens.RAIL_ITEM_FOLDED)
 
-    def _room_for(self, high: int) -> bool:
+    def _has_room(self, high: int) -> bool:
         sizes, rows = look().sizes, range(self._model.rowCount())
         gaps = sum(sizes.px(self._model.item(row).data(_APART)) for row in rows)
         return len(rows) * sizes.px(high) + gaps <= self.viewport().height()
@@ -111,7 +111,7 @@ class _Step(QStyledItemDelegate):
         if not self._rail.folded:
             return QSize(sizes.px(tokens.RAIL), sizes.px(tokens.RAIL_ITEM) + gap)
         extra = COUNT_LINE if index.data(_COUNT) and self._rail.room_for_counts else 0
-        high = tokens.RAIL_ITEM_FOLDED + extra if self._rail.room_for_glyphs else tokens.RAIL_ITEM
+        high = tokens.RAIL_ITEM_FOLDED + extra if self._rail.room_for_names else tokens.RAIL_ITEM
         return QSize(sizes.px(tokens.RAIL_FOLDED), sizes.px(high) + gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -133,14 +133,13 @@ class _Step(QStyledItemDelegate):
         role, side = ("accent" if current else "muted"), sizes.px(20)
         count = str(index.data(_COUNT) or "")
         painter.setPen(style.color("ink" if current else "muted"))
-        if self._rail.folded and not self._rail.room_for_glyphs:
-            self._text(painter, box, index.data(), Qt.AlignmentFlag.AlignCenter, bold=current)
-            return
         if self._rail.folded:
-            glyph = QRectF(box.center().x() - side / 2, box.y() + sizes.px(7), side, side)
+            top = box.y() + sizes.px(7) if self._rail.room_for_names else box.center().y() - side / 2
+            glyph = QRectF(box.center().x() - side / 2, top, side, side)
             name = QRectF(box.x(), glyph.bottom(), box.width(), sizes.px(20))
             below = QRectF(box.x(), name.bottom() - 2, box.width(), sizes.px(18))
-            self._text(painter, name, index.data(), Qt.AlignmentFlag.AlignCenter, bold=current)
+            if self._rail.room_for_names:
+                self._text(painter, name, index.data(), Qt.AlignmentFlag.AlignCenter, bold=current)
             if self._rail.room_for_counts:
                 self._text(painter, below, count, Qt.AlignmentFlag.AlignCenter)
         else:

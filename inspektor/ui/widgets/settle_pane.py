@@ -14,7 +14,7 @@ from inspektor.domain.guidance import Guidance, guidance
 from inspektor.ui.models.sides import Sides
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import label, surface
-from inspektor.ui.widgets.case_head import DOT
+from inspektor.ui.widgets.fact_line import DOT
 from inspektor.ui.widgets.guidance import bold, escaped, paragraphs, rich
 from inspektor.ui.widgets.settle_form import SettleForm
 from inspektor.ui.widgets.sides import SidesPane

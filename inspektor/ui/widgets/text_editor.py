@@ -114,14 +114,19 @@ class TextEditor(QTextEdit):
         self.setFontItalic(not self.fontItalic())
 
     def toggle_list(self, *, ordered: bool = False) -> None:
-        """Make the chosen paragraphs a list, or the list paragraphs again."""
+        """Make the chosen paragraphs a list, a list of the other kind this kind, or the list paragraphs again."""
         cursor = self.textCursor()
         present = _list_of(cursor.block())
-        if present is not None:
+        style = QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc
+        if present is None:
+            cursor.createList(style)
+        elif present.format().style() != style:
+            form = present.format()
+            form.setStyle(style)
+            present.setFormat(form)
+        else:
             present.remove(cursor.block())
             cursor.setBlockFormat(_plain())
-        else:
-            cursor.createList(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
         self.setFocus()
 
     def toggle_quotation(self) -> None:
