@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.merge_files import MergeView
-from tests.ui import plan_scenes, state_scenes
+from tests.ui import plan_scenes, state_scenes, together_scenes
 from tests.ui.hand import push, settle, until
 from tests.ui.stage import (
     EMPTY,
@@ -45,6 +45,7 @@ def scenes() -> list[Scene]:
         Scene("slaihop-filer", PLAYED, _files_listed),
         *plan_scenes.scenes(),
         *state_scenes.scenes(),
+        *together_scenes.scenes(),
     ]
 
 
@@ -80,6 +81,7 @@ def dialogs() -> list[Scene]:
         Scene("dialog-tilldela", PLAYED, partial(_over_cases, words="Tilldela granskare")),
         Scene("dialog-tilldela-fel", PLAYED, partial(_over_cases, words="Tilldela granskare"), plan_scenes.give_away),
         Scene("dialog-plan", PLAYED, _change_plan),
+        *together_scenes.dialogs(),
     ]
 
 

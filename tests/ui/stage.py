@@ -20,10 +20,12 @@ from inspektor.operations.reviews import create_review
 from inspektor.ui.main_window import MainWindow
 from tests.ui.hand import press, settle, until
 from tests.ui.kinds import make_kinds
+from tests.ui.together import differ
 
 WHO = "Inspektör A"
 WORKERS = (WHO, "Inspektör B", "Inspektör C")
 EMPTY, PLAYED, KINDS = "ny granskning.granskning", "övning.granskning", "frågor av alla slag.granskning"
+DIFFERING = "olika svar.granskning"
 READ = "inläst lista.granskning"
 
 
@@ -41,8 +43,8 @@ class Scene:
 
 @dataclass(frozen=True)
 class Files:
-    """Four invented reviews (one played through, one that has just begun, one with a list to draw from, one with
-    questions of every kind), and the list that the first was drawn from.
+    """Five invented reviews (one played through, the same with differences to settle, one that has just begun, one with
+    a list to draw from, one with questions of every kind), and the list that the first was drawn from.
     """
 
     folder: Path
@@ -69,6 +71,7 @@ def make_files(folder: Path) -> Files:
         _work(store)
     for place, who in enumerate(WORKERS):
         _work_in_copy(folder, who, place)
+    differ(Path(shutil.copyfile(folder / PLAYED, folder / DIFFERING)))
     return Files(folder)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspektor.domain import swedish
 from inspektor.domain.answers import ANSWER_LABELS
@@ -14,7 +14,7 @@ from inspektor.domain.guidance import Guidance, guidance
 from inspektor.ui.models.sides import Sides
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import label, surface
-from inspektor.ui.widgets.fact_line import DOT
+from inspektor.ui.widgets.fact_line import FactLine
 from inspektor.ui.widgets.guidance import bold, escaped, paragraphs, rich
 from inspektor.ui.widgets.settle_form import SettleForm
 from inspektor.ui.widgets.sides import SidesPane
@@ -25,16 +25,22 @@ class SettlePane(QFrame):
 
     def __init__(self, act: str, kept: str) -> None:
         super().__init__()
-        self.facts, self.guidance, self.around = rich(), rich(), rich()
+        self.where, self.facts, self.guidance, self.around = label("", "heading"), FactLine(), rich(), rich()
         self.title = label("", "title", wrap=True)
         self.sides, self.form = SidesPane(), SettleForm(act, kept)
         self.decided = label("", "heading", wrap=True)
         self.around_title = label("Övriga svar i ärendet", "heading")
         self._lines = [surface("line") for _ in range(3)]
+        case, about = QWidget(), QHBoxLayout()
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(16)
+        about.addWidget(self.where, 0, Qt.AlignmentFlag.AlignTop)
+        about.addWidget(self.facts, 1)
+        case.setLayout(about)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 20)
         column.setSpacing(8)
-        above: tuple[QWidget, ...] = (self.facts, self.title, self.guidance, self._lines[0], self.sides, self._lines[1])
+        above: tuple[QWidget, ...] = (case, self.title, self.guidance, self._lines[0], self.sides, self._lines[1])
         for part in (*above, self.form, self.decided, self._lines[2], self.around_title, self.around):
             column.addWidget(part)
         column.addStretch(1)
@@ -56,9 +62,9 @@ class SettlePane(QFrame):
 
     def show_case(self, where: str, facts: Sequence[str]) -> None:
         """Which case, or what else it stands in."""
-        self.facts.setText(
-            f"{bold(where)}{''.join(escaped(f'{DOT}{fact}').replace('   ', '&nbsp; ') for fact in facts)}"
-        )
+        self.where.setText(where)
+        self.facts.show_facts(facts)
+        self.facts.setVisible(bool(facts))
 
     def show_question(self, title: str, question: Question | None) -> None:
         """The question with what counts as its answers, or what it is about."""
