@@ -36,6 +36,7 @@ from inspektor.domain.errors import Problem  # noqa: E402
 SUFFIX = ".granskning"
 _MAGIC = b"SQLite format 3\0"
 BUSY_MS = 5000  # how long a statement waits for another program to let go of the file
+ATTACHED_PAGES = 256  # of 4 KB: a file beside it is read as it lies, and nothing is gained by keeping more
 CACHE_PAGES = 16_384  # of 4 KB: room for a large review, so that reading and a long write touch each page once
 
 __all__ = [
@@ -144,6 +145,7 @@ def copy_upgraded(path: Path, copy: Path) -> None:
 def attach(database: Database, path: Path, name: str) -> None:
     """Make another review file's tables readable beside those of an open one, under `name`."""
     database.execute(f"ATTACH ? AS {name}", [f"{path.absolute().as_uri()}?mode=ro"])
+    database.execute(f"PRAGMA {name}.cache_size = {ATTACHED_PAGES}")
 
 
 def _finish_rollback(path: Path) -> None:

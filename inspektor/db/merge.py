@@ -35,8 +35,8 @@ Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies 
 _NEW = "EXISTS (SELECT 1 FROM changes AS c WHERE c.thing = a.id AND {0} AND +c.seq > ?1)"
 _STANDS = "count(*) FILTER (WHERE coalesce({0}, '') <> '' AND " + _NEW.format("c.field = '{0}'") + ")"
 _STANDING = (  # in the order of the ids (the plus keeps it from any other), which is that of the log's index too
-    f"SELECT count(DISTINCT CASE WHEN {_NEW.format('true')} THEN +a.case_id END),"
-    f" {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))} FROM answers AS a"
+    f"SELECT count(DISTINCT +a.case_id), {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))}"
+    f" FROM answers AS a WHERE {_NEW.format('true')}"
 )
 _HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
 
@@ -276,9 +276,9 @@ def _settle(store: Store, low: int, high: int, known: int) -> None:
     run = store.database.execute
     run("DELETE FROM temp.touched")
     run(
-        "INSERT OR IGNORE INTO temp.touched SELECT t.entity, t.id FROM changes AS c JOIN things AS t ON t.id = c.thing"
-        " WHERE c.seq > ? AND c.seq <= ? AND EXISTS (SELECT 1 FROM changes AS o WHERE o.thing = c.thing"
-        " AND (+o.seq <= ? OR o.field = c.field AND o.seq <> c.seq))",
+        "INSERT OR IGNORE INTO temp.touched SELECT (SELECT entity FROM things WHERE id = c.thing), c.thing"
+        " FROM changes AS c WHERE c.seq > ? AND c.seq <= ? AND EXISTS (SELECT 1 FROM changes AS o"
+        " WHERE o.thing = c.thing AND (+o.seq <= ? OR o.field = c.field AND o.seq <> c.seq))",
         [low, high, known],
     )
     for name, entity in ENTITIES.items():
