@@ -102,7 +102,7 @@ def test_the_bar_below_shows_the_keys_that_answer_something_in_the_case() -> Non
     assert {"J", "N", "V", "K", "C", "F"}.isdisjoint(key for key, _ in keys_for([yes_no], write=False))
 
 
-@pytest.mark.parametrize(("high", "names"), [(300, True), (210, False)])
+@pytest.mark.parametrize(("high", "names"), [(360, True), (260, False)])
 def test_every_step_is_seen_in_a_low_rail(window: MainWindow, high: int, names: bool) -> None:
     window.resize(960, 700)
     window.rail.setFixedHeight(high)

@@ -455,7 +455,7 @@ def test_who_and_when_stand_below_the_name_where_there_is_no_room_beside_it(
     start.resize(960, 1040)
     look().set_text_size(200)
     settle()
-    assert view.page.files.below(0).startswith(f"{A} · 20")
+    assert view.page.files.below(0).startswith(f"{A}\n20")
     assert view.page.files.horizontalScrollBar().maximum() == 0
 
 

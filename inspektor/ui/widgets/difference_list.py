@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from inspektor.ui import tokens
@@ -40,10 +39,6 @@ class DifferenceList(QFrame):
         if len(found) > MOST:
             self._listed.addSpacing(12)
             self._listed.addWidget(label(f"och {merges.count(len(found) - MOST, 'till', 'till')}.", "muted", wrap=True))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """Qt's own call: as high as the text is in this width, where Qt reckons with the narrowest."""
-        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
 
 
 def _block(one: ToSettle) -> QFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from inspektor.operations.conflicts import Conflict
 from inspektor.operations.merging import Earlier, Merged
@@ -17,13 +17,14 @@ from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.difference_list import DifferenceList
 from inspektor.ui.widgets.file_table import FileTable
 from inspektor.ui.widgets.plain_table import PlainTable
+from inspektor.ui.widgets.scrolled import Scrolled
 from inspektor.ui.widgets.told_lines import Check, ToldLines
 
 _EARLIER = ("När", "Av", "Filer", "Nya ändringar")
 _ANY = 16777215  # Qt's own: as wide as there is room for
 
 
-class MergePage(QScrollArea):
+class MergePage(QWidget):
     """It shows what the files in the list would bring, or what a merge that was made brought.
 
     `removed` asks to take the file that the cursor is at off the list.
@@ -34,9 +35,6 @@ class MergePage(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._made: Sequence[Earlier] = ()
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.files, self.lines = FileTable("Filer"), ToldLines()
         self.remove = button("Ta bort ur listan", self.removed.emit, "quiet")
         self.made_title = label("Ihopslagningar som är gjorda", "heading")
@@ -53,7 +51,9 @@ class MergePage(QScrollArea):
         self._parts.setSpacing(0)
         self._parts.addWidget(self._main(), 1)
         self._parts.addWidget(self.differences)
-        self.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(inner))
         self._narrow = False
         look().changed.connect(self._fold)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from inspektor.ui.icons import icon
@@ -45,10 +45,6 @@ class ToldLines(QWidget):
     def sentences(self) -> list[str]:
         """All that is told, in its order."""
         return [f"{number} {words}" for number, words in self._numbers] + [words for _, _, words in self._checks]
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """Qt's own call: as high as the text is in this width, where Qt reckons with the narrowest."""
-        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
 
     def _fill(self) -> None:
         sizes = look().sizes
