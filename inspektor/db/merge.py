@@ -35,7 +35,8 @@ Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies 
 _NEW = "EXISTS (SELECT 1 FROM changes AS c WHERE c.thing = a.id AND {0} AND +c.seq > ?1)"
 _STANDS = "count(*) FILTER (WHERE coalesce({0}, '') <> '' AND " + _NEW.format("c.field = '{0}'") + ")"
 _STANDING = (  # in the order of the ids (the plus keeps it from any other), which is that of the log's index too
-    f"SELECT count(DISTINCT +a.case_id), {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))}"
+    "SELECT count(DISTINCT +a.case_id),"
+    f" {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))}"
     f" FROM answers AS a WHERE {_NEW.format('true')}"
 )
 _HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
