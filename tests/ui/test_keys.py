@@ -25,6 +25,7 @@ PLACES = {  # the part of the list that belongs to a view
     "arenden": "Ärenden",
     "resultat": "Resultat",
     "rapport": "Rapport",
+    "slaihop": "Slå ihop",
 }
 REVIEWING = "Granska ett ärende"
 SWEDISH = {"Shift": "Skift", "Return": "Enter", "Down": "↓", "Up": "↑", "Left": "←", "Right": "→", "PgDown": "PgDn"}
@@ -38,6 +39,8 @@ PRESSED = {  # what a widget with the keyboard takes itself, each shown below or
     REVIEWING: {"↑", "↓", "←", "→", "Enter", "Esc", "Ctrl+F", *TYPED},
     "Resultat": {"↑", "↓", "←", "→", "Enter", "Mellanslag"},
     "Rapport": set(),
+    "Slå ihop": {"↑", "↓", "Delete", "Enter", "Esc"},
+    "Avgör olika svar och dubbelgranskning": {"↑", "↓", "1–9", "K", "S", "F", "Ctrl+Enter", "Esc"},
 }
 
 

@@ -118,6 +118,28 @@ KEYS = (
             ("Ctrl+I", "kursiv"),
         ),
     ),
+    (
+        "Slå ihop",
+        (
+            ("Ctrl+Skift+N", "lägg till filer"),
+            ("↑ ↓", "fil, eller ihopslagning som är gjord"),
+            ("Delete", "ta bort filen ur listan"),
+            ("Enter", "slå ihop filerna"),
+            ("Esc", "avbryt, eller töm listan"),
+        ),
+    ),
+    (
+        "Avgör olika svar och dubbelgranskning",
+        (
+            ("↑ ↓", "nästa att avgöra"),
+            ("1–9", "välj vad som gäller"),
+            ("K", "skäl"),
+            ("S", "stöd för bedömningen"),
+            ("F", "ta upp på mötet"),
+            ("Ctrl+Enter", "avgör och gå vidare"),
+            ("Esc", "tillbaka ett steg"),
+        ),
+    ),
 )
 
 
