@@ -99,7 +99,7 @@ class MergeView(View):
         if self.merging:
             return (("Esc", "avbryt, inget ändras"),)
         if self.listed:
-            return ("Enter", "slå ihop"), ("Esc", "töm listan, inget ändras"), ("Del", "ta bort fil ur listan"), add
+            return ("Enter", "slå ihop"), ("Esc", "töm listan, inget ändras"), ("Delete", "ta bort fil ur listan"), add
         return (("↑↓", "välj ihopslagning"), add) if self._made else (add,)
 
     def count(self) -> str:
