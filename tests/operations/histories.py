@@ -28,7 +28,7 @@ from inspektor.db import store as store_module
 from inspektor.db.schema import ENTITIES, LOG
 from inspektor.db.store import Setting, Store, Value, settings_of
 from inspektor.domain.errors import Problem
-from inspektor.operations import answers, cases, casework, conflicts, merging, reviews, samples, texts
+from inspektor.operations import answers, cases, casework, conflicts, merging, reviews, samples, sharing, texts
 from inspektor.operations import history as turning
 from tests.support import LEAD, SEED, add_frame, frame_text, make_review
 
@@ -88,8 +88,16 @@ class Histories:
 
     def copy(self, path: Path) -> Store:
         """A copy of a file, made in the file manager and opened to be worked in."""
+        return self.open(Path(shutil.copy(path, self.new_path())))
+
+    def new_path(self) -> Path:
+        """A name that no file has."""
         self.made += 1
-        store = Store.open(Path(shutil.copy(path, self.folder / f"{self.made}.granskning")), write=True)
+        return self.folder / f"{self.made}.granskning"
+
+    def open(self, path: Path) -> Store:
+        """A file to be worked in."""
+        store = Store.open(path, write=True)
         store.database.execute("PRAGMA synchronous = OFF")  # many commits, none of them worth waiting for
         self.files.append(store)
         return store
@@ -197,6 +205,14 @@ def copy(histories: Histories, store: Store, _: str, __: object) -> None:
         histories.copy(store.path)
 
 
+def share(histories: Histories, store: Store, by: str, _: object) -> None:
+    """A working file, which holds a part of the log."""
+    if len(histories.files) < MOST_FILES:
+        path = histories.new_path()
+        sharing.share(store, by, path, by=LEAD)
+        histories.open(path)
+
+
 def merge(histories: Histories, store: Store, _: str, numbers: tuple[int, int, int]) -> None:
     others = [one for one in histories.files if one is not store]
     chosen = numbers[0] << 2 | numbers[1]  # a bit a file
@@ -220,7 +236,7 @@ ACTS: dict[str, Act] = {
     one.__name__: one
     for one in (
         *(answer, note, consensus, undo, redo, add, correct, assign, done, draw, replace, text, rename, upgrade),
-        *(settle, copy, merge),
+        *(settle, copy, share, merge),
     )
 }
 _OFTEN = ("answer", "answer", "note", "undo", "redo", "copy", "merge", "merge", "settle", "settle")
@@ -233,14 +249,14 @@ STEP = st.builds(
     st.sampled_from([0, 1, -3600, 86_400 * 400, -86_400 * 9000]),
     st.tuples(NUMBER, NUMBER, NUMBER),
 )
-COPY = Step("copy", 0, 0, 0, (0, 0, 0))
+COPIES = st.sampled_from([Step("copy", 0, 0, 0, (0, 0, 0)), Step("share", 0, 0, 0, (0, 0, 0))])
 HISTORIES = st.builds(
-    lambda before, copies, after: [*before, *[COPY] * copies, *after],
+    lambda before, copies, after: [*before, *copies, *after],
     st.lists(STEP, max_size=5),
-    st.integers(1, MOST_FILES - 1),
+    st.lists(COPIES, min_size=1, max_size=MOST_FILES - 1),
     st.lists(STEP, min_size=12, max_size=40),
 )
-"""Some work in one file, some copies of it, and work in all of them."""
+"""Some work in one file, some copies and working files of it, and work in all of them."""
 
 
 @contextmanager
