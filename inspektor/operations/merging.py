@@ -161,10 +161,13 @@ def _few(
 
 @contextmanager
 def _aside(store: Store) -> Iterator[Store]:
-    """A hidden copy of the review beside it, to try things in."""
+    """A hidden copy of the review beside it, to try things in. What goes wrong with it is told of the review."""
     path = copies.backup(store, f".{store.path.stem}.{uuid.uuid4().hex[:8]}")
     try:
         with Store.open(path, write=True) as copy:
             yield copy
+    except Problem as problem:
+        problem.args = (str(problem).replace(path.name, store.path.name),)
+        raise
     finally:
         path.unlink(missing_ok=True)

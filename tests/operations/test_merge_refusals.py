@@ -13,11 +13,12 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from sqlite_utils.migrations import Migrations
 
-from inspektor.db import check, connection, schema
+from inspektor.db import check, connection, merge, schema
 from inspektor.db.connection import Database
 from inspektor.db.store import Store, settings_of
 from inspektor.domain.errors import Problem
@@ -260,6 +261,21 @@ def test_a_full_disk_leaves_the_review_as_it_was_and_the_backup_is_named(review:
     (backup,) = review.parent.glob("*före ihopslagning*")
     assert str(caught.value).endswith(f"Säkerhetskopian från före ihopslagningen heter {backup.name}.")
     assert dump(backup) == dump(review)
+
+
+def test_a_disk_that_is_full_while_many_files_are_put_together_is_told_of_the_review_and_not_of_a_hidden_copy(
+    review: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = connection.sqlite.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+    monkeypatch.setattr(merge, "MOST_ATTACHED", 1)
+    monkeypatch.setattr(merge, "_settle", mock.Mock(side_effect=full))
+    before = review.read_bytes()
+    with Store.open(review, write=True) as store, pytest.raises(Problem) as caught:
+        merging.merge_files(store, [other, copied(other, "tredje")], by=LEAD)
+    assert str(caught.value).startswith(f"Disken är full. Ingenting har ändrats i {FILE}.")
+    assert review.read_bytes() == before
+    assert not list(review.parent.glob(".*"))
 
 
 def test_a_disk_that_is_too_full_for_the_backup_leaves_nothing_behind(
