@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from inspektor.db import connection
 from inspektor.db.store import Store, Value
 from inspektor.domain.review import Case, Review
 from inspektor.domain.swedish import sort_key
 
+_PORTION = 1000  # changes of another file that are looked for at a time
 _RUNS = re.compile(r"\d+|\D+")
 _CASE_COLUMNS = [field.name for field in fields(Case)]
 
@@ -153,6 +155,17 @@ def latest_change(store: Store) -> tuple[str, int]:
     """When the file was last changed (ISO time, UTC), and how many changes its log holds: the state of the data."""
     at = store.scalar("SELECT at FROM operations ORDER BY seq DESC LIMIT 1")
     return str(at), int(store.scalar("SELECT count(*) FROM changes"))
+
+
+def knows_all(store: Store, other: Store) -> bool:
+    """Whether a file's log holds every change of another's. The latest are looked for first."""
+    with connection.guarded(other.path):
+        cursor = other.database.execute("SELECT id FROM changes ORDER BY seq DESC")
+        while ids := [change for (change,) in cursor.fetchmany(_PORTION)]:
+            known = "SELECT count(*) FROM changes WHERE id IN (SELECT value FROM json_each(?))"
+            if store.scalar(known, [json.dumps(ids)]) < len(ids):
+                return False
+    return True
 
 
 def latest_of_kind(store: Store, kind: str) -> tuple[str, str]:

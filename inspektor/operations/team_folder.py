@@ -7,7 +7,9 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from os import stat_result
 from pathlib import Path
 
 from inspektor.db import copies, queries
@@ -17,6 +19,21 @@ from inspektor.domain.errors import Problem
 from inspektor.operations.merging import Merged, Watch, merge_files
 
 _NOT_IN_NAMES = re.compile(r"[^\w .-]")
+
+
+Stamp = frozenset[tuple[str, int, int]]  # the name, size and time of each file
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a folder and this copy stand to each other. `new` are the files that hold something which is not here yet;
+    `left` whether the own file holds all of this copy, and `left_at` when it was written last (None: never).
+    """
+
+    stamp: Stamp
+    new: tuple[str, ...]
+    left: bool
+    left_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,19 @@ def exchange(store: Store, folder: Path, who: str, *, watch: Watch | None = None
     return Exchanged(merged, _put(store, folder / own_name(store, who)))
 
 
+def standing(store: Store, folder: Path, who: str, before: Standing | None = None) -> Standing:
+    """What lies in the folder. Nothing is read of files that have the names, sizes and times that they had `before`,
+    and nothing is told of those that cannot be read: `exchange` tells why. Problem when it cannot be reached.
+    """
+    stamp = frozenset((path.name, found.st_size, found.st_mtime_ns) for path, found in _seen(folder))
+    own = own_name(store, who)
+    at = next((datetime.fromtimestamp(time / 1e9).astimezone() for name, _, time in stamp if name == own), None)
+    if before is not None and before.stamp == stamp:
+        return replace(before, left=at is not None and _is_left(store, folder / own))
+    new = tuple(path.name for path in _files(store, folder) if _is_new(store, path))
+    return Standing(stamp, new, at is not None and _is_left(store, folder / own), at)
+
+
 def own_name(store: Store, who: str) -> str:
     """The name of this copy's file in the folder: its person, and a mark of the machine and place that it lies in, so
     that a copied file gets a name of its own.
@@ -53,12 +83,33 @@ def _files(store: Store, folder: Path) -> list[Path]:
     """What may be files of this review, the own one too: what somebody else may have written in its place is not
     written over.
     """
+    files = [path for path, _ in _seen(folder)]
+    return [path for path in files if not path.samefile(store.path) and _may_be_ours(store, path)]
+
+
+def _seen(folder: Path) -> list[tuple[Path, stat_result]]:
+    """The folder's review files, with what can be seen of them from outside."""
     try:
         found = sorted(folder.iterdir())
+        files = [path for path in found if path.suffix.lower() == SUFFIX and not path.name.startswith(".")]
+        return [(path, path.stat()) for path in files]
     except OSError as error:
         raise Problem(f"Teammappen {folder} går inte att nå. Kontrollera nätverket, eller välj mappen igen.") from error
-    files = [path for path in found if path.suffix.lower() == SUFFIX and not path.name.startswith(".")]
-    return [path for path in files if not path.samefile(store.path) and _may_be_ours(store, path)]
+
+
+def _is_new(store: Store, path: Path) -> bool:
+    """Whether a file holds something that this copy does not."""
+    try:
+        with Store.open(path) as other:
+            return other.review == store.review and not queries.knows_all(store, other)
+    except Problem:
+        return False
+
+
+def _is_left(store: Store, path: Path) -> bool:
+    """Whether the own file holds all of this copy. Problem when it cannot be read."""
+    with Store.open(path) as written:
+        return queries.latest_change(written)[1] == queries.latest_change(store)[1]
 
 
 def _may_be_ours(store: Store, path: Path) -> bool:
@@ -74,9 +125,8 @@ def _put(store: Store, path: Path) -> Path | None:
     """Write the own file, if it does not hold all of this copy already."""
     if path.exists():
         try:
-            with Store.open(path) as written:
-                if queries.latest_change(written)[1] == queries.latest_change(store)[1]:
-                    return None
+            if _is_left(store, path):
+                return None
         except Problem as problem:
             raise Problem(f"{problem} Ta bort den ur teammappen och försök igen, så skrivs den på nytt.") from problem
     copies.put(store, path)

@@ -103,3 +103,27 @@ def who() -> str:
 def set_who(name: str) -> None:
     """Set that name."""
     QSettings().setValue("granskare", name.strip())
+
+
+def team_folder(review: str) -> Path | None:
+    """The team folder that a review's work is left in and fetched from; None for none."""
+    kept = str(QSettings().value(f"teammapp/{review}/mapp", ""))
+    return Path(kept) if kept else None
+
+
+def set_team_folder(review: str, folder: Path | None) -> None:
+    """Remember a review's team folder; None to forget all about it."""
+    if folder is None:
+        QSettings().remove(f"teammapp/{review}")
+    else:
+        QSettings().setValue(f"teammapp/{review}/mapp", str(folder))
+
+
+def fetches_by_itself(review: str) -> bool:
+    """Whether what is new in the team folder is fetched without anybody asking."""
+    return str(QSettings().value(f"teammapp/{review}/automatiskt", "")) == "ja"
+
+
+def set_fetches_by_itself(review: str, *, on: bool) -> None:
+    """Set that."""
+    QSettings().setValue(f"teammapp/{review}/automatiskt", "ja" if on else "")

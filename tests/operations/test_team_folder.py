@@ -15,7 +15,7 @@ from inspektor.domain.errors import Problem
 from inspektor.operations.answers import record_answer
 from inspektor.operations.conflicts import open_conflicts
 from inspektor.operations.sharing import share
-from inspektor.operations.team_folder import exchange, own_name
+from inspektor.operations.team_folder import exchange, own_name, standing
 from tests.support import LEAD, add_sample, make_review, open_review
 
 ANNA, BO = "Anna", "Bo"
@@ -122,3 +122,55 @@ def test_a_folder_that_cannot_be_reached_is_told_and_nothing_changes(copies: dic
     folder.rmdir()
     with pytest.raises(Problem, match="går inte att nå"):
         exchange(copies[ANNA], folder, ANNA)
+
+
+# --- how the folder and a copy stand ----------------------------------------------------------------------------------
+
+
+def test_what_is_new_and_what_is_not_left_is_told_without_changing_anything(
+    copies: dict[str, Store], folder: Path
+) -> None:
+    mine, code = copies[ANNA], queries.cases(copies[ANNA])[0].code
+    first = standing(mine, folder, ANNA)
+    assert (first.new, first.left, first.left_at) == ((), False, None)
+    exchange(mine, folder, ANNA)
+    assert (standing(mine, folder, ANNA).left, standing(mine, folder, ANNA).left_at is None) == (True, False)
+    record_answer(mine, code, "plan_finns", "ja", ANNA)
+    exchange(copies[BO], folder, BO)
+    now = standing(mine, folder, ANNA)
+    assert (now.new, now.left) == ((own_name(copies[BO], BO),), False)
+    exchange(mine, folder, ANNA)
+    assert (standing(mine, folder, ANNA).new, standing(mine, folder, ANNA).left) == ((), True)
+
+
+def test_what_is_new_is_seen_also_when_the_latest_in_the_file_is_ones_own(
+    copies: dict[str, Store], folder: Path
+) -> None:
+    exchange(copies[ANNA], folder, ANNA)
+    exchange(copies[BO], folder, BO)
+    exchange(copies[ANNA], folder, ANNA)
+    record_answer(copies[BO], queries.cases(copies[BO])[0].code, "plan_finns", "ja", BO)
+    record_answer(copies[ANNA], queries.cases(copies[ANNA])[0].code, "plan_finns", "ja", ANNA)
+    exchange(copies[ANNA], folder, ANNA)
+    exchange(copies[BO], folder, BO)
+    assert standing(copies[ANNA], folder, ANNA).new == (own_name(copies[BO], BO),)
+
+
+def test_files_that_look_as_before_are_not_read_again(
+    copies: dict[str, Store], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange(copies[BO], folder, BO)
+    before = standing(copies[ANNA], folder, ANNA)
+    monkeypatch.setattr(Store, "open", lambda *_: pytest.fail("a file was read"))
+    assert standing(copies[ANNA], folder, ANNA, before) == before
+
+
+def test_files_that_cannot_be_read_and_those_of_others_are_not_told_as_new(
+    copies: dict[str, Store], folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "annan").mkdir()
+    shutil.copyfile(make_review(tmp_path / "annan"), folder / "annan.granskning")
+    (folder / "Disa 1234abcd.granskning").write_bytes(b"")
+    assert standing(copies[ANNA], folder, ANNA).new == ()
+    with pytest.raises(Problem, match="går inte att nå"):
+        standing(copies[ANNA], tmp_path / "borta", ANNA)
