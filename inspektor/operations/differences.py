@@ -13,6 +13,7 @@ from inspektor.db.store import Setting, Store
 from inspektor.domain import swedish
 from inspektor.domain.answers import answer_label
 from inspektor.domain.checklist import Question
+from inspektor.domain.fields import BY_NAME
 from inspektor.domain.review import Case
 from inspektor.operations.casework import Item, items_of
 from inspektor.operations.conflicts import Conflict, Settlement, Version, open_conflicts, settle
@@ -22,6 +23,7 @@ NOTES = (("comment", "Kommentar"), ("quotation", "Citat"), ("place", "Plats i ak
 FREE = ("comment", "quotation", "place", "body")  # what two people never write alike
 _PLACES = {"frame": "Urvalet", "draw": "Urvalet", "review": "Granskningen"}
 _TITLES = {"text": "Texten i rapporten", "frame": "Urvalsramen", "checklist": "Checklistans version"}
+_ORDER = {name: place for place, name in enumerate(("value", "comment", "quotation", "place", *BY_NAME))}
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def differences(store: Store) -> list[Difference]:
 
 
 def _difference(thing: str, found: Sequence[Conflict], case: Case | None, question: Question | None) -> Difference:
+    found = sorted(found, key=lambda conflict: _ORDER.get(conflict.field, len(_ORDER)))
     one = found[0]
     sides = _sides(max(found, key=lambda conflict: len(conflict.versions)))
     about = swedish.upper_first(swedish.listing([conflict.about.lower() for conflict in found]))

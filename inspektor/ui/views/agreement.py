@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
@@ -14,6 +14,7 @@ from inspektor.domain import swedish
 from inspektor.domain.agreement_words import figures, left_out
 from inspektor.ui import tokens
 from inspektor.ui.session import Session
+from inspektor.ui.style import look
 from inspektor.ui.views.compare import WORD as COMPARE
 from inspektor.ui.views.side_by_side import STEP
 from inspektor.ui.views.view import View
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # it brings numpy: read in the background
     from inspektor.domain.agreement import Agreement, Agreements
 
 HEADER = ("Fråga", "Par", "Lika", "Kappa", "AC1")
+_ROOM = 800  # below this width of the page the table leaves the intervals out
 _NOTE = "Inom hakparentes står 95 procents intervall. Under tio par anges inga andelar."
 
 
@@ -38,7 +40,7 @@ class AgreementPage(View):
         super().__init__(session)
         self.setAccessibleName("Samstämmighet")
         self.rows: Sequence[Agreement] = ()
-        self._loads = 0
+        self._loads, self._brief = 0, False
         self.head, self.empty = Head("Samstämmighet"), EmptyPage()
         self.back = button("Tillbaka", lambda: self.go.emit(STEP, COMPARE), "quiet")
         self.behind = button("Visa ärendena som skiljer sig", self.show_cases)
@@ -116,16 +118,27 @@ class AgreementPage(View):
             text = "Samstämmigheten räknas på ärenden som två har granskat var för sig."
             self.empty.say("Inga dubbelgranskningar", text, ("Tillbaka", lambda: self.go.emit(STEP, "")))
             return
-        whole = [place for place, one in enumerate(self.rows) if one.id == one.checklist]
-        chosen = max(self.table.currentIndex().row(), 0)
-        self.table.show_rows(
-            HEADER,
-            [(one.label, *(figure or "–" for figure in figures(one))) for one in self.rows],
-            figures=range(1, 5),
-            strong=whole,
-        )
+        self._fill()
         if self.back.hasFocus():  # until now there was nothing else
             self.table.setFocus()
+
+    def _cells(self, one: Agreement) -> tuple[str, ...]:
+        """A row; where there is little room the intervals stand in the strip alone."""
+        cells = [figure or "–" for figure in figures(one)]
+        return one.label, *(cell.partition(" [")[0] if self._brief else cell for cell in cells)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        super().resizeEvent(event)
+        brief = self.width() < look().sizes.px(_ROOM)
+        if brief != self._brief:
+            self._brief = brief
+            self._fill()
+
+    def _fill(self) -> None:
+        whole = [place for place, one in enumerate(self.rows) if one.id == one.checklist]
+        chosen = max(self.table.currentIndex().row(), 0)
+        self.table.show_rows(HEADER, [self._cells(one) for one in self.rows], figures=range(1, 5), strong=whole)
         self.table.selectRow(min(chosen, len(self.rows) - 1))
 
     def _show_parts(self, *, there: bool) -> None:
@@ -142,10 +155,15 @@ class AgreementPage(View):
     def _show_meaning(self) -> None:
         one = self.current
         self.which.setText(one.label if one else "")
-        self.means.setText(one.sentence if one else "")
+        self.means.setText(" ".join(filter(None, (one.sentence, self._intervals(one)))) if one else "")
         self.out.setText(left_out(one) if one else "")
         self.out.setVisible(bool(self.out.text()))
         self.behind.setEnabled(bool(one and one.different))
+
+    def _intervals(self, one: Agreement) -> str:
+        """The figures with their intervals, where the table has no room for them."""
+        words = [f"{name} {cell}" for name, cell in zip(HEADER[2:], figures(one)[1:], strict=True) if "[" in cell]
+        return f"{', '.join(words)}.".replace(" %", "\u00a0%") if words and self._brief else ""
 
     def show_cases(self) -> None:
         """Go to the cases that the two answered differently."""

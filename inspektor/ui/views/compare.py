@@ -49,7 +49,7 @@ class ComparePage(SideBySidePage):
         """Come to the front, at a case if the word names one."""
         self._wanted = word.partition(":")[2]
         self.refresh("")
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin()
 
     def refresh(self, kind: str) -> None:  # noqa: ARG002  (any change may concern a double review)
         """Read in the background; what is shown stays until it is here."""
@@ -77,7 +77,9 @@ class ComparePage(SideBySidePage):
 
     def _show_some(self) -> None:
         """Stay at what is shown; where that is no longer listed, go to the first that is left to agree on."""
-        if not self.list.current:
+        if not self.list.items and self.isVisible():
+            self.begin()
+        elif not self.list.current:
             self.list.choose(self.list.next_open() or next((one.name for one in self.list.items), ""))
         self.show_current()
         self.keys_changed.emit()
@@ -86,9 +88,6 @@ class ComparePage(SideBySidePage):
         items = pairs.items(self.found, only=self.only.isChecked())
         self.list.show_items(items)
         self.head.note.setText(pairs.summary(self.found) if self.found else "")
-        self.show_parts(there=bool(items))
-        self.only.setVisible(any(one.pairs for one in self.found))
-        self.agreement.setVisible(bool(self.found))
         if not self.found:
             text = (
                 "När ett ärende har två granskare svarar de var för sig. Här jämförs svaren när båda är klara. "
@@ -96,7 +95,15 @@ class ComparePage(SideBySidePage):
             )
             self.empty.say("Inga dubbelgranskningar", text, ("Till Slå ihop", self.close_page))
         elif not items:
-            self.empty.say("Alla svar är lika", "De två granskarna har svarat lika på alla frågor.")
+            text = "De två granskarna har svarat lika på alla frågor i ärendena."
+            self.empty.say("Alla svar är lika", text, ("Visa alla frågor", self._show_all))
+        self.show_parts(there=bool(items))
+        self.only.setVisible(any(one.pairs for one in self.found))
+        self.agreement.setVisible(bool(self.found))
+
+    def _show_all(self) -> None:
+        self.only.setChecked(False)
+        self.begin()
 
     @property
     def current(self) -> tuple[Compared, Pair | None] | None:

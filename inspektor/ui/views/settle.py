@@ -58,7 +58,7 @@ class SettlePage(SideBySidePage):
         """Come to the front, at a case and question if the word names them."""
         self._wanted = word.partition(":")[2]
         self.refresh("")
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin()
 
     def refresh(self, kind: str) -> None:  # noqa: ARG002  (any change may settle or open something)
         """Read in the background what is open now; what is shown stays until it is here."""
@@ -79,6 +79,8 @@ class SettlePage(SideBySidePage):
             self._wanted = ""
         elif not self.list.current and self.list.items:
             self.list.choose(self.list.next_open() or self.list.items[0].name)
+        if not self.found and self.isVisible():
+            self.begin()
         self.show_current()
         self.keys_changed.emit()
 
@@ -101,10 +103,10 @@ class SettlePage(SideBySidePage):
         settled, everyone = len(items) - len(self._open), len(items)
         words = f"{settled} av {everyone} {swedish.plural(settled, 'avgjord', 'avgjorda')}."
         self.head.note.setText(f"{words} Olika svar räknas inte i resultatet." if items else "")
-        self.show_parts(there=bool(items))
         if not items:
             text = "När filer som två har arbetat i slås ihop visas här det som de har svarat eller skrivit olika."
             self.empty.say("Inget att avgöra", text, ("Till Slå ihop", self.close_page))
+        self.show_parts(there=bool(items))
         if items and not self._open:
             self.notice.tell("ok", "checkmark", "Allt är avgjort och räknas i resultatet.", "Klar", self.close_page)
         else:

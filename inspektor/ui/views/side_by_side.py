@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspektor.ui import tokens
 from inspektor.ui.session import Session
@@ -43,6 +52,8 @@ class SideBySidePage(View):
         self.before = button("", lambda: self.step(-1), glyph="chevron_left", name="Föregående")
         self.after = button("", lambda: self.step(1), glyph="chevron_right", name="Nästa")
         self._folded = (False, False)
+        self._later = QTimer(self, singleShot=True, interval=0)  # when what has been shown has got its place
+        self._later.timeout.connect(self._bring_form)
         self._lay_out()
         self.list.chosen.connect(self._on_chosen)
         self.form.done.connect(self.settle)
@@ -78,9 +89,14 @@ class SideBySidePage(View):
 
     def add_tools(self, *tools: QWidget) -> None:
         """What stands in the head, the ways to other things last."""
-        every = (self.only, *tools, self.back, self.before, self.after)
-        self.head.add(*every)
-        in_order(*every, self.notice.action, self.list)
+        ways = QWidget()
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for one in (self.before, self.after):
+            row.addWidget(one)
+        self.head.add(self.only, *tools, self.back, ways)
+        in_order(self.only, *tools, self.back, self.before, self.after, self.notice.action, self.list)
 
     # --- each page's own ----------------------------------------------------------------------------------------------
 
@@ -132,8 +148,12 @@ class SideBySidePage(View):
         """Show the list and what is beside it, or that there is nothing."""
         self.empty.setVisible(not there)
         self._whole.setVisible(there)
-        for tool in (self.only, self.before, self.after):
+        for tool in (self.only, self.back, self.before, self.after):
             tool.setVisible(there)
+
+    def begin(self) -> None:
+        """Give the keyboard to the list, or to what can be done when there is nothing to list."""
+        (self.empty.buttons[0] if self.empty.isVisible() and self.empty.buttons else self.list).setFocus()
 
     def _on_chosen(self, _name: str) -> None:
         self.show_current()
@@ -171,10 +191,13 @@ class SideBySidePage(View):
         else:
             self.close_page()
 
-    def _bring(self, widget: QWidget | None) -> None:
-        """Scroll so that a part of the form is seen."""
-        if widget is not None and self.form.isAncestorOf(widget):
-            self.scroller.ensureWidgetVisible(widget, 0, tokens.EDGE)
+    def _bring_form(self) -> None:
+        """Scroll so that the form is seen, or at least what has the keyboard in it."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        focused: QWidget | None = self.focusWidget()
+        self.scroller.ensureWidgetVisible(self.form.act, 0, tokens.EDGE)
+        if focused is not None and self.form.isAncestorOf(focused):
+            self.scroller.ensureWidgetVisible(focused, 0, tokens.EDGE)
 
     def _letter(self, event: QKeyEvent) -> bool:
         """What a letter or a figure does; whether it does anything."""
@@ -189,10 +212,10 @@ class SideBySidePage(View):
             return False
         elif sign.isdigit():
             self.form.press(int(sign) - 1)
-            self._bring(self.focusWidget())
+            self._later.start()
         elif sign == "K":
             self.form.why.setFocus()
-            self._bring(self.form.act)
+            self._later.start()
         elif sign == "F":
             self.flag()
         else:
