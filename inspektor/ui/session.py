@@ -90,10 +90,12 @@ class Session(QObject):
             raise
 
     def close(self) -> None:
-        """Wait for background work and close the file."""
+        """Wait for background work, stopped where it can be, and close the file."""
         self._closed = True
         for task in self._tasks:
             task.job.dropped = True
+            if task.stop is not None:
+                task.stop.set()
         QThreadPool.globalInstance().waitForDone()
         self.store.database.close()
         self._lock.release()

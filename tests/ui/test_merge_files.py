@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
@@ -21,6 +21,7 @@ from inspektor.ui.main_window import MainWindow
 from inspektor.ui.models import merges
 from inspektor.ui.style import look
 from inspektor.ui.views.merge_files import MergeView
+from inspektor.ui.widgets import merge_page
 from tests.support import LEAD, add_sample, answered, case_codes, copied, dump, make_review
 from tests.ui.hand import button, press, push, settle, until
 
@@ -233,6 +234,22 @@ def test_going_through_the_files_can_be_stopped_and_begun_again(
     ready(view)
     assert view.merge.isEnabled()
     assert view.notice.text() == ""
+
+
+def test_closing_the_review_stops_going_through_the_files(
+    start: MainWindow, view: MergeView, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[bool] = []
+
+    def slow(_store: Store, _paths: Sequence[Path], *, watch: Watch) -> None:
+        assert watch.stop is not None
+        stopped.append(watch.stop.wait(10))
+
+    monkeypatch.setattr(merging, "preview", slow)
+    view.add_files(files)
+    start.close_review()
+    assert stopped == [True]
+    assert start.session is None
 
 
 def test_only_what_the_list_holds_now_is_told_of(
@@ -474,3 +491,16 @@ def test_comments_and_quotations_are_told_of_when_there_are_any() -> None:
     assert told == ["1 nytt eller ändrat svar är inlagt.", "1 kommentar följde med sina svar."]
     told = [f"{number} {words}" for number, words in merges.numbers(replace(total, quotations=2), done=False)]
     assert told[1] == "1 kommentar och 2 citat följer med sina svar."
+
+
+def test_of_many_differences_the_first_are_shown_and_the_rest_counted(
+    view: MergeView, monkeypatch: pytest.MonkeyPatch, files: list[Path]
+) -> None:
+    monkeypatch.setattr(merge_page, "MOST", 1)
+    with Store.open(files[0], write=True) as store:
+        record_answer(store, case_codes(store)[2], "plan_finns", "nej", A)
+    drop(view, files)
+    shown = [one.text() for one in view.page.differences.findChildren(QLabel)]
+    assert shown[0] == "2 skillnader att avgöra"
+    assert shown[-1] == "och 1 till."
+    assert len(shown) == 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
@@ -150,19 +151,22 @@ def earlier_row(one: Earlier) -> tuple[str, ...]:
     return when(one.at), one.by, swedish.listing(file.file for file in one.files), QLocale().toString(one.total.new)
 
 
-def to_settle(found: Sequence[Conflict], labels: Mapping[str, str]) -> list[ToSettle]:
-    """The conflicts in words, those about one thing together. `labels` has the questions by their ids."""
+def to_settle(found: Sequence[Conflict], labels: Mapping[str, str], most: int) -> tuple[list[ToSettle], int]:
+    """The conflicts in words, those about one thing together: so many of them at the most, and how many there are.
+    `labels` has the questions by their ids.
+    """
     things: dict[str, list[Conflict]] = {}
     for one in found:
         things.setdefault(one.thing, []).append(one)
-    return [
+    told = [
         ToSettle(
             those[0].case or those[0].place or "Granskningen",
             labels.get(those[0].question, those[0].question) or those[0].about,
             tuple(_given(one, named=len(those) > 1 or (one.question != "" and one.field != "value")) for one in those),
         )
-        for those in things.values()
+        for those in islice(things.values(), most)
     ]
+    return told, len(things)
 
 
 def _given(one: Conflict, *, named: bool) -> str:

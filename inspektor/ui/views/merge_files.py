@@ -283,7 +283,9 @@ class MergeView(View):
         self.merging = False
         if self._looking.is_set():
             self.notice.tell("muted", "info", "Ihopslagningen är avbruten. Ingenting har ändrats.")
-        self._look_through()
+            self._show()
+        else:
+            self._look_through()
         self.page.files.setFocus()
 
     # --- showing --------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from inspektor.ui import tokens
@@ -30,15 +31,15 @@ class DifferenceList(QFrame):
         column.addLayout(self._listed)
         column.addStretch(1)
 
-    def show_differences(self, title: str, found: Sequence[ToSettle]) -> None:
-        """Show the first of them."""
-        self.title.setText(title)
+    def show_differences(self, found: Sequence[ToSettle], number: int) -> None:
+        """Show the first of so many."""
+        self.title.setText(merges.differences_left(number) if number else "Inga skillnader att avgöra")
         empty(self._listed)
-        for one in found[:MOST]:
+        for one in found:
             self._listed.addWidget(_block(one))
-        if len(found) > MOST:
+        if number > len(found):
             self._listed.addSpacing(12)
-            self._listed.addWidget(label(f"och {merges.count(len(found) - MOST, 'till', 'till')}.", "muted", wrap=True))
+            self._listed.addWidget(label(f"och {QLocale().toString(number - len(found))} till.", "muted", wrap=True))
 
 
 def _block(one: ToSettle) -> QFrame:

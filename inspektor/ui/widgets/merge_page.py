@@ -14,7 +14,7 @@ from inspektor.ui.models import merges
 from inspektor.ui.models.merges import Listed
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label, surface
-from inspektor.ui.widgets.difference_list import DifferenceList
+from inspektor.ui.widgets.difference_list import MOST, DifferenceList
 from inspektor.ui.widgets.file_table import FileTable
 from inspektor.ui.widgets.plain_table import PlainTable
 from inspektor.ui.widgets.scrolled import Scrolled
@@ -121,9 +121,7 @@ class MergePage(QWidget):
 
     def show_differences(self, found: Sequence[Conflict], labels: Mapping[str, str]) -> None:
         """Show what there is to settle; `labels` has the questions by their ids."""
-        shown = merges.to_settle(found, labels)
-        title = merges.differences_left(len(shown)) if shown else "Inga skillnader att avgöra"
-        self.differences.show_differences(title, shown)
+        self.differences.show_differences(*merges.to_settle(found, labels, MOST))
 
 
 def _before(told: Merged, stem: str) -> tuple[Iterator[tuple[int, str]], Iterator[Check]]:
