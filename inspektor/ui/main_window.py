@@ -264,7 +264,9 @@ class MainWindow(QMainWindow):
         current = self.stack.currentWidget()
         if isinstance(current, View):
             self.keys.show_keys(current.keys())
-            self.rail.show_count(current.name, current.count())
+        told = self.sender()
+        if isinstance(told, View):
+            self.rail.show_count(told.name, told.count())
 
     def _counts(self) -> None:
         for name, view in self.views.items():

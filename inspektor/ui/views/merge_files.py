@@ -22,6 +22,7 @@ from inspektor.ui.dialogs.share import ShareDialog
 from inspektor.ui.models import merges
 from inspektor.ui.models.merges import Listed
 from inspektor.ui.session import Session
+from inspektor.ui.team import Team
 from inspektor.ui.views.agreement import AgreementPage
 from inspektor.ui.views.compare import AGREEMENT, ComparePage
 from inspektor.ui.views.compare import WORD as COMPARE
@@ -36,6 +37,7 @@ from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.merge_page import MergePage
 from inspektor.ui.widgets.notice import Notice
 from inspektor.ui.widgets.tabs import in_order
+from inspektor.ui.widgets.team_bar import TeamBar
 
 FILTER = "Granskningar (*.granskning)"
 MERGED = "slaihop"  # the kind of operation, as the views are told of it
@@ -69,7 +71,10 @@ class MergeView(View):
         self.settle = button("Avgör olika svar", lambda: self.go.emit(self.name, TO_SETTLE), "primary")
         self.merge = button("Slå ihop", self.merge_files, "primary")
         self.head.add(self.share, self.compare, self.add, self.clear, self.settle, self.merge)
-        self.page, self.empty = MergePage(), EmptyPage()
+        self.team = Team(session, self)
+        self.team_bar, self.page, self.empty = TeamBar(self.team), MergePage(), EmptyPage()
+        self.team.changed.connect(self.keys_changed)
+        session.held.connect(self._on_held)
         self.page.removed.connect(self.remove_file)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -84,7 +89,7 @@ class MergeView(View):
         self.fronts.turned.connect(self.keys_changed)
         self.fronts.go.connect(self.go)
         outer.addWidget(self.fronts)
-        for part in (self.head, self.notice):
+        for part in (self.head, self.notice, self.team_bar):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
         QShortcut(QKeySequence("Ctrl+Shift+N"), whole, self.choose_files)
@@ -96,29 +101,31 @@ class MergeView(View):
         if self.fronts.page is not None:
             return self.fronts.page.keys()
         add = ("Ctrl+Skift+N", "lägg till fil")
-        if self.merging:
+        if self.session.holding:
             return (("Esc", "avbryt, inget ändras"),)
         if self.listed:
             return ("Enter", "slå ihop"), ("Esc", "töm listan, inget ändras"), ("Delete", "ta bort fil ur listan"), add
         return (("↑↓", "välj ihopslagning"), add) if self._made else (add,)
 
     def count(self) -> str:
-        """How many files are in the list, or how many differences are left to settle."""
+        """How many files are in the list, how many differences are left to settle, or that something can be fetched."""
         if self.listed:
             return merges.files(len(self.listed))
         try:
             left = progress.to_settle(self.session.store)
         except Problem:
             return ""  # the bar tells already that the file cannot be read
-        return f"{left} kvar" if left else ""
+        new = self.team.standing is not None and self.team.standing.new
+        return f"{left} kvar" if left else "nytt" if new else ""
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
         if self.fronts.page is not None:
             return self.fronts.page.panes()
         if self.pages.currentWidget() is self.empty:
-            return self.empty.buttons[:1]
-        return (self.page.files, self.add) if self.listed else (self.page.files, self.page.made, self.add)
+            return self.team_bar, *self.empty.buttons[:1]
+        more = (self.add,) if self.listed else (self.page.made, self.add, self.team_bar)
+        return self.page.files, *more
 
     def enter(self, word: str) -> None:
         """Show the files, or what a word asks for: the differences to settle."""
@@ -183,7 +190,7 @@ class MergeView(View):
     def remove_file(self) -> None:
         """Take the file that the cursor is at off the list."""
         chosen = self.page.files.chosen()
-        if chosen is None or self.merging:
+        if chosen is None or self.session.holding:
             return
         self.listed = [one for one in self.listed if one.path != chosen.path]
         if self.listed:
@@ -290,6 +297,10 @@ class MergeView(View):
 
     # --- showing --------------------------------------------------------------------------------------------------
 
+    def _on_held(self, held: bool) -> None:  # noqa: FBT001  (a signal's slot)
+        self.team_bar.hold(held)
+        self._show()
+
     def _show(self) -> None:
         """The list with what it would bring, what was made before, or what to do first."""
         self._show_buttons()
@@ -304,9 +315,8 @@ class MergeView(View):
             self._show_empty()
         self.page.show_differences(self.told.conflicts if self.told else self._open, self._labels)
         self.pages.setCurrentWidget(self.page if self.listed or self._made else self.empty)
-        in_order(
-            self.share, self.compare, self.add, self.clear, self.settle, self.merge, self.notice.action, *self._stops()
-        )
+        above = (self.share, self.compare, self.add, self.clear, self.settle, self.merge, self.notice.action)
+        in_order(*above, *self.team_bar.stops, *self._stops())
         self.keys_changed.emit()
 
     def _stops(self) -> Sequence[QWidget]:
@@ -315,11 +325,12 @@ class MergeView(View):
         return self.page.files, self.page.remove, self.page.made
 
     def _show_buttons(self) -> None:
-        number, write = len(self.accepted), not self.session.read_only and not self.merging
+        number, write = len(self.accepted), not self.session.read_only and not self.session.holding
         words = "Slå ihop filen" if number == 1 else f"Slå ihop {merges.files(number)}"
         self.merge.setText(words if number else "Slå ihop")
         self.merge.setAccessibleName(self.merge.text())
         self.merge.setVisible(bool(self.listed))
+        self.team_bar.setVisible(not self.listed and not self.session.read_only)
         self.merge.setEnabled(write and self.told is not None and self.told.added > 0)
         self.clear.setVisible(bool(self.listed))
         for one in (self.share, self.compare):
@@ -354,12 +365,12 @@ class MergeView(View):
     def _escape(self) -> None:
         if self.session.can_cancel:
             self.session.cancel()
-        elif not self.merging:
+        elif not self.session.holding:
             self.clear_list()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: files may be dropped anywhere in the step."""
-        if _dragged(event) and not self.merging:
+        if _dragged(event) and not self.session.holding:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's own name)

@@ -1,0 +1,428 @@
+"""The team folder in the window: choosing it, fetching and leaving, what is new in it, and what may go wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+
+from inspektor.db import queries
+from inspektor.db.store import Store
+from inspektor.operations import team_folder
+from inspektor.operations.answers import record_answer
+from inspektor.operations.sharing import share
+from inspektor.operations.team_folder import Exchanged, exchange, own_name
+from inspektor.ui import recent, team
+from inspektor.ui.main_window import MainWindow
+from inspektor.ui.team import Team
+from inspektor.ui.views.merge_files import MergeView
+from tests.support import LEAD, add_sample, case_codes, copied, make_review
+from tests.ui.hand import button, click, focused, press, push, settle, until, write
+
+A, B = "Inspektör A", "Inspektör B"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "Teamets mapp åäö"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """The working files of two inspectors, each with the cases of a unit."""
+    path = make_review(tmp_path)
+    made = {who: tmp_path / f"{who}.granskning" for who in (A, B)}
+    with Store.open(path, write=True) as store:
+        add_sample(store)
+        share(store, A, made[A], units=["Norr"], by=LEAD)
+        share(store, B, made[B], units=["Söder"], by=LEAD)
+    return made
+
+
+@pytest.fixture
+def other(files: dict[str, Path]) -> Iterator[Store]:
+    """Inspektör B's file, open in B's own Inspektor."""
+    with Store.open(files[B], write=True) as store:
+        yield store
+
+
+@pytest.fixture
+def view(start: MainWindow, files: dict[str, Path]) -> MergeView:
+    """The step Slå ihop in Inspektör A's file."""
+    return opened(start, files[A])
+
+
+def opened(window: MainWindow, path: Path) -> MergeView:
+    """A file in the window, at Slå ihop."""
+    assert window.open_review(path)
+    window.rail.choose("slaihop")
+    found = window.views["slaihop"]
+    assert isinstance(found, MergeView)
+    ready(found)
+    return found
+
+
+def ready(view: MergeView) -> None:
+    """Wait until what goes on in the background is over."""
+    until(lambda: not view.session.working)
+
+
+def choose(view: MergeView, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Choose the folder with the button."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    push(view, "Välj teammapp")
+    until(lambda: view.team.standing is not None)
+    ready(view)
+
+
+def fetch(view: MergeView) -> None:
+    """Fetch and leave with the button."""
+    push(view, "Hämta och lämna nu")
+    ready(view)
+
+
+def told(view: MergeView) -> list[str]:
+    """What the strip says."""
+    return view.team_bar.lines.sentences()
+
+
+def answer(store: Store, who: str, value: str = "ja", case: int = 0) -> str:
+    """Answer the first question in one of somebody's cases; its code."""
+    code = queries.case_codes(store, who)[case]
+    record_answer(store, code, "plan_finns", value, who)
+    return code
+
+
+def leave(store: Store, folder: Path) -> None:
+    """What Inspektör B has done is left in the folder."""
+    exchange(store, folder, B)
+
+
+def values(path: Path) -> dict[str, object]:
+    """The answers of a file by case."""
+    with Store.open(path) as store:
+        codes = {case.id: case.code for case in queries.cases(store)}
+        return {codes[case]: value for case, _, _, value in queries.answer_values(store)}
+
+
+# --- choosing ---------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_folder_the_step_says_what_one_is_for(view: MergeView) -> None:
+    assert told(view) == ["Välj en mapp som alla i granskningen når, så lämnar du ditt arbete där och hämtar de andras."]
+    assert button(view, "Välj teammapp").isVisible()
+    assert not view.team_bar.exchange.isVisible()
+
+
+def test_a_chosen_folder_is_shown_and_nothing_is_left_in_it_before_one_asks(
+    view: MergeView, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(view, folder, monkeypatch)
+    assert view.team_bar.path.whole() == str(folder)
+    assert told(view) == ["Ditt arbete är inte lämnat i teammappen ännu."]
+    assert list(folder.iterdir()) == []
+    assert focused() is view.team_bar.exchange
+
+
+def test_no_folder_is_chosen_when_the_question_is_closed(view: MergeView, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    push(view, "Välj teammapp")
+    assert view.team.folder is None
+
+
+def test_the_folder_is_there_when_the_review_is_opened_again_and_only_in_that_review(
+    start: MainWindow,
+    view: MergeView,
+    files: dict[str, Path],
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    choose(view, folder, monkeypatch)
+    fetch(view)
+    (tmp_path / "annan").mkdir()
+    assert opened(start, make_review(tmp_path / "annan")).team.folder is None
+    again = opened(start, files[A])
+    until(lambda: again.team.standing is not None)
+    assert again.team_bar.path.whole() == str(folder)
+    assert told(again)[0].startswith("Allt är hämtat. Ditt arbete lämnades ")
+
+
+def test_it_can_be_let_go_of_and_what_lies_in_it_stays(
+    view: MergeView, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(view, folder, monkeypatch)
+    fetch(view)
+    view.team_bar.stop.setFocus()
+    press("Space")
+    assert view.team.folder is None
+    assert focused() is view.team_bar.choose
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_review_that_is_open_for_reading_exchanges_nothing(
+    start: MainWindow, files: dict[str, Path], folder: Path
+) -> None:
+    with Store.open(files[A]) as store:
+        recent.set_team_folder(store.review, folder)
+    assert start.open_review(files[A], read_only=True)
+    start.rail.choose("slaihop")
+    view = start.views["slaihop"]
+    assert isinstance(view, MergeView)
+    ready(view)
+    view.team.exchange()
+    view.team.look()
+    settle()
+    assert not view.team_bar.isVisible()
+    assert (list(folder.iterdir()), view.team.standing) == ([], None)
+
+
+# --- fetching and leaving ---------------------------------------------------------------------------------------------
+
+
+def test_the_others_answers_come_and_ones_own_are_left(
+    view: MergeView, files: dict[str, Path], other: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = answer(other, B)
+    leave(other, folder)
+    choose(view, folder, monkeypatch)
+    mine = view.session.do("svar", lambda store: answer(store, A))
+    fetch(view)
+    assert told(view)[0].startswith("Hämtat och lämnat ")
+    assert told(view)[0].endswith(f": 1 svar från {B}.")
+    assert len(told(view)) == 1
+    assert values(files[A]) == {theirs: "ja", mine: "ja"}
+    leave(other, folder)
+    assert values(files[B]) == {theirs: "ja", mine: "ja"}
+    assert focused() is view.team_bar.exchange
+
+
+def test_two_windows_exchange_through_the_folder(
+    start: MainWindow, view: MergeView, files: dict[str, Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = MainWindow()
+    second.show()
+    recent.set_who(B)
+    theirs = opened(second, files[B])
+    choose(view, folder, monkeypatch)
+    until(lambda: theirs.team.folder == folder)
+    mine = view.session.do("svar", lambda store: answer(store, A))
+    fetch(view)
+    theirs.team.look()
+    ready(theirs)
+    assert told(theirs)[0] == f"Nytt i teammappen från {A}."
+    fetch(theirs)
+    assert values(files[B]) == {mine: "ja"}
+    second.close()
+    second.deleteLater()
+
+
+def test_what_is_done_after_an_exchange_is_told_as_not_left(
+    view: MergeView, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(view, folder, monkeypatch)
+    fetch(view)
+    assert not any("är inte lämnat" in one for one in told(view))
+    view.session.do("svar", lambda store: answer(store, A))
+    until(lambda: any(one.startswith("Ditt arbete sedan ") and one.endswith(" är inte lämnat.") for one in told(view)))
+    fetch(view)
+    assert not any("är inte lämnat" in one for one in told(view))
+
+
+def test_something_new_in_the_folder_is_told_here_and_in_the_rail(
+    start: MainWindow, view: MergeView, other: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(view, folder, monkeypatch)
+    fetch(view)
+    start.rail.choose("oversikt")
+    answer(other, B)
+    leave(other, folder)
+    until(lambda: "nytt" in start.rail._item("slaihop").toolTip())
+    start.rail.choose("slaihop")
+    ready(view)
+    assert f"Nytt i teammappen från {B}." in told(view)
+    fetch(view)
+    assert "nytt" not in start.rail._item("slaihop").toolTip()
+
+
+def test_a_folder_that_does_not_tell_of_changes_is_looked_at_now_and_then(
+    start: MainWindow, files: dict[str, Path], other: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(team, "_SLOW", 20)
+    monkeypatch.setattr(team, "_SOON", 3_600_000)
+    recent.set_team_folder(other.review, folder)
+    view = opened(start, files[A])
+    answer(other, B)
+    leave(other, folder)
+    until(lambda: f"Nytt i teammappen från {B}." in told(view))
+
+
+def test_differences_after_an_exchange_are_told_and_lead_to_settling_them(
+    start: MainWindow, files: dict[str, Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = copied(files[A], "kopia")
+    with Store.open(twin, write=True) as store:
+        answer(store, A, "nej")
+        exchange(store, folder, A)
+    view = opened(start, files[A])
+    view.session.do("svar", lambda store: answer(store, A))
+    choose(view, folder, monkeypatch)
+    fetch(view)
+    assert "1 skillnad att avgöra. Alla versioner finns kvar." in told(view)
+    push(view, "Avgör olika svar")
+    assert view.fronts.page is not None
+
+
+def test_an_exchange_can_be_stopped_and_nothing_has_changed(
+    start: MainWindow,
+    view: MergeView,
+    files: dict[str, Path],
+    other: Store,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = team_folder.exchange
+
+    def slow(store: Store, path: Path, who: str, *, watch: team.Watch) -> Exchanged:
+        assert watch.stop is not None
+        watch.stop.wait(10)
+        return real(store, path, who, watch=watch)
+
+    answer(other, B)
+    leave(other, folder)
+    choose(view, folder, monkeypatch)
+    monkeypatch.setattr(team_folder, "exchange", slow)
+    push(view, "Hämta och lämna nu")
+    until(start.busy.isVisible)
+    assert not view.team_bar.exchange.isEnabled()
+    assert not start.rail.isEnabled()
+    push(start, "Avbryt")
+    ready(view)
+    assert told(view)[0] == "Hämtningen är avbruten. Ingenting har ändrats."
+    assert values(files[A]) == {}
+    assert view.team_bar.exchange.isEnabled()
+    monkeypatch.setattr(team_folder, "exchange", real)
+    fetch(view)
+    assert len(values(files[A])) == 1
+
+
+# --- by itself --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to wait long for calm, nor for the folder to come to rest."""
+    monkeypatch.setattr(team, "_CALM", 20)
+    monkeypatch.setattr(team, "_SOON", 20)
+
+
+@pytest.mark.usefixtures("calm")
+def test_what_is_new_comes_by_itself_when_one_has_asked_for_that(
+    start: MainWindow, files: dict[str, Path], other: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = opened(start, files[A])
+    choose(view, folder, monkeypatch)
+    assert not view.team_bar.automatic.isChecked()
+    click(view.team_bar.automatic)
+    start.rail.choose("arenden")
+    theirs = answer(other, B)
+    leave(other, folder)
+    until(lambda: theirs in values(files[A]))
+    ready(view)
+    view = opened(start, files[A])
+    assert view.team_bar.automatic.isChecked()
+
+
+@pytest.mark.usefixtures("calm")
+def test_nothing_comes_by_itself_while_a_person_writes(
+    start: MainWindow, files: dict[str, Path], other: Store, folder: Path
+) -> None:
+    recent.set_team_folder(other.review, folder)
+    recent.set_fetches_by_itself(other.review, on=True)
+    view = opened(start, files[A])
+    until(lambda: view.team.standing is not None)
+    start._on_go("arenden", queries.case_codes(view.session.store, A)[0])
+    press("K")
+    write("Enligt jour")
+    assert isinstance(focused(), QPlainTextEdit)
+    tries: list[bool] = []
+    before = Team._wait_for_calm
+
+    def counted(self: Team) -> None:
+        tries.append(self._calm.isActive())
+        before(self)
+
+    Team._wait_for_calm = counted  # type: ignore[method-assign]
+    try:
+        theirs = answer(other, B)
+        leave(other, folder)
+        until(lambda: len(tries) > 5)
+        assert values(files[A]) == {}
+        write("nalen")
+        press("Escape")
+        until(lambda: theirs in values(files[A]))
+    finally:
+        Team._wait_for_calm = before  # type: ignore[method-assign]
+    ready(view)
+    with Store.open(files[A]) as store:
+        (note,) = [one.comment for one in queries.answers(store) if one.comment]
+    assert note == "Enligt journalen"
+
+
+# --- what may go wrong ------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_gone_is_told_in_the_step_and_work_goes_on(
+    start: MainWindow, view: MergeView, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(view, folder, monkeypatch)
+    fetch(view)
+    shutil.rmtree(folder)
+    until(lambda: told(view)[0].startswith(f"Teammappen {folder} går inte att nå."))
+    assert view.session.do("svar", lambda store: answer(store, A)) is not None
+    fetch(view)
+    assert told(view)[0].startswith(f"Teammappen {folder} går inte att nå.")
+    assert not start.message.isVisible()
+    folder.mkdir()
+    view.team.look()
+    ready(view)
+    assert "Ditt arbete är inte lämnat i teammappen ännu." in told(view)
+    fetch(view)
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_file_that_is_still_being_copied_is_named_and_comes_the_next_time(
+    view: MergeView, files: dict[str, Path], other: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = answer(other, B)
+    leave(other, folder)
+    name = folder / own_name(other, B)
+    whole = name.read_bytes()
+    name.write_bytes(whole[: len(whole) - 4096])
+    choose(view, folder, monkeypatch)
+    fetch(view)
+    assert any(name.name in one and one.endswith("prövas igen nästa gång.") for one in told(view))
+    assert values(files[A]) == {}
+    name.write_bytes(whole)
+    until(lambda: f"Nytt i teammappen från {B}." in told(view))
+    fetch(view)
+    assert theirs in values(files[A])
+
+
+def test_ones_own_file_that_is_broken_is_told_and_nothing_is_lost(
+    view: MergeView, files: dict[str, Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(view, folder, monkeypatch)
+    mine = view.session.do("svar", lambda store: answer(store, A))
+    fetch(view)
+    (own,) = folder.iterdir()
+    own.write_bytes(b"")
+    fetch(view)
+    assert "Ta bort den ur teammappen" in told(view)[0]
+    assert values(files[A]) == {mine: "ja"}
+    assert case_codes(view.session.store)
