@@ -75,7 +75,7 @@ class Cells(QAbstractTableModel):
         return None
 
 
-class _Line(QStyledItemDelegate):
+class Line(QStyledItemDelegate):
     """A hairline under each row, a stronger one over a row that stands out."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  (Qt's own name)
@@ -98,12 +98,12 @@ class _Line(QStyledItemDelegate):
 class PlainTable(QTableView):
     """The view of `Cells`. The column `stretch` takes the room that the others leave (none: -1)."""
 
-    def __init__(self, name: str, *, stretch: int = 0) -> None:
+    def __init__(self, name: str, *, stretch: int = 0, cells: Cells | None = None) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.cells = Cells()
+        self.cells = cells or Cells()
         self.setModel(self.cells)
-        self.setItemDelegate(_Line(self))
+        self.setItemDelegate(Line(self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
