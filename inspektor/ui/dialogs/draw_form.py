@@ -235,11 +235,13 @@ def _standing(planned: Plan) -> str:
     """What becomes of the cases that are there now."""
     now = planned.stays + planned.leaves
     cases = f"{now} {swedish.plural(now, 'ärende', 'ärenden')}"
-    rule = (
-        f"Det nya urvalet tar det förras plats. Av de {cases} som finns nu blir de kvar, med sina svar, som dras igen, "
-        "är reserv för ett sådant eller är tillagda för hand: "
+    told = f"Av {cases} blir {planned.stays} kvar och {planned.leaves} går ut."
+    if not planned.leaves:
+        told = f"{cases} blir kvar: inget går ut."
+    return (
+        "Det nya urvalet tar det förras plats. Ärenden som dras igen, deras ersättare och ärenden som är tillagda för "
+        f"hand blir kvar, med sina svar. {told}"
     )
-    return f"{rule}{planned.stays} blir kvar och {planned.leaves} går ut."
 
 
 def _number(low: int, high: int, value: int) -> QSpinBox:

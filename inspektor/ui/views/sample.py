@@ -166,7 +166,9 @@ class SampleView(View):
         """What the keys do here."""
         if self._shows("_drawn"):
             return ("↑↓", "grupp"), ("Enter", "ärendena i gruppen")
-        return (("Tab", "nästa fält" if self._shows("_planned") else "nästa"),)
+        if self._shows("_planned"):
+            return ("Tab", "nästa fält"), ("↑↓", "nästa kvot"), ("Delete", "ta bort egen kvot")
+        return (("Tab", "nästa"),)
 
     def count(self) -> str:
         """How many cases were drawn."""

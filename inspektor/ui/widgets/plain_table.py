@@ -84,10 +84,14 @@ class Line(QStyledItemDelegate):
         within.rect.setWidth(option.rect.width() - 2 * _PAD)
         return super().sizeHint(within, index)
 
+    def within(self, option: QStyleOptionViewItem, index: Index) -> QStyleOptionViewItem:  # noqa: ARG002
+        """Where in its cell a text is written."""
+        return option
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
         option.state &= ~QStyle.StateFlag.State_HasFocus
-        super().paint(painter, option, index)
+        super().paint(painter, self.within(option, index), index)
         model = index.model()
         strong = isinstance(model, Cells) and index.row() in model.strong
         painter.setPen(look().color("edge" if strong else "line"))

@@ -171,7 +171,7 @@ class _Editor(QLineEdit):
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._table.setFocus()
             self._table.step(-1 if event.key() == Qt.Key.Key_Up else 1)
-        else:
+        elif event.key() not in _ENTER:  # Enter is the table's, which closes the editor
             super().keyPressEvent(event)
 
 
@@ -206,39 +206,28 @@ class _Quota(Line):
         return size
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  (Qt's own name)
-        """Qt's own call: the name of a group with a wrong quota stands over what is wrong."""
+        """Qt's own call: a quota is written by its field."""
         super().initStyleOption(option, index)
         group = self._group(index)
-        if group and group.wrong and index.column() == NAME:
-            option.displayAlignment = Qt.AlignmentFlag.AlignTop
         if group and group.open and index.column() == QUOTA:
             option.text = ""
 
+    def within(self, option: QStyleOptionViewItem, index: Index) -> QStyleOptionViewItem:
+        """What is wrong stands under the row."""
+        group, inner = self._group(index), QStyleOptionViewItem(option)
+        if group and group.wrong:
+            inner.rect.setHeight(look().sizes.px(tokens.ROW))
+        return inner
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
+        super().paint(painter, option, index)
         group = self._group(index)
         if group and group.wrong and index.column() == NAME:
-            self._paint_wrong(painter, option, group)
-            return
-        super().paint(painter, option, index)
+            _paint_wrong(painter, option, group.wrong)
         here = self._table.hasFocus() and index == self._table.currentIndex()
         if index.column() == QUOTA and (here or (group and group.open)):
             _paint_box(painter, option, group, here=here)
-
-    def _paint_wrong(self, painter: QPainter, option: QStyleOptionViewItem, group: Group) -> None:
-        painter.save()
-        row = look().sizes.px(tokens.ROW)
-        box = QRectF(option.rect).adjusted(_PAD, 0, -_PAD, 0)
-        painter.setFont(look().font())
-        painter.setPen(look().color("ink"))
-        first = QRectF(box.x(), box.y(), box.width(), row)
-        painter.drawText(first, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, group.name)
-        painter.setFont(look().font(look().sizes.small))
-        painter.setPen(look().color("err"))
-        painter.drawText(box.adjusted(0, row - 4, 0, 0), _WRAPPED, group.wrong)
-        painter.setPen(look().color("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.restore()
 
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
@@ -272,4 +261,13 @@ def _paint_box(painter: QPainter, option: QStyleOptionViewItem, group: Group | N
         painter.setFont(style.font(bold=group.own))
         painter.setPen(style.color("ink"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, group.quota)
+    painter.restore()
+
+
+def _paint_wrong(painter: QPainter, option: QStyleOptionViewItem, wrong: str) -> None:
+    painter.save()
+    painter.setFont(look().font(look().sizes.small))
+    painter.setPen(look().color("err"))
+    beneath = QRectF(option.rect).adjusted(_PAD, look().sizes.px(tokens.ROW) - 4, -_PAD, 0)
+    painter.drawText(beneath, _WRAPPED, wrong)
     painter.restore()
