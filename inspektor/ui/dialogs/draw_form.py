@@ -71,7 +71,7 @@ class DrawForm(QFrame):
         act = QHBoxLayout()
         act.addWidget(self.draw)
         act.addStretch(1)
-        for below in (note, self.balance, self.rejections, self.standing, self.problem, act):
+        for below in (note, self.balance, self.rejections):
             form.addRow("", below)
         self.notices = label("", "warning", wrap=True)
         self.table = QuotaTable("Det här skulle dras")
@@ -79,7 +79,7 @@ class DrawForm(QFrame):
         self._written: dict[tuple[str, str], str] = {}  # own quotas as written, by unit and gender
         self._groups: Sequence[Stratum] = ()
         self._list = ""
-        self._lay_out(form)
+        self._lay_out(form, act)
         self.kind.currentIndexChanged.connect(self.plan)
         for number in (self.per_unit, self.reserves, self.seed):
             number.valueChanged.connect(self.plan)
@@ -92,12 +92,15 @@ class DrawForm(QFrame):
         for field in (self.kind, self.per_unit, self.reserves, self.seed):
             field.setMaximumWidth(look().sizes.px(_WIDEST))
 
-    def _lay_out(self, form: QFormLayout) -> None:
+    def _lay_out(self, form: QFormLayout, act: QHBoxLayout) -> None:
         left = QVBoxLayout()
         left.setSpacing(12)
         left.setContentsMargins(_INSET, 0, _INSET, 0)
         left.addWidget(label("Dra urvalet", "heading"))
         left.addLayout(form)
+        left.addWidget(self.standing)
+        left.addWidget(self.problem)
+        left.addLayout(act)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)

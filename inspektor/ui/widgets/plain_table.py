@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -105,6 +106,7 @@ class PlainTable(QTableView):
     def __init__(self, name: str, *, stretch: int = 0, cells: Cells | None = None) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._fits = False
         self.cells = cells or Cells()
         self.setModel(self.cells)
         self.setItemDelegate(Line(self))
@@ -119,7 +121,6 @@ class PlainTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.setStyleSheet(f"QTableView::item {{ padding: 0 {_PAD}px; }}")  # and Qt's own 3: in line with the headings
         self._stretch = stretch
-        self._fits = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._fit)
@@ -158,6 +159,27 @@ class PlainTable(QTableView):
         bar = self.horizontalScrollBar()
         beneath = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
         self.setFixedHeight(high + self.horizontalHeader().sizeHint().height() + beneath + 2)
+
+    def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: the page follows the keyboard."""
+        super().currentChanged(now, before)
+        self._reveal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: the page follows the keyboard."""
+        super().focusInEvent(event)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Where all rows are shown it is the page that scrolls."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        row = self.visualRect(self.currentIndex())
+        page = area.widget() if area else None
+        if self._fits and area and page and self.hasFocus() and row.isValid():
+            place = self.viewport().mapTo(page, row.center())
+            area.ensureVisible(place.x(), place.y(), 0, row.height())
 
     def _on_resized(self) -> None:
         """Other widths may mean other heights."""

@@ -191,9 +191,9 @@ class _Quota(Line):
         group = self._group(index)
         return _Editor(parent, self._table, group.name if group else "")
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802, ARG002
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
         """Qt's own call."""
-        editor.setGeometry(_box(option).toAlignedRect())
+        editor.setGeometry(_box(self.within(option, index)).toAlignedRect())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -201,9 +201,13 @@ class _Quota(Line):
         if index.column() == QUOTA:
             return QSize(_small().horizontalAdvance(_OWN) + look().sizes.px(64), size.height())
         if index.column() == NAME and group and group.wrong:
-            words = _small().boundingRect(0, 0, option.rect.width() - 2 * _PAD, 0, _WRAPPED, group.wrong)
-            return QSize(size.width(), look().sizes.px(tokens.ROW) + words.height() + 4)
+            return QSize(size.width(), max(look().sizes.px(tokens.ROW), size.height()) + self._beneath(group))
         return size
+
+    def _beneath(self, group: Group) -> int:
+        """How high it is that is said under a row."""
+        room = self._table.columnWidth(NAME) - 2 * _PAD
+        return _small().boundingRect(0, 0, room, 0, _WRAPPED, group.wrong).height() + 4 if group.wrong else 0
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: a quota is written by its field."""
@@ -215,8 +219,8 @@ class _Quota(Line):
     def within(self, option: QStyleOptionViewItem, index: Index) -> QStyleOptionViewItem:
         """What is wrong stands under the row."""
         group, inner = self._group(index), QStyleOptionViewItem(option)
-        if group and group.wrong:
-            inner.rect.setHeight(look().sizes.px(tokens.ROW))
+        if group:
+            inner.rect.setHeight(option.rect.height() - self._beneath(group))
         return inner
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -224,10 +228,10 @@ class _Quota(Line):
         super().paint(painter, option, index)
         group = self._group(index)
         if group and group.wrong and index.column() == NAME:
-            _paint_wrong(painter, option, group.wrong)
+            _paint_wrong(painter, QRectF(option.rect), self._beneath(group), group.wrong)
         here = self._table.hasFocus() and index == self._table.currentIndex()
         if index.column() == QUOTA and (here or (group and group.open)):
-            _paint_box(painter, option, group, here=here)
+            _paint_box(painter, _box(self.within(option, index)), group, here=here)
 
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
@@ -238,14 +242,13 @@ def _small() -> QFontMetrics:
 
 
 def _box(option: QStyleOptionViewItem) -> QRectF:
-    """The field of a quota in its cell: as high as a row, at its top."""
-    box = QRectF(option.rect).adjusted(4.5, 2.5, -0.5, -3.5)
-    box.setHeight(min(box.height(), look().sizes.px(tokens.ROW) - 6))
-    return box
+    """The field of a quota in the middle of its cell."""
+    cell, high = QRectF(option.rect), look().sizes.px(tokens.ROW) - 6
+    return QRectF(cell.x() + 4.5, cell.y() + round((cell.height() - high) / 2) - 0.5, cell.width() - 5, high)
 
 
-def _paint_box(painter: QPainter, option: QStyleOptionViewItem, group: Group | None, *, here: bool) -> None:
-    style, box = look(), _box(option)
+def _paint_box(painter: QPainter, box: QRectF, group: Group | None, *, here: bool) -> None:
+    style = look()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = "accent" if here else "err" if group and group.wrong else "edge"
@@ -264,10 +267,9 @@ def _paint_box(painter: QPainter, option: QStyleOptionViewItem, group: Group | N
     painter.restore()
 
 
-def _paint_wrong(painter: QPainter, option: QStyleOptionViewItem, wrong: str) -> None:
+def _paint_wrong(painter: QPainter, cell: QRectF, high: int, wrong: str) -> None:
     painter.save()
     painter.setFont(look().font(look().sizes.small))
     painter.setPen(look().color("err"))
-    beneath = QRectF(option.rect).adjusted(_PAD, look().sizes.px(tokens.ROW) - 4, -_PAD, 0)
-    painter.drawText(beneath, _WRAPPED, wrong)
+    painter.drawText(cell.adjusted(_PAD, cell.height() - high - 2, -_PAD, 0), _WRAPPED, wrong)
     painter.restore()
