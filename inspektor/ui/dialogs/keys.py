@@ -54,6 +54,7 @@ KEYS = (
         (
             ("Enter", "gå dit, eller till ärendena i gruppen"),
             ("↑ ↓", "grupp"),
+            ("Delete", "ta bort gruppens egna kvot"),
             ("F2", "ändra uppgifterna"),
         ),
     ),
