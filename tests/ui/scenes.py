@@ -9,8 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from inspektor.ui.main_window import MainWindow
+from inspektor.ui.views.sample import SampleView
 from tests.ui import plan_scenes, state_scenes
-from tests.ui.hand import push, settle, until
+from tests.ui.hand import press, push, settle, until
 from tests.ui.stage import EMPTY, PLAYED, WHO, Files, Scene, case_to_show, make_files, quiet, review_a_case, step
 
 __all__ = ["EMPTY", "PLAYED", "STEPS", "WHO", "Files", "Scene", "at", "case_to_show", "dialogs", "in_dialog"]
@@ -27,6 +28,7 @@ def scenes() -> list[Scene]:
         *empty,
         *steps,
         Scene("urval-plan", PLAYED, _plan),
+        Scene("urval-kvoter", PLAYED, _own_quotas),
         Scene("granska", PLAYED, review_a_case),
         *plan_scenes.scenes(),
         *state_scenes.scenes(),
@@ -36,6 +38,16 @@ def scenes() -> list[Scene]:
 def _plan(window: MainWindow) -> None:
     step(window, "urval")
     push(window, "Dra om")
+
+
+def _own_quotas(window: MainWindow) -> Callable[[], None]:
+    """One group has a quota of its own, one is left out, one has too few cases, and one quota is no number."""
+    _plan(window)
+    view = window.views["urval"]
+    assert isinstance(view, SampleView)
+    view.form.table.setFocus()
+    press("8 Enter 0 Enter 9 9 Enter X Enter")
+    return lambda: view.form.of_list("")
 
 
 def dialogs() -> list[Scene]:
