@@ -121,6 +121,8 @@ def go_to_quotas(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
     """Four a unit, half women and half men, and the keyboard on the quota of the first group: Norr, kvinnor."""
     read(view, monkeypatch, support.frame_text())
     view.form.per_unit.setValue(4)
+    view.window().activateWindow()
+    settle()
     button(view.form, "Dra urval").setFocus()
     press("Tab")
     assert focused() is view.form.table
