@@ -55,6 +55,7 @@ KEYS = (
             ("Enter", "gå dit, eller till ärendena i gruppen"),
             ("↑ ↓", "grupp"),
             ("Delete", "ta bort gruppens egna kvot"),
+            ("Delete", "ta bort gruppens egna kvot"),
             ("F2", "ändra uppgifterna"),
         ),
     ),
