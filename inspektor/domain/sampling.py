@@ -147,7 +147,9 @@ def draw(
         groups = _groups(_by_unit(ordered), rest, balance_gender)
         common = _common_quotas(groups, per_unit or 0, seed)
         own = {key: wanted for key, wanted in _own_quotas(quotas, common).items() if wanted != common[key]}
-        strata += [_first(*key, kind, cases, own.get(key, common[key]), reserves) for key, cases in groups.items()]
+        for key, cases in groups.items():
+            held = 0 if own.get(key) == 0 else reserves  # a group that is left out needs no reserve
+            strata.append(_first(*key, kind, cases, own.get(key, common[key]), held))
     strata.sort(key=lambda stratum: (sort_key(stratum.unit), stratum.criterion != "", stratum.criterion))
     missed = [
         f"Inget ärende i urvalsramen har {BY_KEY[key].label.lower()} {value}."

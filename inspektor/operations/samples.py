@@ -85,7 +85,7 @@ def draw_sample(
     origins = _origins(drawn)
     staying, leaving = _parted(queries.cases(store, replaced=True), origins)
     if refusal := _refusal(store, drawn, leaving):
-        raise Problem(refusal)
+        raise Problem(f"Inget nytt urval är draget. {refusal}")
     settings = [Setting("draw", (old,), "present", None) for old, _ in queries.draws(store)]
     for case in leaving:
         settings += settings_of("case", (case_key(case.code),), dict.fromkeys(("present", "replaces", "replaced_why")))
@@ -167,7 +167,7 @@ def _refusal(store: Store, drawn: Draw, leaving: Collection[Case]) -> str:
         return ""
     cases = f"{lost} {swedish.plural(lost, 'ärende', 'ärenden')}"
     return (
-        f"{cases} som redan har svar skulle falla bort ur urvalet. Ingenting har ändrats. "
+        f"{cases} som redan har svar skulle falla bort ur urvalet. "
         "Utöka i stället urvalet med samma frö och ett större antal, så behålls de ärenden som redan är dragna."
     )
 
@@ -273,7 +273,7 @@ def plan_sample(store: Store, order: Order) -> Plan:
 
 def standing_order(store: Store) -> Order | None:
     """What was asked of the draw that stands last, to ask for more of; None when there is none."""
-    for draw in reversed(draws(store)):
+    for draw in draws(store)[-1:]:
         asked = (draw.per_unit, draw.seed, draw.balance_gender, draw.complete, draw.kind, draw.reserves)
         return Order(*asked, quotas=draw.quotas)
     return None

@@ -199,6 +199,7 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     color: @off;
 }
 QLineEdit[wrong="true"], QSpinBox[wrong="true"] { border-color: @err; }
+QLineEdit[kind="cell"] { min-height: 0; padding: 0 6px; }
 QPlainTextEdit, QTextEdit {
     border: 1px solid @edge;
     border-radius: @radiuspx;

@@ -16,7 +16,7 @@ from inspektor.domain.frame import FrameRow
 from inspektor.domain.report_appendices import draw_appendix
 from inspektor.domain.report_method import FrameFacts, Selection, method
 from inspektor.domain.results import Material
-from inspektor.domain.sampling import Draw, draw
+from inspektor.domain.sampling import Draw, Quota, draw
 from tests.domain.builders import case, cases, checklist, inlines_of, material, tables_of, texts, yes_no
 
 ROWS = [
@@ -67,6 +67,24 @@ def test_a_balanced_draw_says_that_half_are_women() -> None:
         "män."
     )
     assert "tre i varje enhet, så jämnt mellan könen som det går." in selected(drawn(3, balance_gender=True))
+
+
+def test_own_quotas_are_told_beside_the_common_number() -> None:
+    assert "fyra i varje enhet, men inga ärenden i Farsta. " in selected(drawn(quotas=[Quota("Farsta", "", 0)]))
+    own = [Quota("Farsta", "kvinna", 1), Quota("Östermalm", "man", 5)]
+    assert "hälften kvinnor och hälften män, men en kvinna i Farsta och fem män i Östermalm. " in (
+        selected(drawn(balance_gender=True, quotas=own))
+    )
+
+
+def test_where_every_group_has_a_quota_of_its_own_the_common_number_is_not_told() -> None:
+    own = [Quota("Farsta", "", 3), Quota("Östermalm", "", 9)]
+    assert "tolv ärenden drogs ur urvalsramen, tre ärenden i Farsta och nio ärenden i Östermalm. " in (
+        selected(drawn(quotas=own))
+    )
+    assert "Målet var tre ärenden i Farsta och 40 ärenden i Östermalm. " in (
+        selected(drawn(quotas=[own[0], Quota("Östermalm", "", 40)]))
+    )
 
 
 def test_a_draw_in_one_unit_speaks_of_that_unit() -> None:
@@ -233,11 +251,12 @@ def test_the_reader_is_told_once_how_to_read_the_figures() -> None:
 
 def test_the_protocol_has_what_it_takes_to_repeat_the_draw() -> None:
     frame = replace(FRAME, joined=(("Farsta", ("FARSTA sdf", "farsta")),), rejected=((7, "Kod", "Koden saknas."),))
-    sample = drawn(2, reserves=1)
+    sample = drawn(2, reserves=1, quotas=[Quota("Östermalm", "", 1)])
     blocks = list(draw_appendix(Selection(frame, (sample,))))
     text = " ".join(plain(inlines) for inlines in inlines_of(blocks))
     assert "Frö: 2021." in text
     assert "Metod: inspektor-urval-1." in text
+    assert "Kvot: två i varje enhet, men ett ärende i Östermalm." in text
     assert f"Urvalsramens kontrollsumma: {sample.frame_sha256}." in text
     assert "Farsta: sammanförd av ”FARSTA sdf” och ”farsta”." in text
     rejected, listed = tables_of(blocks)

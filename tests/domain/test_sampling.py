@@ -18,7 +18,17 @@ from hypothesis import strategies as st
 
 from inspektor.domain.errors import Problem
 from inspektor.domain.frame import FrameRow, frame_hash
-from inspektor.domain.sampling import Draw, NotPlaced, draw, from_json, next_reserve, order_key, to_json
+from inspektor.domain.sampling import (
+    BALANCED,
+    Draw,
+    NotPlaced,
+    Quota,
+    draw,
+    from_json,
+    next_reserve,
+    order_key,
+    to_json,
+)
 
 ROOT = Path(__file__).parents[2]
 SEEDS = st.integers(-(10**6), 10**12)
@@ -155,6 +165,78 @@ def test_a_draw_comes_back_as_it_was_stored(rows: list[FrameRow], seed: int, per
     assert json.loads(to_json(sample))["frame_sha256"] == frame_hash(rows)
 
 
+@st.composite
+def quotas(pick: st.DrawFn, rows: list[FrameRow], balance: bool) -> list[Quota]:
+    """Own quotas of some of the strata."""
+    strata = [(unit, gender) for unit in {row.unit for row in rows} for gender in (BALANCED if balance else ("",))]
+    chosen = pick(st.lists(st.sampled_from(sorted(strata)), unique=True))
+    return [Quota(*stratum, pick(st.integers(0, 12))) for stratum in chosen]
+
+
+@given(frames(), SEEDS, st.integers(1, 12), st.booleans(), st.integers(0, 4), st.data())
+def test_a_stratum_with_a_quota_of_its_own_gives_that_and_the_others_what_they_gave(
+    rows: list[FrameRow], seed: int, per_unit: int, balance: bool, reserves: int, data: st.DataObject
+) -> None:
+    options: dict[str, Any] = {"balance_gender": balance, "complete": [("beslut", "avslag")], "reserves": reserves}
+    own = {(one.unit, one.gender): one for one in data.draw(quotas(rows, balance))}
+    before, after = draw(rows, per_unit, seed, **options), draw(rows, per_unit, seed, quotas=[*own.values()], **options)
+    for was, now in zip(before.strata, after.strata, strict=True):
+        quota = own.get((now.unit, now.gender))
+        if now.criterion or quota is None or quota.wanted == was.wanted:
+            assert now == was
+        else:
+            assert (now.wanted, len(now.drawn)) == (quota.wanted, min(quota.wanted, now.frame))
+            more, fewer = sorted((was.drawn, now.drawn), key=len, reverse=True)
+            assert more[: len(fewer)] == fewer
+            assert quota in after.quotas
+
+
+@given(frames(), SEEDS, st.integers(1, 12), st.booleans(), st.integers(0, 4))
+def test_own_quotas_that_are_the_common_ones_are_no_other_draw(
+    rows: list[FrameRow], seed: int, per_unit: int, balance: bool, reserves: int
+) -> None:
+    plain = draw(rows, per_unit, seed, balance_gender=balance, reserves=reserves)
+    same = [Quota(one.unit, one.gender, one.wanted) for one in plain.strata]
+    assert draw(rows, per_unit, seed, balance_gender=balance, reserves=reserves, quotas=same) == plain
+    assert "quotas" not in json.loads(to_json(plain))
+
+
+@given(frames(), SEEDS, st.integers(1, 10), st.booleans(), st.data())
+def test_own_quotas_are_stored_with_the_draw_whatever_order_they_came_in(
+    rows: list[FrameRow], seed: int, per_unit: int, balance: bool, data: st.DataObject
+) -> None:
+    own = data.draw(quotas(rows, balance))
+    sample = draw(rows, per_unit, seed, balance_gender=balance, quotas=own)
+    assert from_json(to_json(sample)) == sample
+    assert draw(rows, per_unit, seed, balance_gender=balance, quotas=own[::-1]) == sample
+    assert set(sample.quotas) <= set(own)
+
+
+def test_a_group_that_is_left_out_has_no_reserves() -> None:
+    sample = draw(FRAME, 4, 1, reserves=2, quotas=[Quota("farsta SDF", "", 0)])
+    assert [(one.unit, len(one.drawn), len(one.reserve)) for one in sample.strata] == [
+        ("Farsta", 0, 0),
+        ("Älvsjö", 4, 2),
+        ("Östermalm", 4, 2),
+    ]
+    assert sample.quotas == (Quota("Farsta", "", 0),)
+
+
+@pytest.mark.parametrize(
+    ("own", "balance", "says"),
+    [
+        ([Quota("Bromma", "", 3)], False, "Enheterna är Farsta, Älvsjö och Östermalm."),
+        ([Quota("Farsta", "kvinna", 3)], False, "hör till ett balanserat urval"),
+        ([Quota("Farsta", "", 3)], True, "för kvinnor eller för män"),
+        ([Quota("Farsta", "", 3), Quota("FARSTA", "", 4)], False, "två egna kvoter"),
+        ([Quota("Farsta", "man", -1)], True, "mindre än noll"),
+    ],
+)
+def test_an_own_quota_that_fits_no_stratum_is_refused(own: list[Quota], balance: bool, says: str) -> None:
+    with pytest.raises(Problem, match=says):
+        draw(FRAME, 5, 1, balance_gender=balance, quotas=own)
+
+
 def test_other_seeds_usually_give_other_cases() -> None:
     samples = {draw(FRAME, 5, seed).codes for seed in range(50)}
     assert len(samples) == 50
@@ -231,6 +313,17 @@ def test_a_stratum_that_is_too_small_is_drawn_whole_and_told() -> None:
     assert draw(rows, 30, 1).shortfalls == (
         "Bromma: 30 ärenden skulle dras, men det finns bara ett. Alla togs med.",
         "Farsta: 30 ärenden skulle dras, men det finns bara 23. Alla togs med.",
+    )
+
+
+def test_a_draw_that_is_planned_is_told_of_as_what_is_to_come() -> None:
+    rows = [*rows_of("Farsta", 3, 20), *rows_of("Bromma", 0, 9, others=1)]
+    planned = draw(rows, 10, 1, balance_gender=True, complete=[("beslut", "avslag")])
+    assert planned.foretold == (
+        "Bromma: fem kvinnor ska dras, men det finns ingen.",
+        "Farsta: fem kvinnor ska dras, men det finns bara tre. Alla tas med.",
+        "Inget ärende i urvalsramen har beslut avslag.",
+        "Bromma: ett ärende (kön: annat) kan inte dras, eftersom urvalet är balanserat mellan kvinnor och män.",
     )
 
 
@@ -323,6 +416,7 @@ def test_chosen_cases_that_are_not_in_the_frame_are_told_by_their_place() -> Non
         (FRAME, None, {"kind": "avsiktligt"}),
         (FRAME, None, {"kind": "avsiktligt", "codes": ["FAR-01"], "reserves": 2}),
         (FRAME, None, {"kind": "total", "balance_gender": True}),
+        (FRAME, None, {"kind": "total", "quotas": [Quota("Farsta", "", 2)]}),
         (FRAME, None, {"kind": "total", "complete": [("beslut", "avslag")]}),
         (FRAME, 5, {"complete": [("kod", "FAR-01")]}),
         (FRAME, 5, {"complete": [("farg", "röd")]}),

@@ -57,7 +57,7 @@ def draw(person: Person) -> None:
     person.fill("Antal per enhet", "6")
     plan = person.field("Det här skulle dras")
     assert isinstance(plan, PlainTable)
-    assert list(plan.cells.rows[-1]) == ["Total", "180", "24", "24"]
+    assert list(plan.cells.rows[-1]) == ["Total", "180", "24", "24", "24"]
     person.push("Dra urval")
     settle()
     drawn = person.field("Urvalet per grupp")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,12 @@ import pytest
 from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
-from inspektor.domain.sampling import Draw, order_key
+from inspektor.domain.sampling import Draw, Quota, order_key
+from inspektor.operations import samples
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.history import undo
 from inspektor.operations.listing import case_lines
-from inspektor.operations.samples import Drawn, draw_sample, draws, replace_case
+from inspektor.operations.samples import Drawn, Order, draw_sample, draws, replace_case
 from tests.support import LEAD, SEED, add_frame, frame_text, make_review, open_review, write
 from tests.terminal import done, refused, told
 
@@ -88,6 +91,27 @@ def test_every_rejection_is_taken_besides() -> None:
     assert {code for code, origin in origins.items() if origin == "total"} == rejected
 
 
+def test_a_unit_may_have_a_quota_of_its_own() -> None:
+    text = frame_text()
+    new(text)
+    heard = told("urval", FILE, "--per-enhet", 2, "--kvot", "söder=5", "--fro", 11)
+    assert [(one["unit"], one["quota"], one["drawn"]) for one in heard["strata"]] == [("Norr", 2, 2), ("Söder", 5, 5)]
+    assert heard["quotas"] == [{"unit": "Söder", "gender": "", "quota": 5}]
+    assert sorted(codes()) == sorted(in_order(text, "Norr", 11)[:2] + in_order(text, "Söder", 11)[:5])
+
+
+def test_so_may_its_women_or_men_in_a_balanced_draw() -> None:
+    new()
+    own = ("--kvot", "Norr:kvinna=4", "--kvot", "Söder:man=0")
+    heard = told("urval", FILE, "--per-enhet", 4, "--balansera", "kon", *own, "--fro", 11, "--reserver", 1)
+    assert [(one["quota"], one["drawn"], one["reserve"]) for one in heard["strata"]] == [
+        (4, 4, 0),
+        (2, 2, 1),
+        (2, 2, 1),
+        (0, 0, 0),
+    ]
+
+
 def test_the_value_of_a_complete_stratum_is_written_as_people_write_it() -> None:
     new(frame_text().replace("Bifall", "Avslag", 3))
     assert told("urval", FILE, "--per-enhet", 1, "--alla", "beslut=AVSLAGET", "--fro", 5)["drawn"] == 5
@@ -147,6 +171,9 @@ def test_the_order_of_the_rows_and_who_draws_play_no_part() -> None:
         (("--fro", "1", "--typ", "avsiktligt", "--arenden", "P-1,P-99"), "nummer 2"),
         (("--fro", "1", "--per-enhet", "2", "--arenden", "P-1"), "avsiktligt urval"),
         (("--fro", "1", "--typ", "total", "--reserver", "2"), "reserver"),
+        (("--fro", "1", "--per-enhet", "2", "--kvot", "Väster=3"), "Enheterna är Norr och Söder."),
+        (("--fro", "1", "--per-enhet", "2", "--kvot", "Norr:man=3"), "balanserat urval"),
+        (("--fro", "1", "--per-enhet", "2", "--kvot", "Norr=0", "--kvot", "Söder=0"), "Inget ärende skulle dras"),
     ],
 )
 def test_an_order_that_makes_no_sense_is_refused(words: tuple[str, ...], says: str) -> None:
@@ -197,6 +224,40 @@ def test_a_second_draw_takes_untouched_cases_away_and_says_how_many() -> None:
     second = set(codes())
     assert (len(second), heard["taken_away"]) == (4, len(first - second))
     assert first != second
+
+
+def test_a_larger_quota_for_one_group_with_the_same_seed_keeps_what_was_drawn(tmp_path: Path) -> None:
+    with open_review(tmp_path) as store:
+        add_frame(store)
+        drawn(store, 4)
+        first = queries.cases(store)
+        record_answer(store, first[0].code, "plan_finns", "ja", "Anna")
+        asked = samples.standing_order(store)
+        assert asked is not None
+        order = replace(asked, quotas=(Quota(first[0].unit, first[0].gender, 4),))
+        plan = samples.plan_sample(store, order)
+        assert (plan.stays, plan.leaves, plan.refusal) == (8, 0, "")
+        assert samples.draw_order(store, order, by=LEAD).taken_away == 0
+        assert {case.code for case in first} < {case.code for case in queries.cases(store)}
+        assert reviewed(store)[first[0].unit, first[0].gender] == 4
+        assert samples.standing_order(store) == order
+
+
+def test_a_plan_tells_what_becomes_of_the_cases_that_are_there(tmp_path: Path) -> None:
+    with open_review(tmp_path) as store:
+        add_frame(store)
+        order = Order(4, SEED, reserves=1)
+        before = samples.plan_sample(store, order)
+        assert (before.stays, before.leaves) == (0, 0)
+        samples.draw_order(store, order, by=LEAD)
+        fewer = samples.plan_sample(store, replace(order, per_unit=2))
+        assert (fewer.stays, fewer.leaves, fewer.refusal) == (4, 4, "")
+        for case in queries.cases(store):
+            record_answer(store, case.code, "plan_finns", "ja", "Anna")
+        refused_plan = samples.plan_sample(store, replace(order, per_unit=2))
+        assert refused_plan.refusal.startswith("4 ärenden som redan har svar skulle falla bort ur urvalet.")
+        with pytest.raises(Problem, match=re.escape(refused_plan.refusal)):
+            samples.draw_order(store, replace(order, per_unit=2), by=LEAD)
 
 
 @pytest.mark.parametrize("work", ["svar", "anteckning"])
@@ -286,7 +347,7 @@ def test_the_reviewer_of_a_case_gets_the_one_that_takes_its_place(tmp_path: Path
 @pytest.mark.parametrize(
     ("code", "why", "says"),
     [
-        ("P-99", "Akten är borta", "finns inte i granskningen"),
+        ("P-99", "Akten är borta", "finns inte i granskningen. Kontrollera koden i listan över ärenden."),
         ("{drawn}", " ", "varför ärendet ersätts"),
         ("{drawn}", "Gäller 710505-9823", "personnummer"),
         ("{drawn}", "Hel\aknasigt", "styrtecken"),

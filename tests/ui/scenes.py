@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.merge_files import MergeView
+from inspektor.ui.views.sample import SampleView
 from tests.ui import plan_scenes, state_scenes, together_scenes
-from tests.ui.hand import push, settle, until
+from tests.ui.hand import press, push, settle, until
 from tests.ui.stage import (
     EMPTY,
     PLAYED,
@@ -41,6 +42,7 @@ def scenes() -> list[Scene]:
         *empty,
         *steps,
         Scene("urval-plan", PLAYED, _plan),
+        Scene("urval-kvoter", PLAYED, _own_quotas),
         Scene("granska", PLAYED, review_a_case),
         Scene("slaihop-filer", PLAYED, _files_listed),
         *plan_scenes.scenes(),
@@ -63,6 +65,16 @@ def _files_listed(window: MainWindow) -> Callable[[], object]:
     names = (*(working_file(who) for who in WORKERS), EMPTY)
     view.add_files([view.session.path.with_name(name) for name in names])
     return view.clear_list
+
+
+def _own_quotas(window: MainWindow) -> Callable[[], None]:
+    """One group has a quota of its own, one is left out, one has too few cases, and one quota is no number."""
+    _plan(window)
+    view = window.views["urval"]
+    assert isinstance(view, SampleView)
+    view.form.table.setFocus()
+    press("8 Enter 0 Enter 9 9 Enter X Enter")
+    return lambda: view.form.of_list("")
 
 
 def dialogs() -> list[Scene]:

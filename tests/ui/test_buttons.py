@@ -209,7 +209,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
     "urval-plan": {
         **BAR,
         "^Tillbaka till urvalet$": says("Protokoll för dragningen"),
-        "^Dra urval$": says("Ingenting har ändrats."),
+        "^Dra urval$": says("Protokoll för dragningen"),
     },
     "arenden-tom": {**BAR, "^Lägg till ärende$": opens("Lägg till ärende"), "^Till urvalet$": goes("Urval")},
     "arenden": {**BAR, **LISTED},

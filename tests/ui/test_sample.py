@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from inspektor.db import queries
 from inspektor.operations import samples
+from inspektor.operations.answers import record_answer
 from inspektor.ui.dialogs.read_list import ReadListDialog
 from inspektor.ui.dialogs.replace_case import ReplaceCaseDialog
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.sample import SampleView
+from inspektor.ui.widgets.quota_table import QUOTA
 from tests import support
-from tests.ui.hand import button, press, push, settle, until
+from tests.ui.hand import button, focused, press, push, settle, until
 from tests.ui.hand import write as type_in
 
 
@@ -102,9 +105,100 @@ def test_the_plan_follows_the_form_and_nothing_is_drawn_before_one_says_so(
     assert samples.draws(view.session.store) == []
 
 
-def test_too_small_a_group_is_told_beside_the_plan(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_small_a_group_is_told_beside_the_plan_as_what_is_to_come(
+    view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read(view, monkeypatch, support.frame_text(per_gender=1))
-    assert "Norr" in view.form.notices.text()
+    assert "Norr: fem kvinnor ska dras, men det finns bara en. Alla tas med." in view.form.notices.text()
+
+
+def quotas(view: SampleView) -> list[str]:
+    """The column of quotas, with the total."""
+    return [row[QUOTA] for row in view.form.table.cells.rows]
+
+
+def go_to_quotas(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four a unit, half women and half men, and the keyboard on the quota of the first group: Norr, kvinnor."""
+    read(view, monkeypatch, support.frame_text())
+    view.form.per_unit.setValue(4)
+    view.window().activateWindow()
+    settle()
+    button(view.form, "Dra urval").setFocus()
+    press("Tab")
+    assert focused() is view.form.table
+
+
+def test_a_group_gets_a_quota_of_its_own_by_keys_and_the_common_one_back(
+    view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_to_quotas(view, monkeypatch)
+    press("3 Enter 1 Down 0 Enter")
+    assert quotas(view) == ["3", "1", "0", "2", "6"]
+    assert [row[1] for row in view.form.table.cells.rows] == ["4", "4", "4", "4", "16"]
+    view.form.per_unit.setValue(6)
+    assert quotas(view) == ["3", "1", "0", "3", "7"]
+    press("Up Delete")
+    press("Up Enter Backspace Enter")
+    assert quotas(view) == ["3", "3", "3", "3", "12"]
+    view.form.per_unit.setValue(4)
+    assert quotas(view) == ["3", "2", "2", "2", "9"]
+
+
+def test_the_sample_is_drawn_by_the_own_quotas_and_the_form_knows_them_again(
+    view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_to_quotas(view, monkeypatch)
+    press("4 Tab")
+    assert focused() is not view.form.table
+    push(view.form, "Dra urval")
+    assert [row[2:4] for row in labels(view)] == [["4", "4"], ["2", "2"], ["2", "2"], ["2", "2"], ["10", "10"]]
+    push(view, "Dra om")
+    assert quotas(view) == ["4", "2", "2", "2", "10"]
+    assert view.form.standing.text().endswith("10 ärenden blir kvar: inget går ut.")
+    view.form.balance.setChecked(False)
+    assert quotas(view) == ["4", "4", "8"]
+    view.form.balance.setChecked(True)
+    view.form.per_unit.setValue(2)
+    assert quotas(view) == ["4", "1", "1", "1", "7"]
+    assert view.form.standing.text().endswith("Av 10 ärenden blir 7 kvar och 3 går ut.")
+
+
+def test_a_quota_that_is_no_number_is_told_at_its_group_and_nothing_is_drawn(
+    view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_to_quotas(view, monkeypatch)
+    press("X Enter")
+    cell = view.form.table.model().index(0, QUOTA)
+    told = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Norr, kvinnor: 4 i ramen, kvot x, egen, 2 dras. Skriv ett helt tal, högst 999."
+    assert view.form.problem.text() == "Rätta kvoten i tabellen."
+    assert not button(view.form, "Dra urval").isEnabled()
+    press("Up 1 Enter")
+    assert button(view.form, "Dra urval").isEnabled()
+
+
+def test_a_new_draw_that_would_lose_answers_is_refused_in_the_form(
+    view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(view, monkeypatch, support.frame_text())
+    view.form.per_unit.setValue(4)
+    push(view.form, "Dra urval")
+    for code in samples.replaceable(view.session.store):
+        record_answer(view.session.store, code, "plan_finns", "ja", "Anna")
+    push(view, "Dra om")
+    assert view.form.problem.text() == ""
+    view.form.per_unit.setValue(2)
+    assert view.form.problem.text().startswith("4 ärenden som redan har svar skulle falla bort ur urvalet.")
+    assert not button(view.form, "Dra urval").isEnabled()
+
+
+def test_own_quotas_are_of_the_list_that_they_were_written_for(
+    view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_to_quotas(view, monkeypatch)
+    press("3 Enter")
+    read(view, monkeypatch, support.frame_text(("Väster",)))
+    assert quotas(view) == ["2", "2", "4"]
 
 
 def test_a_sample_is_drawn_replaced_in_and_undone(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -16,18 +17,20 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
 from inspektor.domain.report_method import stratum_name
-from inspektor.domain.sampling import Draw
+from inspektor.domain.sampling import Quota, Stratum
 from inspektor.operations import samples
-from inspektor.operations.samples import Order
+from inspektor.operations.samples import Order, Plan
 from inspektor.ui import tokens
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label
-from inspektor.ui.widgets.plain_table import PlainTable
+from inspektor.ui.widgets.quota_table import Group, QuotaTable
 
 _INSET = 8  # of the words of a table from its edge: other words line up with them
+_MOST = 999  # cases of a unit, or of a group
 _WIDEST = 320  # a field for a number is not as wide as the window
 _KINDS = (("Slumpmässigt urval", "slump"), ("Alla ärenden i listan", "total"), ("Avsiktligt urval", "avsiktligt"))
 
@@ -44,7 +47,7 @@ class DrawForm(QFrame):
         self.kind = QComboBox()
         for words, name in _KINDS:
             self.kind.addItem(words, name)
-        self.per_unit = _number(1, 999, 10)
+        self.per_unit = _number(1, _MOST, 10)
         self.reserves = _number(0, 99, 3)
         self.seed = _number(0, 2_000_000_000, int(f"{date.today():%Y%m%d}"))
         self.balance = QCheckBox("Hälften kvinnor och hälften män")
@@ -62,16 +65,21 @@ class DrawForm(QFrame):
             form.addRow(words, widget)
             widget.setAccessibleName(words)
         note = label("Samma frö ger samma urval.", "note")
+        self.standing = label("", wrap=True)
         self.problem = label("", "error", wrap=True)
         self.draw = button("Dra urval", self._draw, "primary")
         act = QHBoxLayout()
         act.addWidget(self.draw)
         act.addStretch(1)
-        for below in (note, self.balance, self.rejections, self.problem, act):
+        for below in (note, self.balance, self.rejections):
             form.addRow("", below)
         self.notices = label("", "warning", wrap=True)
-        self.table = PlainTable("Det här skulle dras")
-        self._lay_out(form)
+        self.table = QuotaTable("Det här skulle dras")
+        self.table.written.connect(self._on_written)
+        self._written: dict[tuple[str, str], str] = {}  # own quotas as written, by unit and gender
+        self._groups: Sequence[Stratum] = ()
+        self._list = ""
+        self._lay_out(form, act)
         self.kind.currentIndexChanged.connect(self.plan)
         for number in (self.per_unit, self.reserves, self.seed):
             number.valueChanged.connect(self.plan)
@@ -84,19 +92,25 @@ class DrawForm(QFrame):
         for field in (self.kind, self.per_unit, self.reserves, self.seed):
             field.setMaximumWidth(look().sizes.px(_WIDEST))
 
-    def _lay_out(self, form: QFormLayout) -> None:
+    def _lay_out(self, form: QFormLayout, act: QHBoxLayout) -> None:
         left = QVBoxLayout()
         left.setSpacing(12)
         left.setContentsMargins(_INSET, 0, _INSET, 0)
         left.addWidget(label("Dra urvalet", "heading"))
         left.addLayout(form)
+        left.addWidget(self.standing)
+        left.addWidget(self.problem)
+        left.addLayout(act)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)
         heading = label("Det här skulle dras", "heading")
         for words in (heading, self.notices):
             words.setContentsMargins(_INSET, 0, _INSET, 0)
+        self._how = label("Skriv en egen kvot i tabellen, eller töm den för det gemensamma antalet.", "note", wrap=True)
+        self._how.setContentsMargins(_INSET, 0, _INSET, 0)
         right.addWidget(heading)
+        right.addWidget(self._how)
         right.addWidget(self.table)
         right.addWidget(self.notices)
         right.addStretch(1)
@@ -121,42 +135,116 @@ class DrawForm(QFrame):
             complete=(("beslut", "avslag"),) if random and self.rejections.isChecked() else (),
             kind=self.kind.currentData(),
             reserves=self.reserves.value() if random else 0,
+            quotas=self._quotas() if random else (),
         )
 
+    def _quotas(self) -> tuple[Quota, ...]:
+        """The own quotas of the kind of groups that are drawn from; without those that are no numbers."""
+        balanced = self.balance.isChecked()
+        written = {key: text for key, text in self._written.items() if bool(key[1]) == balanced and not _wrong(text)}
+        return tuple(Quota(*key, int(text)) for key, text in written.items())
+
     def enter(self) -> None:
-        """Come to the front."""
+        """Come to the front, asking for what was asked of the draw that stands."""
+        if (asked := samples.standing_order(self.session.store)) is not None:
+            self._show_order(asked)
         self.plan()
         self.kind.setFocus()
+
+    def _show_order(self, asked: Order) -> None:
+        self._written = {(own.unit, own.gender): str(own.wanted) for own in asked.quotas}
+        fields = (self.kind, self.per_unit, self.reserves, self.seed, self.balance, self.rejections)
+        for one in fields:
+            one.blockSignals(True)  # one plan of it all, not one a field
+        self.kind.setCurrentIndex(self.kind.findData(asked.kind))
+        self.seed.setValue(asked.seed)
+        if asked.per_unit:
+            self.per_unit.setValue(asked.per_unit)
+            self.reserves.setValue(asked.reserves)
+            self.balance.setChecked(asked.balance_gender)
+            self.rejections.setChecked(bool(asked.complete))
+        for one in fields:
+            one.blockSignals(False)
+
+    def of_list(self, sha256: str) -> None:
+        """Which list is drawn from: own quotas are of its units."""
+        if sha256 != self._list:
+            self._written.clear()
+        self._list = sha256
+
+    def _on_written(self, row: int, text: str) -> None:
+        group = self._groups[row]
+        if text:
+            self._written[group.unit, group.gender] = text
+        else:
+            self._written.pop((group.unit, group.gender), None)
+        self.plan()
 
     def plan(self) -> None:
         """Show what the order would give, or why it cannot be drawn."""
         random = self.kind.currentData() != "total"
         for widget in (self.per_unit, self.reserves, self.balance, self.rejections):
             widget.setEnabled(random)
+        self._how.setVisible(random)
         try:
-            self._show(samples.plan_sample(self.session.store, self.order()))
-            self.problem.setText("")
+            planned = samples.plan_sample(self.session.store, self.order())
+            wrong = self._show(planned)
+            self.problem.setText("Rätta kvoten i tabellen." if wrong else planned.refusal)
         except Problem as problem:
             self.problem.setText(str(problem))
-            self.table.show_rows(("Grupp",), ())
+            self.table.show_groups(())
         self.problem.setVisible(bool(self.problem.text()))
         self.draw.setEnabled(not self.problem.text())
 
-    def _show(self, planned: Draw) -> None:
-        rows = [
-            (stratum_name(one), str(one.frame), str(len(one.drawn)), str(len(one.reserve))) for one in planned.strata
-        ]
-        sums = [str(sum(int(row[place]) for row in rows)) for place in range(1, 4)]
-        header = ("Grupp", "I ramen", "Dras", "Reserver")
-        self.table.show_rows(header, [*rows, ("Total", *sums)], figures=range(1, 4), strong=(len(rows),))
-        self.table.fit_height()
-        self.notices.setText("\n".join(planned.notices))
-        self.notices.setVisible(bool(planned.notices))
+    def _show(self, planned: Plan) -> bool:
+        """Show a plan; whether a quota in it is wrong."""
+        self._groups = planned.draw.strata
+        groups = [self._group(one) for one in self._groups]
+        self.table.show_groups(groups)
+        notices = planned.draw.foretold
+        self.notices.setText("\n".join(notices))
+        self.notices.setVisible(bool(notices))
+        self.standing.setText(_standing(planned))
+        self.standing.setVisible(bool(planned.stays + planned.leaves))
+        return any(group.wrong for group in groups)
+
+    def _group(self, one: Stratum) -> Group:
+        is_open = not one.criterion and self.kind.currentData() != "total"
+        written = self._written.get((one.unit, one.gender), "") if is_open else ""
+        return Group(
+            stratum_name(one),
+            one.frame,
+            written or str(one.wanted),
+            len(one.drawn),
+            len(one.reserve),
+            open=is_open,
+            own=bool(written),
+            wrong=_wrong(written),
+        )
 
     def _draw(self) -> None:
         order, who = self.order(), self.session.who
         if self.session.do("urval", lambda store: samples.draw_order(store, order, by=who)) is not None:
             self.drawn.emit()
+
+
+def _wrong(text: str) -> str:
+    """What is wrong with a written quota; empty when nothing is."""
+    right = not text or (text.isdecimal() and int(text) <= _MOST)
+    return "" if right else f"Skriv ett helt tal, högst {_MOST}."
+
+
+def _standing(planned: Plan) -> str:
+    """What becomes of the cases that are there now."""
+    now = planned.stays + planned.leaves
+    cases = f"{now} {swedish.plural(now, 'ärende', 'ärenden')}"
+    told = f"Av {cases} blir {planned.stays} kvar och {planned.leaves} går ut."
+    if not planned.leaves:
+        told = f"{cases} blir kvar: inget går ut."
+    return (
+        "Det nya urvalet tar det förras plats. Ärenden som dras igen, deras ersättare och ärenden som är tillagda för "
+        f"hand blir kvar, med sina svar. {told}"
+    )
 
 
 def _number(low: int, high: int, value: int) -> QSpinBox:

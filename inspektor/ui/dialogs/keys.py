@@ -54,6 +54,8 @@ KEYS = (
         (
             ("Enter", "gå dit, eller till ärendena i gruppen"),
             ("↑ ↓", "grupp"),
+            ("Delete", "ta bort gruppens egna kvot"),
+            ("Delete", "ta bort gruppens egna kvot"),
             ("F2", "ändra uppgifterna"),
         ),
     ),

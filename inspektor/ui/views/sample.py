@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspektor.domain.report_method import FrameFacts, stratum_name
+from inspektor.domain import swedish
+from inspektor.domain.report_method import FrameFacts, by_hash, goal, stratum_name
 from inspektor.domain.sampling import Draw
 from inspektor.operations import frames, samples
 from inspektor.operations.reports import save, write_document
@@ -165,7 +166,9 @@ class SampleView(View):
         """What the keys do here."""
         if self._shows("_drawn"):
             return ("↑↓", "grupp"), ("Enter", "ärendena i gruppen")
-        return (("Tab", "nästa fält" if self._shows("_planned") else "nästa"),)
+        if self._shows("_planned"):
+            return ("Tab", "nästa fält"), ("↑↓", "nästa kvot"), ("Delete", "ta bort egen kvot")
+        return (("Tab", "nästa"),)
 
     def count(self) -> str:
         """How many cases were drawn."""
@@ -198,7 +201,7 @@ class SampleView(View):
             one.setVisible(bool(drawn) and not planning)
         if planning and facts is not None:
             self._note.setText(f"{facts.rows} ärenden i urvalsramen")
-            self._show_form()
+            self._show_form(facts)
         elif drawn and facts is not None:
             self.pages.setCurrentWidget(self._drawn)
             self._fold()
@@ -208,8 +211,9 @@ class SampleView(View):
             self._note.setText("Ingen lista är inläst")
             self.pages.setCurrentWidget(self._empty)
 
-    def _show_form(self) -> None:
+    def _show_form(self, facts: FrameFacts) -> None:
         form = self.form
+        form.of_list(facts.sha256)
         if self._shows("_planned"):
             form.plan()
             return
@@ -282,11 +286,9 @@ class SampleView(View):
 
     def _show_protocol(self, draw: Draw, when: str, facts: FrameFacts) -> None:
         pairs = [
-            (
-                "Typ",
-                _KINDS[draw.kind] + (", hälften kvinnor och hälften män" if draw.balance_gender else ""),
-            ),
+            ("Typ", _KINDS[draw.kind]),
             ("Draget", when),
+            *([("Kvot", swedish.upper_first(f"{goal(draw)}."))] if by_hash(draw) else []),
             ("Frö", str(draw.seed)),
             ("Metod", f"{draw.algorithm}: ärendena i varje grupp ordnas efter SHA-256 över metod, frö och kod."),
             ("Kontrollsumma", f"{draw.frame_sha256[:16]} … (SHA-256 över listans ärenden)"),

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -86,10 +87,14 @@ class Line(QStyledItemDelegate):
         within.rect.setWidth(option.rect.width() - 2 * _PAD)
         return super().sizeHint(within, index)
 
+    def within(self, option: QStyleOptionViewItem, index: Index) -> QStyleOptionViewItem:  # noqa: ARG002
+        """Where in its cell a text is written."""
+        return option
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
         option.state &= ~QStyle.StateFlag.State_HasFocus
-        super().paint(painter, option, index)
+        super().paint(painter, self.within(option, index), index)
         model = index.model()
         strong = isinstance(model, Cells) and index.row() in model.strong
         painter.setPen(look().color("edge" if strong else "line"))
@@ -100,10 +105,11 @@ class Line(QStyledItemDelegate):
 class PlainTable(QTableView):
     """The view of `Cells`. The column `stretch` takes the room that the others leave (none: -1)."""
 
-    def __init__(self, name: str, *, stretch: int = 0) -> None:
+    def __init__(self, name: str, *, stretch: int = 0, cells: Cells | None = None) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.cells = Cells()
+        self._fits = False
+        self.cells = cells or Cells()
         self.setModel(self.cells)
         self.setItemDelegate(Line(self))
         self.setShowGrid(False)
@@ -117,7 +123,6 @@ class PlainTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.setStyleSheet(f"QTableView::item {{ padding: 0 {_PAD}px; }}")  # and Qt's own 3: in line with the headings
         self._stretch = stretch
-        self._fits = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._fit)
@@ -156,6 +161,27 @@ class PlainTable(QTableView):
         bar = self.horizontalScrollBar()
         beneath = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
         self.setFixedHeight(high + self.horizontalHeader().sizeHint().height() + beneath + 2)
+
+    def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: the page follows the keyboard."""
+        super().currentChanged(now, before)
+        self._reveal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: the page follows the keyboard."""
+        super().focusInEvent(event)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Where all rows are shown it is the page that scrolls."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        row = self.visualRect(self.currentIndex())
+        page = area.widget() if area else None
+        if self._fits and area and page and self.hasFocus() and row.isValid():
+            place = self.viewport().mapTo(page, row.center())
+            area.ensureVisible(place.x(), place.y(), 0, row.height())
 
     def _on_resized(self) -> None:
         """Other widths may mean other heights."""
