@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -124,6 +123,8 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Ask for a review and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self, "Öppna granskning", recent.folder(), FILTER)
         if chosen:
             self.open_review(Path(chosen))
@@ -188,6 +189,8 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         name = f"{session.path.stem} kopia{SUFFIX}"
         chosen, _ = QFileDialog.getSaveFileName(self, "Spara en kopia", f"{recent.folder()}/{name}", FILTER)
         if not chosen:
