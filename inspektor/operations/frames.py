@@ -68,15 +68,14 @@ def listed_cases(store: Store) -> list[FrameRow]:
 
 def frame_facts(store: Store) -> FrameFacts | None:
     """What the report says of the frame; None when there is none."""
-    stored = queries.frame(store)
+    stored = queries.frame_facts(store)
     if stored is None:
         return None
-    protocol = json.loads(stored["protocol"])
+    rows, sha256, protocol_text = stored
+    protocol = json.loads(protocol_text)
     rejected = tuple((row, column, reason) for row, column, reason in protocol["rejected"])
     joined = tuple((kept, tuple(forms)) for kept, forms in protocol["joined"])
-    return FrameFacts(
-        len(from_json(stored["content"])), stored["sha256"], rejected, joined, protocol["numbers_dropped"]
-    )
+    return FrameFacts(rows, sha256, rejected, joined, protocol["numbers_dropped"])
 
 
 @dataclass(frozen=True)

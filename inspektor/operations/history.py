@@ -141,9 +141,9 @@ def redo(store: Store, by: str) -> str:
 
 def _turned_back(store: Store, turn: Callable[[str], str], by: str) -> str:
     with store.transaction():
-        hidden = _hidden_work(store)
+        hidden = queries.hidden_work(store)
         kind = turn(by)
-        lost = len(_hidden_work(store) - hidden)
+        lost = len(queries.hidden_work(store) - hidden)
         if lost:
             cases = f"{lost} {swedish.plural(lost, 'ärende', 'ärenden')}"
             raise Problem(
@@ -151,11 +151,6 @@ def _turned_back(store: Store, turn: Callable[[str], str], by: str) -> str:
                 "Ingenting har ändrats. Den som har svarat i dem behöver först ta tillbaka sina svar."
             )
     return KINDS[kind]
-
-
-def _hidden_work(store: Store) -> set[str]:
-    """The ids of cases that hold work but are not in the review."""
-    return queries.cases_with_work(store) - {case.id for case in queries.cases(store, replaced=True)}
 
 
 def problems(store: Store) -> list[str]:

@@ -137,10 +137,7 @@ class ProgressTable(QTableView):
         metrics, small = QFontMetrics(look().font(bold=True)), QFontMetrics(look().font(sizes.small))
         widths = [small.horizontalAdvance(head) + 2 * _PAD + 6 for head in _HEADS]
         answers = max(
-            (
-                metrics.horizontalAdvance(f"{digits(row.answered)} av {digits(row.asked)}")
-                for row in self.progress.rows
-            ),
+            (metrics.horizontalAdvance(f"{digits(row.answered)} av {digits(row.asked)}") for row in self.progress.rows),
             default=0,
         )
         widths[-1] = max(widths[-1], answers + sizes.px(_BAR) + 4 * _PAD)
