@@ -155,8 +155,8 @@ def long_list_time(made: QApplication, window: MainWindow, folder: Path) -> None
     middle = view.model().index(CASES // 2, 0).data()
     go = window.views["arenden"].go
     tell(f"opening a case among {CASES}", [timed(made, lambda: go.emit("arenden", middle)), *idle_steps(made)])
-    questions = next(one for one in window.findChildren(QListView) if one.accessibleName() == "Frågor")
-    QTest.keyClick(questions, Qt.Key.Key_J)
+    listed = window.views["arenden"].findChildren(QListView)
+    QTest.keyClick(next(one for one in listed if one.accessibleName() == "Frågor"), Qt.Key.Key_J)
     settle(made)
     tell("undoing an answer there", [timed(made, lambda: window.turn_back(forward=False)), *idle_steps(made)])
 

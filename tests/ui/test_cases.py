@@ -307,6 +307,14 @@ def test_facts_are_corrected_and_the_code_is_not(view: CasesView) -> None:
     assert view.table.current_code() == code
 
 
+def test_the_last_case_may_be_current_when_fewer_are_shown(view: CasesView) -> None:
+    lines = view.model.lines.lines
+    view.table.setCurrentIndex(view.model.index(view.model.rowCount() - 1, 0))
+    view.model.show(Lines(lines[:1]))
+    assert view.model.codes() == [lines[0].case.code]
+    assert view.table.current_code() in ("", lines[0].case.code)
+
+
 def test_a_case_that_has_gone_while_the_list_is_read_anew_is_told_and_not_changed(view: CasesView) -> None:
     code = view.table.current_code()
     gone = [Setting("case", (case_key(code),), "present", None)]
