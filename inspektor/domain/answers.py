@@ -28,6 +28,11 @@ ANSWER_LABELS: Mapping[str, str] = MappingProxyType(
     {YES: "Ja", NO: "Nej", NOT_APPLICABLE: "Ej aktuellt", DONT_KNOW: "Vet ej", UNANSWERED: "Obesvarad"}
 )
 LONGEST_TEXT, MOST_DIGITS = 10_000, 15
+_LIMIT = re.compile(r"\. *(<=|>=|<|>) *'?([0-9-]+)'?")
+_LIMITS = {
+    "integer": ("Talet", {">=": "minst", "<=": "högst", ">": "större än", "<": "mindre än"}),
+    "date": ("Datumet", {">=": "tidigast", "<=": "senast", ">": "efter", "<": "före"}),
+}
 
 _KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -105,7 +110,18 @@ def _allowed(question: Question) -> str:
     words = [answer for answer in possible_answers(question) if answer not in question.allow] if not what else []
     beside = {NOT_APPLICABLE: "ej aktuellt (x)", DONT_KNOW: "vet ej"}
     told = swedish.listing([*what, *words, *(beside[answer] for answer in question.allow)], "eller")
-    return f"Skriv {told}{f' så att {question.constraint} gäller' if question.constraint else ''}."
+    return f"Skriv {told}.{_limits(question)}"
+
+
+def _limits(question: Question) -> str:
+    """The question's constraint as a sentence more; as it is written where it is more than limits for a value."""
+    if not question.constraint:
+        return ""
+    found = [_LIMIT.fullmatch(part.strip()) for part in question.constraint.split(" and ")]
+    if question.type not in _LIMITS or None in found:
+        return f" Villkoret är {question.constraint}, där punkten är svaret."
+    what, words = _LIMITS[question.type]
+    return f" {what} ska vara {swedish.listing([f'{words[one[1]]} {one[2]}' for one in found if one])}."
 
 
 def _refused(question: Question) -> Problem:
@@ -148,7 +164,7 @@ def _parse_date(question: Question, typed: str) -> str:
     try:
         return date(int(found[1]), int(found[3]), int(found[4])).isoformat()
     except ValueError:
-        raise _refused(question) from None
+        raise Problem(f"Datumet finns inte. {_allowed(question)}") from None
 
 
 def _parse_text(question: Question, typed: str) -> str:

@@ -92,7 +92,7 @@ def _by(lines: Sequence[CaseLine], group: Callable[[CaseLine], str]) -> tuple[Pr
 def _first(store: Store) -> Task:
     if progress.has_frame(store):
         return Task("Listan över beslut är inläst. Dra urvalet, så kommer ärendena.", "Dra urval", SAMPLE)
-    return Task("Läs in listan över beslut som ärendena ska dras ur.", "Läs in urvalsramen", SAMPLE)
+    return Task("Läs in listan över beslut som ärendena ska dras ur.", "Läs in lista", SAMPLE)
 
 
 def _left(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from inspektor.assets import resource
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain import markup
 from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
@@ -18,7 +19,7 @@ from inspektor.domain.report_method import Selection
 from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
 from inspektor.domain.sentences import sentence
-from inspektor.operations import reviews
+from inspektor.operations import reviews, texts
 from inspektor.operations.frames import frame_facts
 from inspektor.operations.samples import draws
 
@@ -141,6 +142,18 @@ def sentences(store: Store, section: str) -> list[str]:
             counts = [count(material, question.id) for question in checklist.questions]
             return [plain(sentence(one)) for one in counts if one.total.base]
     return [plain(one) for one in highlights(material)]
+
+
+def insert_sentence(store: Store, section: str, question: str, *, by: str) -> str:
+    """Add what a question's figures say to people's own text in a section, as its last paragraph; the sentence.
+
+    Every case is counted, as in the report's own tables. Problem for a section or a question that is none.
+    """
+    words = plain(sentence(count(reviews.material(store), question)))
+    before = queries.texts(store).get(section, "")
+    paragraph = markup.escape_lead(markup.escape_marks(words))
+    texts.set_text(store, section, "\n\n".join(filter(None, (before, paragraph))), by=by)
+    return words
 
 
 def pdf_bytes(store: Store, on: date) -> bytes:

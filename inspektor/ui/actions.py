@@ -25,12 +25,13 @@ class Actions:
         self.undo = self._action("Ångra", "Ctrl+Z", lambda: window.turn_back(forward=False))
         self.redo = self._action("Gör om", "Ctrl+Shift+Z", lambda: window.turn_back(forward=True))
         self.settings = self._action("Inställningar …", "Ctrl+,", window.show_settings)
-        self.keys = self._action("Tangenter", "F1", window.show_keys)
+        self.keys = self._action("Tangenter", "F1 ?", window.show_keys)
         self.about = self._action("Om Inspektor", "", window.show_about)
 
     def _action(self, words: str, keys: str, act: Callable[[], object]) -> QAction:
+        """An action with its keys, apart by spaces; a letter that is written somewhere stays a letter there."""
         made = QAction(words, self._window)
-        made.setShortcut(QKeySequence(keys))
+        made.setShortcuts([QKeySequence(one) for one in keys.split()])
         made.triggered.connect(act)
         self._window.addAction(made)
         return made

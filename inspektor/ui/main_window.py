@@ -357,15 +357,15 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: F6 goes to the next pane, where the view has not done so itself."""
-        if event.key() == Qt.Key.Key_F6 and self.views:
+        if event.key() == Qt.Key.Key_F6:
             self._next_pane(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
 
     def _next_pane(self, by: int) -> None:
         current = self.stack.currentWidget()
-        inner = current.panes() if isinstance(current, View) else ()
-        go_on([self.rail, *(pane for pane in inner if pane.isVisible())], by)
+        inner = current.panes() if isinstance(current, View | StartView) else ()
+        go_on([self.message, self.busy, self.rail, *inner], by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""

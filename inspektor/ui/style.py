@@ -209,6 +209,7 @@ QPlainTextEdit, QTextEdit {
     selection-color: @ink;
     placeholder-text-color: @muted;
 }
+QComboBox { padding-left: 10px; }
 QComboBox::drop-down { border: 0; width: @droppx; }
 QComboBox QAbstractItemView {
     background: @field;
@@ -219,9 +220,10 @@ QComboBox QAbstractItemView {
 }
 QComboBox QAbstractItemView::item { min-height: @innerpx; padding: 0 8px; }
 QComboBox QAbstractItemView::item:selected { background: @tint; color: @ink; }
-QAbstractSpinBox { padding: 0; padding-right: 1px; }
+QAbstractSpinBox { padding: 0; padding-right: 1px; max-height: @innerpx; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 1px; border: 0; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { min-height: 0; border: 0; padding: 0 8px; background: transparent; }
+QComboBox QLineEdit { padding: 0 6px; }
 QComboBox::down-arrow { image: url(@arrow); width: @iconpx; height: @iconpx; }
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator {

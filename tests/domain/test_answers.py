@@ -21,6 +21,7 @@ CROSSED = Question("f", "F?", "select_one", choices=CHOICES, allow=BOTH)
 MANY = Question("f", "F?", "select_multiple", choices=CHOICES, allow=("vet_ej",))
 NUMBER = Question("f", "F?", "integer", allow=("vet_ej",))
 FEW = Question("f", "F?", "integer", constraint=". >= 0 and . <= 20", allow=("vet_ej",))
+NOT_3 = Question("f", "F?", "integer", constraint=". != 3")
 DATE = Question("f", "F?", "date", constraint=". >= '2000-01-01'")
 TEXT = Question("f", "F?", "text")
 
@@ -96,10 +97,11 @@ def test_what_a_person_types_becomes_one_value(question: Question, typed: str, v
         (NUMBER, "1 000", "Skriv ett heltal med siffror eller vet ej."),
         (NUMBER, "٣", "Skriv ett heltal med siffror eller vet ej."),
         (NUMBER, "9" * 16, "Skriv ett heltal med siffror eller vet ej."),
-        (FEW, "21", "Skriv ett heltal med siffror eller vet ej så att . >= 0 and . <= 20 gäller."),
-        (FEW, "-1", "Skriv ett heltal med siffror eller vet ej så att . >= 0 and . <= 20 gäller."),
-        (DATE, "1999-12-31", "Skriv ett datum som 2019-05-11 så att . >= '2000-01-01' gäller."),
-        (DATE, "2019-02-30", "Skriv ett datum som 2019-05-11"),
+        (FEW, "21", "Skriv ett heltal med siffror eller vet ej. Talet ska vara minst 0 och högst 20."),
+        (FEW, "-1", "Skriv ett heltal med siffror eller vet ej. Talet ska vara minst 0 och högst 20."),
+        (DATE, "1999-12-31", "Skriv ett datum som 2019-05-11. Datumet ska vara tidigast 2000-01-01."),
+        (DATE, "2019-02-30", "Datumet finns inte. Skriv ett datum som 2019-05-11"),
+        (NOT_3, "3", "Skriv ett heltal med siffror. Villkoret är . != 3, där punkten är svaret."),
         (DATE, "2019-0511", "Skriv ett datum som 2019-05-11"),
         (DATE, "2019-05-11 13:00:00", "Skriv ett datum som 2019-05-11"),
         (DATE, "11/5 2019", "Skriv ett datum som 2019-05-11"),

@@ -14,7 +14,7 @@ from inspektor.db.store import Store
 from inspektor.operations.answers import open_case
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.review_case import ReviewCasePage
-from tests.ui.hand import button, click, press, settle, until, write
+from tests.ui.hand import button, click, focused, press, settle, until, write
 from tests.ui.scenes import WHO, quiet
 
 STEPS = ("Översikt", "Urval", "Ärenden", "Resultat", "Rapport")
@@ -75,6 +75,15 @@ class Person:
         """Write in a field, in place of what stands there."""
         self.field(name).setFocus()
         press("Ctrl+A Delete")
+        write(text)
+
+    def enter(self, name: str, text: str) -> None:
+        """Write in a field by keyboard alone: come to it with Tab; in a box with choices, choose by its first signs."""
+        wanted = self.field(name)
+        for _ in self.front.findChildren(QWidget):
+            if focused() is not wanted:
+                press("Tab")
+        assert focused() is wanted
         write(text)
 
     def tick(self, words: str) -> None:

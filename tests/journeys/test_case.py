@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QAbstractItemView
 
 from inspektor.db.store import Store
 from inspektor.operations import history, listing
 from inspektor.ui.views.review_case import ReviewCasePage
 from tests.journeys.journey import Person
 from tests.ui import scenes
-from tests.ui.hand import press, write
+from tests.ui.hand import press, until, write
 from tests.ui.scenes import WHO
 
 TEXT = "Målet – ”att komma ut” – är från före beslutet; Åsa på Ängen såg över det."
@@ -69,22 +70,59 @@ def test_a_whole_case_is_reviewed_by_keyboard(person: Person, page: ReviewCasePa
     assert person.on_disk(code) == answers  # a done case is not changed by a key
 
 
+def test_a_case_that_nobody_has_begun_is_added_and_reviewed_to_its_end_by_keyboard(person: Person) -> None:
+    person.open(scenes.PLAYED)
+    person.go("Ärenden")
+    press("Ctrl+Shift+N")
+    for name, text in (("Kod", "ÅÄÖ-1"), ("Enhet", "Älvnäs"), ("Kön", "kvinna"), ("Granskare", WHO)):
+        person.enter(name, text)
+    press("Return")
+    page = person.review("ÅÄÖ-1")
+    everything = {item.question.id for _, item in page.model.items()}
+    met: set[str] = set()
+    for _ in everything:
+        if left := open_questions(page):
+            press("" if question(page) in left else "Ctrl+Down")
+            met.add(question(page))
+            press("N" if len(met) % 5 == 0 else "J")
+    assert open_questions(page) == []
+    press("Home K")
+    write(TEXT)
+    press("Esc Ctrl+Return")
+    answers = person.on_disk("ÅÄÖ-1")
+    asked = {item.question.id for _, item in page.model.items() if item.asked}
+    assert len(asked) > 10
+    assert asked <= met <= everything
+    assert {name for name, one in answers.items() if one.value is not None} >= asked
+    assert [one.comment for one in answers.values() if one.comment] == [TEXT]
+    with Store.open(page.session.path) as store:
+        assert listing.case_line(store, "ÅÄÖ-1").status == listing.DONE
+        assert history.problems(store) == []
+    press("Alt+Left")
+    assert person.see("ärenden")
+
+
 def test_ten_steps_are_undone_and_done_again(person: Person, page: ReviewCasePage, code: str) -> None:
     assert page.code == code
-    before = person.on_disk(code)
-    keys = ["J", "N", "J", "N", "F", "J", "N", "J", "N", "J"]
-    states = [before]
-    for key in keys:
-        press(key)
+    states, seen = [person.on_disk(code)], [on_screen(page)]
+    for step in range(10):
+        press("F" if step in (3, 7) else "N" if page.current and page.current.given.value == "ja" else "J")
         states.append(person.on_disk(code))
-    changes = [(one, other) for one, other in pairwise(states) if one != other]
-    for earlier, _ in reversed(changes):
+        seen.append(on_screen(page))
+    assert all(one != other for one, other in pairwise(states))
+    for earlier, shown in list(zip(states, seen, strict=True))[-2::-1]:
         press("Ctrl+Z")
         assert person.on_disk(code) == earlier
-    assert person.on_disk(code) == before
-    for _, later in changes:
+        assert on_screen(page) == shown
+    for later, shown in list(zip(states, seen, strict=True))[1:]:
         press("Ctrl+Shift+Z")
         assert person.on_disk(code) == later
+        assert on_screen(page) == shown
+
+
+def on_screen(page: ReviewCasePage) -> list[str]:
+    """What every row says, answer, flag and all."""
+    return [row.spoken() for row in page.model.rows]
 
 
 def test_skip_logic_closes_and_opens_and_keeps_what_was_answered(
@@ -129,4 +167,16 @@ def test_the_next_case_and_the_list_are_a_key_away(person: Person, page: ReviewC
     press("Alt+Left")
     assert not page.isVisible()
     assert person.see("ärenden")
-    assert page.session.who == WHO
+    press("Return")
+    assert page.isVisible()
+    press("K")
+    write("Sök")
+    press("Ctrl+F")
+    assert not page.isVisible()
+    write(following)
+    listed = person.field("Ärenden")
+    assert isinstance(listed, QAbstractItemView)
+    until(lambda: listed.model().rowCount() == 1)
+    press("Down Return")
+    assert page.code == following
+    assert "Sök" in [one.comment for one in person.on_disk(code).values()]

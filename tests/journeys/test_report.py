@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
 
 from inspektor.ui.views.report import ReportView
+from inspektor.ui.views.results import ResultsView
 from tests.journeys.journey import Person
 from tests.ui import scenes
 from tests.ui.hand import press, until, write
@@ -40,8 +42,33 @@ def test_text_is_written_and_the_report_saved_and_read_again(person: Person, wor
     person.picks = [str(person.folder / f"rapporten{suffix}")]
     person.push(words)
     until(view.strip.isVisible)
-    assert view.strip.told.startswith(f"rapporten{suffix} är skriven")
+    assert view.strip.told.startswith(f"rapporten{suffix} är sparad")
     found = read(person.folder / f"rapporten{suffix}")
     assert "Fetstil" in found
     assert TEXT in found
     assert "**" not in found
+
+
+def test_what_the_figures_say_goes_from_the_results_into_the_report_that_is_read_again(person: Person) -> None:
+    person.open(scenes.PLAYED)
+    person.go("Resultat")
+    press("F6 F6")
+    press("Ctrl+Home Down Ctrl+E")
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    press("Home Return", menu)  # the first section: Sammanfattning
+    view = person.window.views["resultat"]
+    assert isinstance(view, ResultsView)
+    words = view.pane.sentences[0].text()
+    assert words in view.strip.told
+    person.push("Gå till avsnittet")
+    report = person.window.views["rapport"]
+    assert isinstance(report, ReportView)
+    assert report.editor.hasFocus()
+    assert report.editor.toPlainText().endswith(words)
+    write(" Det är färre än väntat.")
+    path = person.folder / "rapporten.docx"
+    person.picks = [str(path)]
+    person.push("Spara som Word")
+    until(report.strip.isVisible)
+    assert f"{words} Det är färre än väntat." in read(path)

@@ -49,7 +49,7 @@ def task(tasks: tuple[Task, ...], ending: str) -> Task:
 def test_a_new_review_is_told_to_read_its_list_and_then_to_draw(store: Store) -> None:
     first = overview(store).first
     assert first is not None
-    assert (first.button, first.step) == ("Läs in urvalsramen", "urval")
+    assert (first.button, first.step) == ("Läs in lista", "urval")
     add_frame(store)
     second = overview(store).first
     assert second is not None

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspektor.ui.widgets.bars import KeyCap
+from inspektor.ui.widgets.case_body import CaseBody
 from inspektor.ui.widgets.flow import Elided
 from tests.ui.hand import settle
 from tests.ui.test_tokens import contrast
@@ -41,6 +42,7 @@ _ENGLISH = (
 ENGLISH_WORD = re.compile(rf"\b({'|'.join(_ENGLISH.split())})\b", re.IGNORECASE)
 _NAMES = re.compile("^Delete:|SIL Open Font License")  # a key and a licence are called that in Swedish too
 _INNER = (QComboBox, QAbstractSpinBox, QLineEdit)  # what lies inside these is theirs
+_LINE = 40  # pixels: what begins nearer the top than this is on the first line
 _MOST_TABS = 200
 _SLACK = 1  # pixels, for rounding
 
@@ -115,7 +117,7 @@ def tab_round(root: QWidget) -> list[QWidget]:
         settle()
     if not met:
         return met
-    first = min(range(len(met)), key=lambda place: _place(met[place]).topLeft().manhattanLength())
+    first = min(range(len(met)), key=lambda place: (_place(met[place]).top() // _LINE, _place(met[place]).left()))
     return met[first:] + met[:first]
 
 
@@ -233,7 +235,14 @@ def overlapping(root: QWidget) -> list[str]:
         for place, (one, box) in enumerate(boxes)
         for other, beside in boxes[place + 1 :]
         if box.intersects(beside) and one not in above(other) and other not in above(one)
+        if _called_for(one) == _called_for(other)
     ]
+
+
+def _called_for(widget: QWidget) -> bool:
+    """Whether it lies in the support that a key lays over the questions, and takes away again."""
+    bodies = [one for one in above(widget) if isinstance(one, CaseBody)]
+    return bool(bodies) and bodies[0].guidance_over and bodies[0].guidance in above(widget)
 
 
 def faint(root: QWidget, least: float = 4.5) -> list[str]:

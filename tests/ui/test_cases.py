@@ -176,7 +176,7 @@ def test_a_filter_that_nothing_passes_says_what_does_without_one_part(view: Case
     assert view.empty.text.text() == "4 passar utan ”påbörjat”."
     push(view, "Visa de 4")
     assert view.model.rowCount() == 4
-    assert view.filters.boxes["status"].currentText() == "Alla lägen"
+    assert view.filters.boxes["status"].currentText() == "Alla statusar"
 
 
 def test_headings_sort_and_turn_round_and_the_choice_follows(view: CasesView) -> None:

@@ -44,7 +44,7 @@ def test_a_new_review_says_what_to_do_first_and_goes_there(window: MainWindow) -
     view = overview_of(window)
     assert view.next.isVisible()
     assert not view.left.isVisible()
-    push(view, "Läs in urvalsramen")
+    push(view, "Läs in lista")
     assert window.stack.currentWidget() is window.views["urval"]
 
 

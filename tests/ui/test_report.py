@@ -42,6 +42,17 @@ def test_text_is_recorded_when_one_leaves_the_section(view: ReportView) -> None:
     assert view.editor.toPlainText() == "Åäö – det här är sammanfattningen."
 
 
+def test_the_list_of_choices_shows_the_section_that_is_written(window: MainWindow, view: ReportView) -> None:
+    window.resize(480, 700)
+    settle()
+    press("Ctrl+Down", view.editor)
+    window.rail.choose("oversikt")
+    window.rail.choose("rapport")
+    settle()
+    assert view._choice.isVisible()
+    assert view._choice.currentData() == view.section == view.outline.sections[1].id
+
+
 def test_an_undo_brings_the_text_back_on_screen(window: MainWindow, view: ReportView) -> None:
     write("Första.", view.editor)
     view.record()

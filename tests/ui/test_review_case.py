@@ -306,12 +306,14 @@ def test_f6_goes_from_pane_to_pane(page: ReviewCasePage) -> None:
     press("F6")
     assert page.body.guidance.hasFocus()
     press("F6")
-    assert page.head.map.hasFocus()
-    press("F6")
     assert focused().accessibleName() == "Steg"
     press("F6")
+    assert focused() is page.head.all
+    press("F6")
+    assert page.head.map.hasFocus()
+    press("F6")
     assert page.list.hasFocus()
-    press("Shift+F6 Shift+F6")
+    press("K Shift+F6")
     assert page.head.map.hasFocus()
 
 
@@ -709,6 +711,25 @@ def test_the_guidance_is_at_the_side_below_or_behind_a_key(
         assert page.head.guidance.isVisible()
         press("Esc")
         assert not page.body.guidance.isVisible()
+
+
+def test_the_guidance_over_the_list_says_which_question_it_is_about(page: ReviewCasePage, start: MainWindow) -> None:
+    start.resize(1366, 614)
+    settle()
+    press("S")
+    assert page.body.guidance.told().startswith("Finns en plan?")
+    press("Down")
+    assert page.body.guidance.told().startswith("Är planen god?")
+
+
+def test_all_of_the_live_question_is_seen_when_it_grows(page: ReviewCasePage, start: MainWindow) -> None:
+    start.resize(1366, 500)
+    settle()
+    go(page, "antal")
+    press("C")
+    low = page.list.viewport().height()
+    assert page.list.visualRect(page.model.index(page.list.live)).bottom() <= low
+    assert page.editor.place.isVisible()
 
 
 def test_writing_puts_away_the_guidance_that_lies_over_the_list(page: ReviewCasePage, start: MainWindow) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, qVersion
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from inspektor import __version__
 from inspektor.assets import resource
@@ -41,8 +42,14 @@ class AboutDialog(FormDialog):
         self.licences.setAccessibleName("Licenser för typsnitt och ikoner")
         self.licences.setReadOnly(True)
         self.licences.setTabChangesFocus(True)
-        self.licences.setMinimumHeight(look().sizes.px(160))
+        self.licences.setMinimumHeight(look().sizes.px(72))
+        self.licences.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what is left over
         self.body.addWidget(self.licences, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: there is nothing to write here, so the keyboard begins at the button."""
+        super().showEvent(event)
+        self.cancel.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _licences() -> str:

@@ -32,6 +32,7 @@ class AssignDialog(FormDialog):
         self.who = self.fields.add("who", "Granskare", combo("Granskare", list(names), free=True))
         self.body.addWidget(self.fields)
         self.lost = label("", "warning", wrap=True)
+        self.lost.hide()
         self.body.addWidget(self.lost)
         self.body.addStretch(1)
         editor = self.who.editor
@@ -53,6 +54,7 @@ class AssignDialog(FormDialog):
         words = swedish.plural(lost, "ärende har", "ärenden har")
         told = f"{lost} {words} svar av den som granskar nu. De finns kvar i filen men räknas inte."
         self.lost.setText(told if lost else "")
+        self.lost.setVisible(lost > 0)
 
     def save(self) -> None:
         """Give the cases to the person, or to nobody."""

@@ -13,11 +13,11 @@ from inspektor.ui.dialogs.form import Editor, Fields, FormDialog, combo
 from inspektor.ui.session import Session
 
 HINTS = {
-    "code": "Till exempel: FAR-03. Inget personnummer.",
+    "code": "Som FAR-03, aldrig personnummer.",
     "birth_year": "Till exempel: 1971",
     "decision_date": "Till exempel: 2024-05-11",
 }
-_LOCKED = "Koden är ärendets namn och ändras inte."
+_LOCKED = "Koden ändras inte."
 
 
 class CaseDialog(FormDialog):
@@ -25,7 +25,7 @@ class CaseDialog(FormDialog):
 
     def __init__(self, session: Session, parent: QWidget, code: str = "") -> None:
         title, act = ("Ändra uppgifter", "Spara") if code else ("Lägg till ärende", "Lägg till")
-        super().__init__(parent, f"{title}: {code}" if code else title, act, QSize(760, 600))
+        super().__init__(parent, f"{title}: {code}" if code else title, act, QSize(760, 620))
         self._session, self.code = session, code
         self._new = not code
         self.fields = Fields()

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QSpinBox,
+    QVBoxLayout,
+)
 
 from inspektor.domain.errors import Problem
 from inspektor.domain.report_method import stratum_name
@@ -14,9 +23,12 @@ from inspektor.operations import samples
 from inspektor.operations.samples import Order
 from inspektor.ui import tokens
 from inspektor.ui.session import Session
+from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label
 from inspektor.ui.widgets.plain_table import PlainTable
 
+_INSET = 8  # of the words of a table from its edge: other words line up with them
+_WIDEST = 320  # a field for a number is not as wide as the window
 _KINDS = (("Slumpmässigt urval", "slump"), ("Alla ärenden i listan", "total"), ("Avsiktligt urval", "avsiktligt"))
 
 
@@ -49,10 +61,14 @@ class DrawForm(QFrame):
         ):
             form.addRow(words, widget)
             widget.setAccessibleName(words)
-        form.addRow("", self.balance)
-        form.addRow("", self.rejections)
-        self.draw = button("Dra urval", self._draw, "primary")
+        note = label("Samma frö ger samma urval.", "note")
         self.problem = label("", "error", wrap=True)
+        self.draw = button("Dra urval", self._draw, "primary")
+        act = QHBoxLayout()
+        act.addWidget(self.draw)
+        act.addStretch(1)
+        for below in (note, self.balance, self.rejections, self.problem, act):
+            form.addRow("", below)
         self.notices = label("", "warning", wrap=True)
         self.table = PlainTable("Det här skulle dras")
         self._lay_out(form)
@@ -61,31 +77,32 @@ class DrawForm(QFrame):
             number.valueChanged.connect(self.plan)
         for box in (self.balance, self.rejections):
             box.toggled.connect(self.plan)
+        look().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        for field in (self.kind, self.per_unit, self.reserves, self.seed):
+            field.setMaximumWidth(look().sizes.px(_WIDEST))
 
     def _lay_out(self, form: QFormLayout) -> None:
         left = QVBoxLayout()
         left.setSpacing(12)
+        left.setContentsMargins(_INSET, 0, _INSET, 0)
         left.addWidget(label("Dra urvalet", "heading"))
         left.addLayout(form)
-        left.addWidget(self.problem)
-        act = QHBoxLayout()
-        act.addWidget(self.draw)
-        act.addStretch(1)
-        left.addLayout(act)
-        note = (
-            "Fröet är ett tal som du väljer. Samma lista och samma frö ger samma ärenden varje gång och på varje dator."
-        )
-        left.addWidget(label(note, "note", wrap=True))
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)
-        right.addWidget(label("Det här skulle dras", "heading"))
+        heading = label("Det här skulle dras", "heading")
+        for words in (heading, self.notices):
+            words.setContentsMargins(_INSET, 0, _INSET, 0)
+        right.addWidget(heading)
         right.addWidget(self.table)
         right.addWidget(self.notices)
         right.addStretch(1)
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        row.setContentsMargins(tokens.EDGE, tokens.EDGE, tokens.EDGE, tokens.EDGE)
-        row.setSpacing(tokens.EDGE * 2)
+        row.setContentsMargins(tokens.EDGE - _INSET, tokens.EDGE, tokens.EDGE - _INSET, tokens.EDGE)
+        row.setSpacing(tokens.EDGE)
         row.addLayout(left, 2)
         row.addLayout(right, 3)
 
@@ -146,6 +163,6 @@ def _number(low: int, high: int, value: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(low, high)
     box.setValue(value)
-    box.lineEdit().setTextMargins(7, 0, 0, 0)
+    box.lineEdit().setTextMargins(9, 0, 0, 0)
     box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return box

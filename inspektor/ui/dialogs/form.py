@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStyledItemDelegate,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from inspektor.ui.icons import icon
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label, restyle, surface
 from inspektor.ui.widgets.focus_ring import FocusRing
+from inspektor.ui.widgets.scrolled import Scrolled
 
 NARROW = 600  # below this width of a form what is wrong stands below its field
 Editor = QLineEdit | QComboBox | QPlainTextEdit
@@ -47,13 +47,13 @@ def combo(name: str, choices: Sequence[str], *, free: bool = False) -> QComboBox
 class Field:
     """An editor with its label, and beside it what is wrong with what stands in it, else a hint."""
 
-    def __init__(self, title: str, editor: Editor, hint: str = "") -> None:
+    def __init__(self, parent: QWidget, title: str, editor: Editor, hint: str = "") -> None:
         self.label, self.editor, self._hint = label(title), editor, hint
         self.label.setBuddy(editor)
         editor.setAccessibleName(title)
         self.mark, self.beside = QLabel(), label(hint, "note", wrap=True)
         self.beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.said = QWidget()
+        self.said = QWidget(parent)
         row = QHBoxLayout(self.said)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -88,6 +88,7 @@ class Field:
         glyph = icon("error_circle", role="err", filled=True).pixmap(look().sizes.icon)
         self.mark.setPixmap(glyph)
         self.mark.setVisible(bool(wrong))
+        self.said.setVisible(bool(wrong or self._hint))
 
 
 class Fields(QWidget):
@@ -129,7 +130,7 @@ class Fields(QWidget):
 
     def add(self, name: str, title: str, editor: Editor, hint: str = "") -> Field:
         """A field at the end of the form."""
-        field = self.fields[name] = Field(title, editor, hint)
+        field = self.fields[name] = Field(self, title, editor, hint)
         row = len(self.fields) - 1
         where = Qt.AlignmentFlag.AlignTop if isinstance(editor, QPlainTextEdit) else Qt.AlignmentFlag.AlignVCenter
         self.grid.addWidget(field.label, 2 * row, 0, where)
@@ -166,11 +167,7 @@ class FormDialog(QDialog):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(24, 20, 24, 20)
         self.body.setSpacing(16)
-        self.pane = QScrollArea()
-        self.pane.setWidgetResizable(True)
-        self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pane.setWidget(inner)
+        self.pane = Scrolled(inner)
         self.wrong = label("", "error", wrap=True)
         self.wrong.hide()
         self.cancel = button("Avbryt" if act else "Stäng", self.reject)

@@ -1,9 +1,12 @@
-"""F1: every key, by where it works."""
+"""F1 or ?: every key, by where it works."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from inspektor.ui.dialogs.form import FormDialog
 from inspektor.ui.style import look
@@ -12,18 +15,58 @@ from inspektor.ui.widgets.basic import label
 from inspektor.ui.widgets.flow import Flow
 
 _COLUMN = 310  # as wide as most of them, so that they stand in columns
+_SCROLL = QAbstractSlider.SliderAction
+_WAYS = {
+    "Down": _SCROLL.SliderSingleStepAdd,
+    "Up": _SCROLL.SliderSingleStepSub,
+    "PgDown": _SCROLL.SliderPageStepAdd,
+    "PgUp": _SCROLL.SliderPageStepSub,
+    "End": _SCROLL.SliderToMaximum,
+    "Home": _SCROLL.SliderToMinimum,
+}
 KEYS = (
     (
         "Överallt",
         (
+            ("Tab", "nästa fält eller knapp"),
+            ("F6", "nästa ruta"),
+            ("Skift+F6", "föregående ruta"),
+            ("Ctrl+Z", "ångra"),
+            ("Ctrl+Skift+Z", "gör om"),
             ("Ctrl+N", "ny granskning"),
             ("Ctrl+O", "öppna"),
             ("Ctrl+W", "stäng granskningen"),
             ("Ctrl+,", "inställningar"),
-            ("Ctrl+Z", "ångra"),
-            ("Ctrl+Skift+Z", "gör om"),
-            ("F6", "nästa ruta"),
             ("F1", "den här listan"),
+            ("?", "den här listan, där man inte skriver"),
+        ),
+    ),
+    (
+        "Startsidan",
+        (
+            ("↑ ↓", "välj bland de senast öppnade"),
+            ("Enter", "öppna den valda"),
+            ("Delete", "ta bort ur listan"),
+        ),
+    ),
+    (
+        "Översikt och urval",
+        (
+            ("Enter", "gå dit, eller till ärendena i gruppen"),
+            ("↑ ↓", "grupp"),
+            ("F2", "ändra uppgifterna"),
+        ),
+    ),
+    (
+        "Ärenden",
+        (
+            ("↑ ↓", "välj"),
+            ("Enter", "granska"),
+            ("Ctrl+F", "sök"),
+            ("Esc", "töm sökningen"),
+            ("Ctrl+T", "tilldela granskare"),
+            ("F2", "ändra uppgifter"),
+            ("Ctrl+Skift+N", "lägg till ärende"),
         ),
     ),
     (
@@ -34,30 +77,45 @@ KEYS = (
             ("X", "ej aktuellt"),
             ("V", "vet ej"),
             ("1–9", "välj ett av svaren"),
-            ("Enter", "till svaren, eller till fältet för svaret"),
+            ("Enter", "till svaren eller svarsfältet"),
             ("Delete", "ta bort svaret"),
             ("K", "kommentar"),
             ("C", "citat"),
             ("F", "flagga"),
             ("S", "stöd för bedömningen"),
             ("↑ ↓", "föregående och nästa fråga"),
+            ("← →", "mellan svaren"),
+            ("A", "fäll ihop eller öppna avsnittet"),
             ("Ctrl+↓", "nästa obesvarade"),
+            ("Ctrl+↑", "föregående obesvarade"),
             ("Ctrl+PgDn", "nästa ärende"),
             ("Ctrl+PgUp", "föregående ärende"),
-            ("Esc", "tillbaka från kommentaren till svaren"),
+            ("Ctrl+F", "sök bland ärendena"),
             ("Ctrl+Enter", "markera ärendet som klart"),
+            ("Esc", "tillbaka ett steg"),
             ("Alt+←", "alla ärenden"),
         ),
     ),
     (
-        "Ärenden och resultat",
+        "Resultat",
         (
-            ("Ctrl+F", "sök"),
-            ("Ctrl+T", "tilldela granskare"),
-            ("F2", "ändra uppgifter"),
-            ("Ctrl+Skift+N", "lägg till ärende"),
-            ("Enter", "öppna ärendet, eller ärendena bakom en siffra"),
-            ("Ctrl+C", "kopiera tabellen"),
+            ("↑ ↓", "fråga"),
+            ("← →", "tal"),
+            ("Enter", "ärendena bakom talet"),
+            ("Mellanslag", "frågans tabell"),
+            ("Esc", "tillbaka till alla frågor"),
+            ("Ctrl+C", "kopiera tabell"),
+            ("Ctrl+E", "infoga i rapporten"),
+        ),
+    ),
+    (
+        "Rapport",
+        (
+            ("Ctrl+↓", "nästa avsnitt"),
+            ("Ctrl+↑", "föregående avsnitt"),
+            ("Ctrl+E", "infoga mening"),
+            ("Ctrl+B", "fet"),
+            ("Ctrl+I", "kursiv"),
         ),
     ),
 )
@@ -67,14 +125,17 @@ class KeysDialog(FormDialog):
     """The list of keys."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "Tangenter", "", QSize(760, 560))
+        super().__init__(parent, "Tangenter", "", QSize(1040, 690))
+        for key, way in _WAYS.items():
+            QShortcut(QKeySequence(key), self, partial(self.pane.verticalScrollBar().triggerAction, way))
         self.body.setSpacing(8)
         for title, keys in KEYS:
             self.body.addWidget(label(title, "heading"))
             part = QWidget()
             beside = Flow(part)
+            longest = max((key for key, _ in keys), key=len)
             for key, words in keys:
-                cap = KeyCap(key, words)
+                cap = KeyCap(key, words, longest)
                 cap.setFixedWidth(max(cap.sizeHint().width(), look().sizes.px(_COLUMN)))
                 beside.addWidget(cap)
             self.body.addWidget(part)

@@ -29,7 +29,7 @@ class NewReviewDialog(FormDialog):
     made = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "Ny granskning", "Skapa granskningen", QSize(1120, 700))
+        super().__init__(parent, "Ny granskning", "Skapa granskningen", QSize(1120, 720))
         self.plan, self.checklists, self.file = PlanFields(), ChecklistPicker(), Fields()
         self.who = self.file.line("who", "Ditt namn", "Det du gör sparas under namnet.", recent.who())
         self._name = self.file.line("name", "Filnamn", "")

@@ -19,7 +19,7 @@ _LINES = (
     ("theme", "Tema", "Till exempel: sysselsättning"),
     ("area", "Område", "Till exempel: socialpsykiatri"),
     ("law", "Lag", "Till exempel: SoL"),
-    ("units", "Enheter", "Med komma emellan. Kan lämnas tomt."),
+    ("units", "Enheter", "Med komma emellan."),
     (planning.START, "Period från", "Till exempel: 2024-07-01"),
     (planning.END, "Period till", ""),
 )
@@ -34,7 +34,7 @@ class PlanFields(Fields):
             self.line(name, title, hint)
         purpose = QPlainTextEdit()
         purpose.setTabChangesFocus(True)
-        purpose.setFixedHeight(look().sizes.px(92))
+        purpose.setFixedHeight(look().sizes.px(112))
         self.add("purpose", "Syfte", purpose, "Skrivs in i rapporten.")
 
     def show_plan(self, plan: Mapping[str, str]) -> None:

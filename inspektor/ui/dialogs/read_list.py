@@ -20,6 +20,7 @@ from inspektor.ui.widgets.plain_table import PlainTable
 
 _FIRST = 10  # rows shown as they would be read
 _MOST = 40  # refused rows, and spellings, that are shown
+_INSET = 8  # of the words of a table from its edge: other words line up with them
 _NONE = "–"
 _HEADER = ("Kod", "Enhet", "Kön", "Ålder", "Lagrum", "Insats", "Beslut", "Beslutsdatum", "Första beslut", "Barn")
 
@@ -38,8 +39,12 @@ class ReadListDialog(FormDialog):
         self.first = PlainTable("De första raderna", stretch=5)
         self.titles = {table: label("", "heading") for table in (self.refused, self.joined, self.first)}
         self._closed = False
-        for part in (self.summary, self.problem, self._choices()):
+        self.body.setContentsMargins(24 - _INSET, 20, 24 - _INSET, 20)
+        choices = self._choices()
+        for part in (self.summary, self.problem, choices):
             self.body.addWidget(part)
+        for words in (self.summary, self.problem, choices, *self.titles.values()):
+            words.setContentsMargins(_INSET, 0, _INSET, 0)
         for table, title in self.titles.items():
             self._part(title, table)
         self.body.addStretch(1)
@@ -64,7 +69,7 @@ class ReadListDialog(FormDialog):
             column.setSpacing(2)
             column.addWidget(name)
             column.addWidget(box)
-            one.setFixedWidth(look().sizes.px(224))
+            one.setFixedWidth(look().sizes.px(206))
             flow.addWidget(one)
             box.activated.connect(self._look)
         return whole
@@ -129,7 +134,8 @@ class ReadListDialog(FormDialog):
         for table, words, header, rows, found in parts:
             more = f", de första {_MOST} av {found}" if found > _MOST else ""
             self.titles[table].setText(words + more)
-            table.show_rows(header, [tuple(cell or _NONE for cell in row) for row in rows])
+            figures = (0,) if table is self.refused else ()
+            table.show_rows(header, [tuple(cell or _NONE for cell in row) for row in rows], figures=figures)
             table.fit_height()
             for part in (table, self.titles[table]):
                 part.setVisible(bool(rows))

@@ -18,7 +18,7 @@ class ReplaceCaseDialog(FormDialog):
     """Asks for a case of the sample and the reason."""
 
     def __init__(self, session: Session, parent: QWidget, code: str = "") -> None:
-        super().__init__(parent, "Byt ut ärende", "Byt ut", QSize(640, 320))
+        super().__init__(parent, "Byt ut ärende", "Byt ut", QSize(640, 260))
         self.session = session
         self.case = combo("Ärende", samples.replaceable(session.store))
         self.case.setCurrentText(code or self.case.itemText(0))

@@ -24,7 +24,7 @@ class SettingsDialog(FormDialog):
     """Name, text size, theme."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window, "Inställningar", "", QSize(680, 260))
+        super().__init__(window, "Inställningar", "", QSize(620, 270))
         self._window = window
         self.fields = Fields()
         name = "Det du gör i en granskning sparas under namnet. Med ett annat namn är du en annan granskare."
@@ -35,6 +35,7 @@ class SettingsDialog(FormDialog):
         self.theme.set_text(_THEME_WORDS[look().chosen_theme])
         self.body.addWidget(self.fields)
         self.body.addStretch(1)
+        self.foot.setContentsMargins(17, 10, 24, 14)  # the words of the quiet button begin where the fields do
         self.foot.insertWidget(0, button("Om Inspektor", window.show_about, "quiet"))
         _box(self.size_.editor).currentIndexChanged.connect(lambda place: look().set_text_size(PERCENTS[place]))
         _box(self.theme.editor).currentIndexChanged.connect(lambda place: look().choose_theme(THEMES[place]))

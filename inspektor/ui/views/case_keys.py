@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+
+from inspektor.domain.answers import ANSWER_LABELS
+from inspektor.domain.checklist import Question
+from inspektor.ui.widgets.answer_buttons import choices
+from inspektor.ui.widgets.bars import Keys
+from inspektor.ui.widgets.question_paint import KEYS
 
 if TYPE_CHECKING:
     from inspektor.ui.views.case_walk import CaseWalk
@@ -16,7 +22,20 @@ if TYPE_CHECKING:
 _K, _M = Qt.Key, Qt.KeyboardModifier
 _BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _ENTER = (_K.Key_Return, _K.Key_Enter)
+_OPEN = (*_ENTER, _K.Key_Space, _K.Key_Right)  # a folded section
 _ENTRY = ("integer", "date", "text")
+
+
+def keys_for(questions: Sequence[Question], *, write: bool) -> Keys:
+    """What the keys do in a case with these questions, the most important first; fewer where nothing may be written."""
+    ways = ("Ctrl+↓", "nästa obesvarade"), ("Ctrl+PgDn", "nästa ärende"), ("A", "fäll ihop")
+    if not write:
+        return ("↑↓", "fråga"), ("S", "stöd"), *ways, ("Alt+←", "alla ärenden")
+    known = {key for one in questions for key, _, _ in choices(one)}
+    answers = [(key, ANSWER_LABELS[name].lower()) for name, key in KEYS.items() if key in known]
+    choose = [("1–9", "välj")] if "1" in known else []
+    notes = ("K", "kommentar"), ("C", "citat"), ("F", "flagga"), ("S", "stöd")
+    return *answers, *choose, *notes, *ways, ("Ctrl+Z", "ångra")
 
 
 class CaseKeys(QObject):
@@ -42,6 +61,7 @@ class CaseKeys(QObject):
             _K.Key_C: lambda: page.write("quotation"),
             _K.Key_F: page.flag,
             _K.Key_S: page.body.toggle_guidance,
+            _K.Key_A: lambda: walk.turn(page.list.live),
             _K.Key_Delete: page.take_back,
             _K.Key_Backspace: page.take_back,
         }
@@ -89,8 +109,10 @@ class CaseKeys(QObject):
             page.body.toggle_guidance()
         elif key in (_K.Key_Up, _K.Key_Down) and not page.body.guidance.hasFocus():
             self._walk.move_by(-1 if key == _K.Key_Up else 1)
+        elif key in _OPEN and page.current is None and page.list.hasFocus():
+            self._walk.turn(page.list.live)
         elif key in (_K.Key_Left, _K.Key_Right):
-            return page.editor.answers.step(-1 if key == _K.Key_Left else 1)
+            return page.current is not None and page.editor.answers.step(-1 if key == _K.Key_Left else 1)
         elif key in _ENTER and not on_button:
             self._enter()
         elif act := self._letters.get(key):

@@ -86,8 +86,8 @@ class CasesView(View):
         self.filters.down.connect(self._into_list)
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._find_place)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search)
         for keys, act in (
-            ("Ctrl+F", self._search),
             ("Ctrl+Shift+N", self.add_case),
             ("Ctrl+T", self.assign),
             ("F2", self.change_case),
@@ -122,7 +122,7 @@ class CasesView(View):
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
         page = self.page_in_front
-        return page.panes() if page is not None else (self.filters.search, self.table, self._add)
+        return page.panes() if page is not None else (self.head, self.notice, self.filters, self.inner)
 
     def enter(self, word: str) -> None:
         """Show the list, one case (its code), or some cases (their codes with commas between)."""
@@ -220,6 +220,7 @@ class CasesView(View):
             self.empty.say("Inga ärenden ännu", text, to_sample, ("Lägg till ärende …", self.add_case))
         else:
             self._say_nothing_passes(wanted)
+            self.filters.clear.hide()  # the page has that button too
         self.inner.setCurrentWidget(self.empty)
         in_order(self.filters.clear, *self.empty.buttons)
 
@@ -242,6 +243,8 @@ class CasesView(View):
         self.table.setFocus()
 
     def _search(self) -> None:
+        if self.page_in_front is not None:
+            self.page_in_front.close_case()
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
 
@@ -333,6 +336,7 @@ class CasesView(View):
 
     def _on_moved(self, code: str) -> None:
         self._wanted = code
+        self.keys_changed.emit()
 
     def _on_closed(self) -> None:
         self._to_list()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspektor.domain import swedish
 from inspektor.domain.swedish import digits
@@ -23,6 +23,7 @@ from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.facts import Facts
 from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.progress_table import ProgressTable
+from inspektor.ui.widgets.scrolled import Scrolled
 from inspektor.ui.widgets.tabs import in_order
 from inspektor.ui.widgets.task_list import TaskList
 
@@ -58,16 +59,11 @@ class OverviewView(View):
         self._parts.addWidget(self._side_part)
         inner = surface("page")
         inner.setLayout(self._parts)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(scroll, 1)
+        column.addWidget(Scrolled(inner), 1)
         for tasks in (self.left, self.warnings):
             tasks.chosen.connect(self._go_to)
         for table in (self.units, self.reviewers):
@@ -112,8 +108,7 @@ class OverviewView(View):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        tasks = (*self.left.buttons[:1], *self.warnings.buttons[:1])
-        return self.change, self.next.button, *tasks, self.units, self.reviewers
+        return self.head, self.next, self.left, self.warnings, self.units, self.reviewers
 
     def refresh(self, kind: str) -> None:  # noqa: ARG002  (everything here follows from anything)
         """Read the review anew; what is shown stays until it is there."""

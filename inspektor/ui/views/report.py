@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
+from inspektor.domain import swedish
 from inspektor.operations import reports, texts
 from inspektor.ui import recent, tokens
 from inspektor.ui.session import Session
@@ -24,8 +25,11 @@ from inspektor.ui.widgets.flow import Flow, Head
 from inspektor.ui.widgets.message_bar import MessageBar
 from inspektor.ui.widgets.outline import Outline, Section
 from inspektor.ui.widgets.page_preview import PagePreview
+from inspektor.ui.widgets.tabs import in_order, lead_in
 from inspektor.ui.widgets.text_editor import TextEditor
 
+_OUTLINE = 280  # wide enough for the checklists' titles on one line
+_INSET = 7  # what a quiet button has left of its words, which stand where the text begins
 _TIGHT = 640  # a view narrower than this has no room for the outline beside the text
 _PREVIEW_PAUSE = 800  # milliseconds after the last change before the pages are made anew
 
@@ -42,14 +46,11 @@ class ReportView(View):
         self.section = ""
         self._bodies: dict[str, str] = {}
         self._drafts: dict[str, str] = {}  # what could not be recorded, by section
-        top = Head("Rapport")
+        top = self._head = Head("Rapport")
         top.note.setText("Utkast, räknat ur det som är granskat hittills")
         self._turn = button("Sidor", self._show_other)
-        top.add(
-            self._turn,
-            button("Spara som Word …", lambda: self.export(".docx")),
-            button("Spara som PDF …", lambda: self.export(".pdf"), "primary"),
-        )
+        self._last = button("Spara som PDF …", lambda: self.export(".pdf"), "primary")
+        top.add(self._turn, button("Spara som Word …", lambda: self.export(".docx")), self._last)
         self.strip = MessageBar()
         self.outline = Outline()
         self.outline.chosen.connect(self._on_section)
@@ -81,7 +82,8 @@ class ReportView(View):
         px = look().sizes.px
         self.preview.setMinimumWidth(px(240))
         self._side.setMinimumWidth(px(180))
-        self._split.setSizes([px(244), px(558), px(388)])
+        self._side.setMaximumWidth(px(_OUTLINE + 40))
+        self._split.setSizes([px(_OUTLINE), px(530), px(380)])
 
     def _outline_side(self) -> QWidget:
         side = surface("side")
@@ -107,7 +109,7 @@ class ReportView(View):
         self._choice.activated.connect(lambda row: self.outline.choose(self._choice.itemData(row)))
         self._told = label("", "muted", wrap=True)
         self.editor = TextEditor("Avsnittets text")
-        self.editor.setPlaceholderText("Skriv avsnittets text här. Siffror och tabeller kommer till av sig själva.")
+        self.editor.setPlaceholderText("Skriv avsnittets text här.")
         self.editor.paused.connect(self.record)
         self._sentence = button("Infoga mening …", self._choose_sentence, "quiet")
         tools = QWidget()
@@ -121,21 +123,35 @@ class ReportView(View):
         ):
             row.addWidget(button(words, act, "quiet", name=name))
         row.addWidget(self._sentence)
+        above, below = QVBoxLayout(), QVBoxLayout()
+        for part in (self._choice, self._heading, self._told):
+            above.addWidget(part)
+        below.addWidget(self.editor)
+        for beside in (above, below):
+            beside.setContentsMargins(_INSET, 0, 0, 0)
+        above.setSpacing(8)
         column = QVBoxLayout(page)
-        column.setContentsMargins(tokens.EDGE * 2, tokens.EDGE, tokens.EDGE * 2, tokens.EDGE)
+        column.setContentsMargins(tokens.EDGE * 2 - _INSET, tokens.EDGE, tokens.EDGE * 2, tokens.EDGE)
         column.setSpacing(8)
-        for part in (self._choice, self._heading, self._told, tools):
-            column.addWidget(part)
-        column.addWidget(self.editor, 1)
+        column.addLayout(above)
+        column.addWidget(tools)
+        column.addLayout(below, 1)
+        lead_in(page, self.editor)
         return page
 
     def keys(self) -> Keys:
         """What the keys do here."""
-        return ("Ctrl+E", "infoga mening"), ("Ctrl+B", "fet"), ("Ctrl+↑↓", "avsnitt"), ("F6", "nästa ruta")
+        return (
+            ("Ctrl+E", "infoga mening"),
+            ("Ctrl+B", "fet"),
+            ("Ctrl+I", "kursiv"),
+            ("Ctrl+↑↓", "avsnitt"),
+            ("F6", "nästa ruta"),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        return [one for one in (self.outline, self._choice, self.editor, self.preview.forward) if one.isVisible()]
+        return self._head, self.strip, self._side, self._page, self.preview
 
     def count(self) -> str:
         """The report is a draft until it is adopted."""
@@ -144,6 +160,9 @@ class ReportView(View):
     def enter(self, word: str) -> None:
         """Come to the front, at a section when one is named."""
         self._fill(word or self.section)
+        if word:
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stale = True
         self._make_pages()
 
@@ -203,6 +222,7 @@ class ReportView(View):
         self._choice.clear()
         for one in listed:
             self._choice.addItem(one.title, one.id)
+        self._choice.setCurrentIndex(self._choice.findData(self.section))
         self._waiting.setText(f"{len(waiting)} avsnitt väntar på text" if waiting else "")
         self._waiting.setVisible(bool(waiting))
         self.outline.show_sections(listed, section)
@@ -283,6 +303,8 @@ class ReportView(View):
         self.session.work(f"Skriver {path.name} …", write, lambda found: self._written(path, found))
 
     def _written(self, path: Path, found: list[str]) -> None:
-        text = f"{len(found)} saker att se över: {found[0]}" if found else ""
+        things = swedish.plural(len(found), "sak", "saker")
+        text = f"{len(found)} {things} att se över: {found[0]}" if found else ""
         act = ("Öppna filen", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        self.strip.tell(f"{path.name} är skriven", text, [act], kind="ok")
+        self.strip.tell(f"{path.name} är sparad", text, [act], kind="ok")
+        in_order(self._last, *self.strip.buttons)

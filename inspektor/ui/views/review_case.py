@@ -18,7 +18,7 @@ from inspektor.operations.casework import Item
 from inspektor.ui.models.desk import Desk
 from inspektor.ui.models.questions import QuestionModel, rows_of
 from inspektor.ui.session import Session
-from inspektor.ui.views.case_keys import CaseKeys
+from inspektor.ui.views.case_keys import CaseKeys, keys_for
 from inspektor.ui.views.case_walk import CaseWalk
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import Keys
@@ -83,7 +83,7 @@ class ReviewCasePage(View):
         editor.left.connect(lambda _: self.flush())
         editor.flag_pressed.connect(self.flag)
         editor.quote_pressed.connect(lambda: self.write("quotation"))
-        editor.grew.connect(self.list.settle)
+        editor.grew.connect(self.list.grow)
 
     # --- opening, refreshing, leaving ---------------------------------------------------------------------------------
 
@@ -174,15 +174,11 @@ class ReviewCasePage(View):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        return self.list, self.body.guidance, self.head.map
+        return self.head, self.head.map, self.notice, self.body.pane, self.body.guidance
 
     def keys(self) -> Keys:
         """What the keys do here."""
-        types = {item.question.type for _, item in self.model.items()}
-        choose = [("1–9", "välj")] if types & {"select_one", "select_multiple"} else []
-        answers = [("J", "ja"), ("N", "nej"), ("X", "ej aktuellt"), ("V", "vet ej"), *choose]
-        rest = [("K", "kommentar"), ("C", "citat"), ("F", "flagga"), ("S", "stöd"), ("Ctrl+↓", "nästa obesvarade")]
-        return *answers, *rest, ("Ctrl+PgDn", "nästa ärende"), ("Ctrl+Z", "ångra")
+        return keys_for([item.question for _, item in self.model.items()], write=self.desk.access.write)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -217,11 +213,11 @@ class ReviewCasePage(View):
 
     def _show_notice(self) -> None:
         access = self.desk.access
-        if waiting := self.desk.waiting():
+        if (waiting := self.desk.waiting()) and not self.editor.low:  # where there is little room, the bar says enough
             self.notice.tell("warn", "warning", waiting)
         elif self._said:
             self.notice.tell("warn", "warning", self._said)
-        elif access.why:
+        elif access.why and not self.session.read_only:  # that stands above everything
             words = {"join": "Granska som andra granskare", "reopen": "Öppna ärendet igen"}.get(access.offer, "")
             acts = {"join": self.join, "reopen": self.reopen}
             glyph = "people" if access.offer == "join" else "lock_closed"
@@ -241,14 +237,15 @@ class ReviewCasePage(View):
         self.flush()
         self._said = ""
         self.list.live = row
+        self.head.map.show_rows(self.model.rows, row)
         item = self.model.item(row)
         if item is None:
+            self.body.guidance.show_nothing()
             return
         self._show_current()
-        self.head.map.show_rows(self.model.rows, row)
-        case = self.desk.case
-        law = casework.citations(item.question, case)
-        self.body.guidance.show_question(guidance(item.question), law, case.decision_date, item.version)
+        case, about = self.desk.case, item.question
+        law = casework.citations(about, case)
+        self.body.guidance.show_question(about.label, guidance(about), law, case.decision_date, item.version)
         self._show_recent(item)
 
     # --- other cases -------------------------------------------------------------------------------------------------
@@ -304,6 +301,9 @@ class ReviewCasePage(View):
         if not self.desk.access.write:
             if self.notice.action.isVisible():
                 self.notice.action.setFocus(Qt.FocusReason.TabFocusReason)
+            elif self.session.read_only:
+                self._said = self.desk.access.why
+                self._show_notice()
             self._walk.announce(self.desk.access.why)
             return False
         return item.asked

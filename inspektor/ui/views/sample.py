@@ -8,13 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,13 +33,16 @@ from inspektor.ui.style import look
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, restyle, surface
+from inspektor.ui.widgets.empty_page import EmptyPage
 from inspektor.ui.widgets.facts import Facts
 from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.plain_table import PlainTable
+from inspektor.ui.widgets.scrolled import Scrolled
 
 LISTS = "Listor (*.xlsx *.csv)"
 _PLAN = "dra om"  # the word that asks for the form although a sample is drawn
 _KINDS = {"slump": "Slumpmässigt urval", "total": "Totalurval", "avsiktligt": "Avsiktligt urval"}
+_INSET = 8  # of the words of a table from its edge: other words line up with them
 _MOST_REFUSED = 40  # shown in the panel; the saved list has all
 DOCUMENTS = "Word (*.docx);;PDF (*.pdf)"
 
@@ -54,7 +56,7 @@ class SampleView(View):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        top = Head("Urval")
+        top = self._head = Head("Urval")
         self._note = top.note
         self._read = button("Läs in lista …", self.read_list)
         self._back = button("Tillbaka till urvalet", lambda: self.go.emit(self.name, ""))
@@ -79,15 +81,15 @@ class SampleView(View):
         """The form of a draw, made when there is a list to draw from."""
         made = DrawForm(self.session)
         made.drawn.connect(self._on_drawn)
-        self._planned = _scrolled(made)
+        self._planned = Scrolled(made)
         self.pages.addWidget(self._planned)
         made.fold(narrow=self._narrow)
         return made
 
     @cached_property
-    def _drawn(self) -> QScrollArea:
+    def _drawn(self) -> Scrolled:
         """The page of a drawn sample, made when there is one."""
-        made = _scrolled(self._drawn_page())
+        made = Scrolled(self._drawn_page())
         self.pages.addWidget(made)
         return made
 
@@ -96,25 +98,15 @@ class SampleView(View):
             self._side.setMinimumWidth(look().sizes.px(280))
             self._warned.setPixmap(icon("warning", role="warn").pixmap(look().sizes.icon))
 
-    def _empty_page(self) -> QWidget:
-        page = surface("page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(tokens.EDGE * 2, tokens.EDGE * 4, tokens.EDGE * 2, tokens.EDGE)
-        column.setSpacing(12)
-        column.addWidget(label("Börja med listan över beslut", "heading"))
+    def _empty_page(self) -> EmptyPage:
+        page = EmptyPage()
         text = (
             "Ta ut listan ur verksamhetssystemet och spara den som Excel eller CSV. En rad är ett "
             "ärende, med kod och enhet. "
             "Personnummer ger kön och ålder och sparas inte."
         )
-        column.addWidget(label(text, "muted", wrap=True))
-        row = QHBoxLayout()
-        self.first = button("Läs in lista …", self.read_list, "primary")
-        row.addWidget(self.first)
-        row.addWidget(button("Lägg till ärenden för hand", lambda: self.go.emit("arenden", "")))
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
+        by_hand = ("Lägg till ärenden för hand", lambda: self.go.emit("arenden", ""))
+        page.say("Börja med listan över beslut", text, ("Läs in lista …", self.read_list), by_hand)
         return page
 
     def _drawn_page(self) -> QWidget:
@@ -125,9 +117,12 @@ class SampleView(View):
         self._frame_facts = Facts("Urvalsram")
         left = surface("page")
         column = QVBoxLayout(left)
-        column.setContentsMargins(tokens.EDGE, tokens.EDGE, tokens.EDGE, tokens.EDGE)
+        column.setContentsMargins(tokens.EDGE - _INSET, tokens.EDGE, tokens.EDGE - _INSET, tokens.EDGE)
         column.setSpacing(12)
-        for part in (self.table, self._replaced_title, self.replaced, label("Urvalsram", "heading"), self._frame_facts):
+        frame_title = label("Urvalsram", "heading")
+        for words in (self._replaced_title, frame_title, self._frame_facts):
+            words.setContentsMargins(_INSET, 0, _INSET, 0)
+        for part in (self.table, self._replaced_title, self.replaced, frame_title, self._frame_facts):
             column.addWidget(part)
         column.addStretch(1)
         self._side = self._side_panel()
@@ -157,6 +152,7 @@ class SampleView(View):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.refused)
+        column.addSpacing(8)
         column.addWidget(label("Protokoll för dragningen", "heading"))
         column.addWidget(self._warnings)
         column.addWidget(self._draw_facts)
@@ -169,7 +165,7 @@ class SampleView(View):
         """What the keys do here."""
         if self._shows("_drawn"):
             return ("↑↓", "grupp"), ("Enter", "ärendena i gruppen")
-        return (("Tab", "nästa fält"),)
+        return (("Tab", "nästa fält" if self._shows("_planned") else "nästa"),)
 
     def count(self) -> str:
         """How many cases were drawn."""
@@ -179,8 +175,8 @@ class SampleView(View):
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
         if self._shows("_drawn"):
-            return [one for one in (self.table, self._save_refused) if one.isVisible()]
-        return [self.form.kind, self.form.table] if self._shows("_planned") else [self.first]
+            return self._head, self.table, self.replaced, self._side
+        return (self._head, self.form) if self._shows("_planned") else (self._head, self._empty)
 
     def _shows(self, page: str) -> bool:
         """Whether a page that may not be made yet is in front."""
@@ -271,7 +267,8 @@ class SampleView(View):
     def _show_frame(self, facts: FrameFacts) -> None:
         refused = len({row for row, _, _ in facts.rejected})
         pairs = [("Rader", f"{facts.rows + refused} lästa, {facts.rows} godtagna, {refused} avvisade.")]
-        pairs += [("Sammanfört", f"{kept}: {', '.join(forms)}") for kept, forms in facts.joined]
+        joined = "\n".join(f"{kept}: {', '.join(forms)}" for kept, forms in facts.joined)
+        pairs += [("Sammanfört", joined)] if joined else []
         self._frame_facts.show_pairs(pairs)
         self.refused_title.setText(f"{refused} rader avvisades" if refused != 1 else "1 rad avvisades")
         rows: dict[int, list[str]] = {}
@@ -349,13 +346,3 @@ class SampleView(View):
 def _swaps(drawn: tuple[str, ...], swapped: set[str]) -> str:
     count = sum(code in swapped for code in drawn)
     return str(count) if count else "–"
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    """The widget in an area that scrolls up and down."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,12 +28,13 @@ from inspektor.ui.trouble import Trouble, told
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.recent_list import RecentList
+from inspektor.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from inspektor.ui.main_window import MainWindow
 
 STACKED = 900  # below this width the recent files stand under the choices
-_TOP, _TOP_STACKED = 120, 40
+_TOP, _TOP_STACKED, _TOP_LOW = 120, 40, 8
 
 
 class StartView(QWidget):
@@ -50,15 +50,9 @@ class StartView(QWidget):
         self._parts.setSpacing(0)
         self._parts.addWidget(self._left_part, 2)
         self._parts.addWidget(self._right_part, 3)
-        scroll = QScrollArea()
-        scroll.setViewport(QWidget())  # known to Python: for one of Qt's own, PySide would look through every class
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(Scrolled(inner))
         look().changed.connect(self._stack)
 
     def _left(self) -> QFrame:
@@ -82,7 +76,7 @@ class StartView(QWidget):
             column.addWidget(choice)
         column.addStretch(1)
         more = QHBoxLayout()
-        more.setContentsMargins(10, 16, 0, 0)
+        more.setContentsMargins(9, 16, 0, 0)
         more.addWidget(button("Inställningar", window.show_settings, "quiet"))
         more.addWidget(button("Om Inspektor", window.show_about, "quiet"))
         more.addStretch(1)
@@ -94,8 +88,9 @@ class StartView(QWidget):
         column = self._right_column = QVBoxLayout(page)
         column.setSpacing(6)
         top = QHBoxLayout()
-        top.setContentsMargins(8, 0, 2, 0)
-        top.addWidget(label("Senast öppnade", "heading"))
+        top.setContentsMargins(8, 0, 1, 0)
+        self._recent_title = label("Senast öppnade", "heading")
+        top.addWidget(self._recent_title)
         top.addStretch(1)
         self.forget = button("Rensa listan", self._clear, "quiet")
         top.addWidget(self.forget)
@@ -110,15 +105,16 @@ class StartView(QWidget):
         column.addStretch(1)
         return page
 
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 goes between."""
+        return self._left_part, self._right_part
+
     def keys(self) -> Keys:
         """What the keys do here."""
-        return (
-            ("Ctrl+N", "ny granskning"),
-            ("Ctrl+O", "öppna"),
-            ("↑↓", "välj"),
-            ("Enter", "öppna den valda"),
-            ("Delete", "ta bort ur listan"),
-        )
+        always = (("Ctrl+N", "ny granskning"), ("Ctrl+O", "öppna"))
+        if not self.recent.files():
+            return always
+        return (*always, ("↑↓", "välj"), ("Enter", "öppna den valda"), ("Delete", "ta bort ur listan"))
 
     def refresh(self) -> None:
         """Read the list of recent files again, and look which are still there."""
@@ -170,12 +166,17 @@ class StartView(QWidget):
     def _drop(self, path: Path) -> None:
         recent.forget(path)
         self._window.message.hide()
-        self.refresh()
+        self._forgotten()
 
     def _clear(self) -> None:
         recent.clear()
-        self.refresh()
+        self._forgotten()
         self.choices[0].setFocus()
+
+    def _forgotten(self) -> None:
+        """The list is shorter, and its keys are of no use when it is empty."""
+        self.refresh()
+        self._window.keys.show_keys(self.keys())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -189,10 +190,13 @@ class StartView(QWidget):
         self._parts.setDirection(direction)
         self._parts.setStretch(0, 0 if narrow else 2)
         top = _TOP_STACKED if narrow or self.height() < look().sizes.px(600) else _TOP
+        top = _TOP_LOW if self.height() < look().sizes.px(400) else top
         wide = self.width() > look().sizes.px(1100)
         left, right = (56, 72) if wide else (24, 24)
+        self._recent_title.setMinimumHeight(look().sizes.control)  # with and without a button beside it
         self._left_column.setContentsMargins(left, top + 8, 40 if wide else 24, 24)
-        self._right_column.setContentsMargins(right - 8, 24 if narrow else top + 5, right, 24)
+        inset = 8 if narrow else -8  # the names stand below the words of the choices
+        self._right_column.setContentsMargins(right + inset, 24 if narrow else top + 5, right, 24)
 
 
 def _play(folder: Path) -> Path | Problem:

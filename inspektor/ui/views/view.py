@@ -48,7 +48,7 @@ class View(QWidget):
         """Show the review as it stands; `kind` is the kind of operation that changed it, empty for any."""
 
     def panes(self) -> Sequence[QWidget]:
-        """What F6 goes between, after the rail, for a view that does not see to that key itself."""
+        """What F6 goes between, after the rail: each a part of the view, or what the keyboard is for in it."""
         return ()
 
     def retry(self) -> None:

@@ -113,23 +113,27 @@ class TopBar(QFrame):
 
 
 class KeyCap(QWidget):
-    """A key as it looks on the keyboard, with what it does beside it."""
+    """A key as it looks on the keyboard, with what it does beside it. In a list, `longest` is the longest of its keys,
+    so that all the words begin below each other.
+    """
 
-    def __init__(self, key: str, words: str) -> None:
+    def __init__(self, key: str, words: str, longest: str = "") -> None:
         super().__init__()
-        self._key, self._words = key, words
+        self._key, self._words, self._longest = key, words, longest
         self.setAccessibleName(f"{key}: {words}")
         look().changed.connect(self.updateGeometry)
 
-    def _widths(self) -> tuple[int, int]:
+    def _widths(self) -> tuple[int, int, int]:
+        """How wide the key is, where its words begin, and how wide they are."""
         style = look()
-        key = QFontMetrics(style.font(style.sizes.small, bold=True)).horizontalAdvance(self._key)
-        return key + style.sizes.px(10), QFontMetrics(style.font(style.sizes.small)).horizontalAdvance(self._words)
+        bold, words = (QFontMetrics(style.font(style.sizes.small, bold=one)) for one in (True, False))
+        key, longest = (bold.horizontalAdvance(one) + style.sizes.px(10) for one in (self._key, self._longest))
+        return key, max(key, longest) + 7, words.horizontalAdvance(self._words)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
-        cap, words = self._widths()
-        return QSize(cap + 7 + words + 1, look().sizes.px(24))
+        _, start, words = self._widths()
+        return QSize(start + words + 1, look().sizes.px(24))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -139,7 +143,7 @@ class KeyCap(QWidget):
         """Qt's own call."""
         style, painter = look(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, _ = self._widths()
+        width, start, _ = self._widths()
         high = style.sizes.px(20)
         cap = QRectF(0.5, (self.height() - high) / 2 + 0.5, width, high - 1)
         painter.setPen(QPen(style.color("line"), 1))
@@ -149,7 +153,8 @@ class KeyCap(QWidget):
         painter.setFont(style.font(style.sizes.small, bold=True))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.setFont(style.font(style.sizes.small))
-        rest = QRectF(width + 7, 0, self.width() - width - 7, self.height())
+        painter.setPen(style.color("ink" if self._longest else "muted"))
+        rest = QRectF(start, 0, self.width() - start, self.height())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
 
 
@@ -165,7 +170,7 @@ class KeyBar(QFrame):
         self._help = KeyCap("F1", "alla tangenter")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
-        self._row.setSpacing(18)
+        self._row.setSpacing(16)
         self._row.addStretch(1)
         self._row.addWidget(self._help)
         look().changed.connect(self._dress)

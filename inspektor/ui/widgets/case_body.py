@@ -13,7 +13,7 @@ from inspektor.ui.widgets.guidance import GuidancePane
 from inspektor.ui.widgets.question_editor import QuestionEditor
 from inspektor.ui.widgets.question_list import QuestionList
 from inspektor.ui.widgets.question_paint import px
-from inspektor.ui.widgets.tabs import in_order
+from inspektor.ui.widgets.tabs import in_order, lead_in
 
 BELOW, OVER = 248, 420
 SIDE, UNDER, ABOVE = "side", "under", "above"
@@ -33,6 +33,7 @@ class CaseBody(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.list)
         self.list.lower()
+        lead_in(self.pane, self.list)
         self.guidance = GuidancePane()
         self.guidance.setParent(self)
         self.editor.before = self.list
@@ -91,6 +92,7 @@ class CaseBody(QWidget):
         edge = f"GuidancePane {{ border-left: 1px solid {look().theme.edge}; }}" if self.place == ABOVE else ""
         if self.guidance.styleSheet() != edge:
             self.guidance.setStyleSheet(edge)
+        self.guidance.lie_over(over=self.guidance_over)
         self.guidance.setVisible(not guide.isEmpty())
         self.guidance.raise_()
         self.update()

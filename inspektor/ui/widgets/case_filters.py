@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.dialogs.form import combo
-from inspektor.ui.icons import icon
+from inspektor.ui.icons import paint_icon
 from inspektor.ui.models.cases import COLUMNS, NOBODY, Filter, Lines
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button
 from inspektor.ui.widgets.flow import Flow
 
-ALL = {"unit": "Alla enheter", "status": "Alla lägen", "reviewer": "Alla granskare"}
+ALL = {"unit": "Alla enheter", "status": "Alla statusar", "reviewer": "Alla granskare"}
 
 
 class CaseFilters(QWidget):
@@ -38,8 +38,8 @@ class CaseFilters(QWidget):
             box.currentIndexChanged.connect(self._on_changed)
         self.order = combo("Ordning", [])
         for title in (column.title for column in COLUMNS):
-            self.order.addItem(f"{title} ↑")
-            self.order.addItem(f"{title} ↓")
+            self.order.addItem(f"Efter {title.lower()} ↑")
+            self.order.addItem(f"Efter {title.lower()} ↓")
         self.order.currentIndexChanged.connect(lambda place: self.ordered.emit(place // 2, place % 2 == 1))
         self.clear = button("Rensa filter", lambda: self.show_filter(Filter()), "quiet")
         self.clear.hide()
@@ -122,14 +122,18 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setAccessibleName("Sök bland ärendena")
         self.setPlaceholderText("Sök (Ctrl+F)")
-        self._glyph = self.addAction(icon("search", role="muted"), QLineEdit.ActionPosition.LeadingPosition)
-        for mark in self.findChildren(QToolButton):  # the action's own button: a mark, nothing to press
-            mark.setAccessibleName("Sök")
-            mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        look().changed.connect(self._on_look_changed)
+        look().changed.connect(self._dress)
+        self._dress()
 
-    def _on_look_changed(self) -> None:
-        self._glyph.setIcon(icon("search", role="muted"))
+    def _dress(self) -> None:
+        self.setTextMargins(look().sizes.icon + 8, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: a mark before the words. An action's icon would keep its size when the text grows."""
+        super().paintEvent(event)
+        painter, side = QPainter(self), look().sizes.icon
+        paint_icon(painter, QRectF(10, (self.height() - side) / 2, side, side), "search", 16, "muted")
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""

@@ -15,12 +15,12 @@ from inspektor.ui.icons import icon
 from inspektor.ui.models.questions import Row
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label, restyle
-from inspektor.ui.widgets.guidance import escaped, rich
+from inspektor.ui.widgets.fact_line import FactLine
 from inspektor.ui.widgets.question_map import QuestionMap
 from inspektor.ui.widgets.question_paint import px
 from inspektor.ui.widgets.tabs import in_order
 
-DOT = "   ·   "  # as wide as what stands between two facts
+_MOST_LINES = 2  # of facts beside the code; more of them stand below it
 
 
 class CaseHead(QFrame):
@@ -41,10 +41,9 @@ class CaseHead(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._narrow = self._low = False
         self._ready = self._locked = False
-        self._facts: Sequence[str] = ()
         self._codes = ("", "")
         self.code = label("", "title")
-        self.facts = rich()
+        self.facts = FactLine()
         self.count = label("", "heading")
         self.map = QuestionMap()
         self.all = button("Alla ärenden", self.back.emit, "quiet")
@@ -107,9 +106,7 @@ class CaseHead(QFrame):
     def _facts_fit(self) -> bool:
         """Whether the facts take at most two lines beside the case's code."""
         beside = sum(one.sizeHint().width() + 8 for one in (self.code, self.all, self.previous, self.next))
-        room = self.width() - 2 * tokens.EDGE - beside - 16
-        long = self.facts.fontMetrics().horizontalAdvance(DOT.join(self._facts))
-        return long < 2 * room - px(160)  # a line ends between two facts, not where it is full
+        return len(self.facts.lines(self.width() - 2 * tokens.EDGE - beside - 16)) <= _MOST_LINES
 
     def _map_fits(self, *, done_first: bool) -> bool:
         """Whether the map is on one line beside the links that it counts for; if it is on none at all, it stays."""
@@ -124,10 +121,10 @@ class CaseHead(QFrame):
         self._column.setSpacing(4 if self._low else 8)
         for line in self._lines:
             line.setSpacing(8)
+        self.count.setMinimumHeight(0 if self._low or self._narrow else look().sizes.control)  # as a button
         for one in (self.all, self.open, self.flagged, self.guidance):
             one.setStyleSheet(f"min-height: {px(26)}px;")
         self.flagged.setIcon(icon("flag", role="warn", filled=True))
-        self._show_facts()
         self._show_codes()
         self._show_done()
         self._arrange()
@@ -135,12 +132,8 @@ class CaseHead(QFrame):
     def show_case(self, code: str, facts: Sequence[str]) -> None:
         """The case and what it carries."""
         self.code.setText(code)
-        self._facts = facts
-        self._show_facts()
-
-    def _show_facts(self) -> None:
-        dot = f"<span style='color:{look().theme.edge}'>&nbsp;&nbsp;·&nbsp; </span>"
-        self.facts.setText(dot.join(escaped(fact).replace(" ", "&nbsp;") for fact in self._facts))
+        self.facts.show_facts(facts)
+        self._arrange()
 
     def show_neighbours(self, previous: str, following: str) -> None:
         """The cases before and after; empty for none."""

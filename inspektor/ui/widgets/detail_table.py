@@ -9,15 +9,20 @@ from itertools import pairwise
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from inspektor.domain.checklist import Question
 from inspektor.domain.details import Detail
 from inspektor.domain.document import plain
 from inspektor.ui import tokens
 from inspektor.ui.models.results import bars_grid, detail_grid
+from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, empty, label, surface
+from inspektor.ui.widgets.figure_heads import PAD
 from inspektor.ui.widgets.figure_table import FigureTable, Shape
 from inspektor.ui.widgets.segment_bar import BarTable
+from inspektor.ui.widgets.tabs import lead_in
 
 _ROW, _LEAST_LABEL = 28, 112
+_QUIET = 7  # between the words of a quiet button and its edge
 
 
 class DetailTable(FigureTable):
@@ -28,10 +33,13 @@ class DetailTable(FigureTable):
 
 
 class DetailPane(QScrollArea):
-    """The chosen question. `opened` is sent with the codes behind a figure, `copied` when a table has been copied."""
+    """The chosen question. `opened` is sent with the codes behind a figure, `copied` when a table has been copied,
+    `insert_pressed` when what the figures say is to stand in the report.
+    """
 
     opened = Signal(tuple)
     copied = Signal(str)
+    insert_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +53,15 @@ class DetailPane(QScrollArea):
             "Kopiera tabell", self.copy_bars, "quiet", glyph="copy", name="Kopiera staplarnas tabell"
         )
         self._copy = button("Kopiera tabell", self.copy_table, "quiet", glyph="copy")
+        self.insert = button("Infoga i rapporten …", self.insert_pressed.emit, "quiet", glyph="document_text")
         self._words = QVBoxLayout()
         self.sentences: list[QLabel] = []
+        self.question: Question | None = None
         self._inner = self._page()
+        lead_in(self, self.table)
         self.setWidget(self._inner)
+        look().changed.connect(self._dress)
+        self._dress()
         for table in (self.table, self.bars):
             table.opened.connect(self.opened)
             table.selectionModel().currentChanged.connect(partial(self._keep_visible, table))
@@ -58,20 +71,27 @@ class DetailPane(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, tokens.EDGE - 4, 0, tokens.EDGE)
         column.setSpacing(4)
-        column.addLayout(_beside(self.title, self._copy))
-        column.addLayout(_beside(self.base))
-        column.addWidget(self.table)
-        column.addSpacing(tokens.EDGE)
-        column.addLayout(_beside(self._bars_title, self._copy_bars))
-        column.addWidget(self.bars)
-        column.addSpacing(tokens.EDGE)
+        self._rows = [
+            _beside(self.title, self._copy),
+            _beside(self.base),
+            _beside(self._bars_title, self._copy_bars),
+            _beside(_text("Resultatet i ord", "heading"), self.insert),
+        ]
+        first, base, second, words = self._rows
+        for part in (first, base, _inset(self.table), tokens.EDGE, second, _inset(self.bars), tokens.EDGE, words):
+            column.addSpacing(part) if isinstance(part, int) else column.addLayout(part)
         self._words.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
         self._words.setSpacing(8)
         column.addLayout(self._words)
         column.addStretch(1)
-        for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars)):
+        for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars, self.insert)):
             QWidget.setTabOrder(before, after)
         return page
+
+    def _dress(self) -> None:
+        """The words of a quiet button end where the figures below it do."""
+        for row in self._rows:
+            row.setContentsMargins(tokens.EDGE, 0, PAD + look().sizes.px(PAD) - _QUIET, 0)
 
     def _keep_visible(self, table: FigureTable, now: QModelIndex, _before: QModelIndex) -> None:
         """The tables do not scroll up and down: the page does, to where the keyboard is."""
@@ -82,6 +102,7 @@ class DetailPane(QScrollArea):
 
     def show_detail(self, detail: Detail) -> None:
         """Show a question."""
+        self.question = detail.question
         self.title.setText(detail.question.label)
         self.base.setText(detail.base)
         self.table.show_grid(detail_grid(detail))
@@ -112,10 +133,17 @@ class DetailPane(QScrollArea):
         self.copied.emit("Tabellen per grupp är kopierad.")
 
 
+def _inset(table: FigureTable) -> QHBoxLayout:
+    """A table whose lines end a little before the edge, as they begin a little after it."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, PAD, 0)
+    row.addWidget(table)
+    return row
+
+
 def _beside(*parts: QWidget) -> QHBoxLayout:
     """Parts on a line, the first taking the room there is."""
     row = QHBoxLayout()
-    row.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
     row.addWidget(parts[0], 1)
     for part in parts[1:]:
         row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)

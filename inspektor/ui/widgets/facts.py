@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import empty, label
+
+_TERM = 52  # least width of the terms, so that short lists below each other line up
 
 
 class Facts(QWidget):
@@ -18,13 +21,14 @@ class Facts(QWidget):
         self.setAccessibleName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
 
     def show_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Show other facts."""
         empty(self._grid)
+        self._grid.setColumnMinimumWidth(0, look().sizes.px(_TERM))
         for row, (term, text) in enumerate(pairs):
             self._grid.addWidget(label(term, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             value = label(text, wrap=True)

@@ -147,7 +147,7 @@ class RowHead(QHeaderView):
             painter.fillRect(QRectF(ground.x(), box.y(), _ACCENT, box.height()), look().color("accent"))
         self._paint_label(painter, box, row, self._shown[section], bold=current or row.total)
         if self._table.shape.lined:
-            rule(painter, box, first_sum=row.first_sum)
+            rule(painter, box.adjusted(PAD, 0, 0, 0), first_sum=row.first_sum)
 
     def _paint_label(self, painter: QPainter, box: QRectF, row: Row, shown: list[str], *, bold: bool) -> None:
         font, small = look().font(bold=bold), look().font(look().sizes.small)
@@ -181,7 +181,7 @@ class Corner(QWidget):
         painter.setPen(look().color("muted"))
         bottom = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
         painter.drawText(box.adjusted(tokens.EDGE, 0, 0, -look().sizes.px(_BELOW)), bottom, self._table.grid.corner)
-        _line(painter, box.bottom() - 1, box, "edge")
+        _line(painter, box.bottom() - 1, box.adjusted(PAD, 0, 0, 0), "edge")
 
 
 def rule(painter: QPainter, box: QRectF, *, first_sum: bool) -> None:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspektor.ui import tokens
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import label
 
 GAP = 8
-_LEAST_NOTE = 120  # a note that would get less room than this is left out
+_LEAST_WORDS = 260  # words that would get less room than this beside their tools stand above them
+_LEAST_NOTE = 0.75  # a note of which less than this part would be seen is left out
 
 
 class Flow(QLayout):
@@ -118,6 +129,38 @@ class Elided(QLabel):
         self.setToolTip("" if shown == self._whole else self._whole)
 
 
+class Beside(QWidget):
+    """Words with tools at their right, or below them where they would be squeezed there."""
+
+    def __init__(self, words: QWidget, tools: QWidget, where: Qt.AlignmentFlag) -> None:
+        super().__init__()
+        self._words, self._tools, self._where = words, tools, where
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(words, 1)
+        self._row.addWidget(tools, 0, where)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's own call: other words or tools are shown, or there is other room for them."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        room = self.width() - self._tools.sizeHint().width() - GAP
+        beside = room >= min(look().sizes.px(_LEAST_WORDS), self._wanted())
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if wanted != self._row.direction():
+            self._row.setDirection(wanted)
+            self._row.setAlignment(self._tools, self._where if beside else Qt.AlignmentFlag.AlignLeft)
+
+    def _wanted(self) -> int:
+        """The width that the words take when no line is broken."""
+        labels = [self._words] if isinstance(self._words, QLabel) else self._words.findChildren(QLabel)
+        return max(one.fontMetrics().horizontalAdvance(one.text()) for one in labels) + 2
+
+
 class Head(QFrame):
     """The head of a view: its title, a note after it, and buttons at the right; on lines of their own below where
     there is no room for them there.
@@ -128,6 +171,9 @@ class Head(QFrame):
         self.setObjectName("head")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title, self.note = label(title, "title"), Elided("muted")
+        room = self.note.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # what is at the right stays there
+        self.note.setSizePolicy(room)
         self._tools = QWidget()
         self._flow = Flow(self._tools)
         self._top, self._column = QHBoxLayout(), QVBoxLayout(self)
@@ -166,4 +212,4 @@ class Head(QFrame):
             (self._column if beside else self._top).removeWidget(self._tools)
             (self._top if beside else self._column).addWidget(self._tools)
         left = room - (wanted + self._top.spacing() if beside and wanted else 0)
-        self.note.setVisible(left >= min(self.note.wanted(), look().sizes.px(_LEAST_NOTE)))
+        self.note.setVisible(left >= _LEAST_NOTE * self.note.wanted())

@@ -17,7 +17,9 @@ from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import label, surface
 from inspektor.ui.widgets.question_paint import KEYS, paint_key, px
 
+HEADING = "Stöd för bedömningen"
 NOTHING = "Checklistan har inget stöd för den här frågan."
+FOLDED = "Avsnittet är hopfällt. Öppna det med Enter för att se dess frågor."
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -68,11 +70,12 @@ class GuidancePane(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Stöd för bedömningen")
+        self.setAccessibleName(HEADING)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._counts = {answer: _Counts(answer) for answer in KEYS}
+        self._heading, self._question, self._over = label(HEADING, "heading", wrap=True), "", False
         self._before, self._after = label("", wrap=True), label("", wrap=True)
         self._source = label("", "note", wrap=True)
         self._law_head, self._law = label("", "note", wrap=True), rich()
@@ -87,14 +90,14 @@ class GuidancePane(QScrollArea):
         whole = QVBoxLayout(self._inner)
         whole.setContentsMargins(tokens.EDGE, 14, tokens.EDGE, tokens.EDGE)
         whole.setSpacing(12)
-        whole.addWidget(label("Stöd för bedömningen", "heading"))
+        whole.addWidget(self._heading)
         self._columns = QBoxLayout(_DOWN)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(8)
-        for part in (self._before, *self._counts.values()):
+        for part in (self._before, *self._counts.values(), self._after):
             left.addWidget(part)
-        for part in (self._recent_head, self._recent, self._after, self._law_head, self._law, self._source):
+        for part in (self._recent_head, self._recent, self._law_head, self._law, self._source):
             right.addWidget(part)
         left.addStretch(1)
         right.addStretch(1)
@@ -112,8 +115,17 @@ class GuidancePane(QScrollArea):
         """Two columns below the list, one at its side."""
         self._columns.setDirection(_ACROSS if two else _DOWN)
 
-    def show_question(self, support: Guidance, law: Sequence[tuple[str, str]], decided: str, version: str) -> None:
+    def lie_over(self, *, over: bool) -> None:
+        """Say which question it is about, where it hides that."""
+        self._over = over
+        self._heading.setText(self._question if over and self._question else HEADING)
+
+    def show_question(
+        self, question: str, support: Guidance, law: Sequence[tuple[str, str]], decided: str, version: str
+    ) -> None:
         """Show what is known of a question, and the law for a decision of that date (empty: not known)."""
+        self._question = question
+        self.lie_over(over=self._over)
         counts = dict(support.counts)
         for answer, one in self._counts.items():
             one.tell(counts.get(answer, ""))
@@ -128,6 +140,12 @@ class GuidancePane(QScrollArea):
         source = f"{support.source.rstrip('.')}. " if support.source else ""
         self._source.setText(f"{source}Checklistans version är {version}.")
         self.verticalScrollBar().setValue(0)
+
+    def show_nothing(self) -> None:
+        """No question is in focus."""
+        self.show_question("", Guidance(before=FOLDED), (), "", "")
+        self._source.setText("")
+        self.show_recent(())
 
     def show_recent(self, answers: Sequence[Recent]) -> None:
         """How the question was answered last in other cases."""

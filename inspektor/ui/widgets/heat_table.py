@@ -16,7 +16,7 @@ from inspektor.ui.widgets.figure_table import FigureDelegate, FigureTable, Shape
 
 TITLE, SHORT_TITLE = "Andel ärenden med brist", "Brist"
 SMALL_PRINT = "Grå siffror utan färg: nämnaren är under tio, och då säger en andel för lite."
-_LEAST_LABEL = 200
+_LEAST_LABEL, _GAP, _SHORT_GAP = 200, 14, 8
 
 
 class HeatTable(FigureTable):
@@ -83,21 +83,26 @@ class HeatLegend(QWidget):
         super().__init__()
         shades = ", ".join(heat_in_words(heat) for heat in range(STEPS))
         self.setAccessibleName(f"{TITLE}: {shades}. {SMALL_PRINT}")
-        self._title = TITLE
+        self._title, self._gap = TITLE, _GAP
         look().changed.connect(self._on_resized)
 
     def shorten(self, *, short: bool) -> None:
         """Say no more than has to be said, where there is little room."""
-        self._title = SHORT_TITLE if short else TITLE
+        self._title, self._gap = (SHORT_TITLE, _SHORT_GAP) if short else (TITLE, _GAP)
         self._on_resized()
+
+    def _words(self, heat: int) -> str:
+        """A shade in words; where there is little room the last one alone says that they are per cent."""
+        whole, short = heat_in_words(heat), self._gap == _SHORT_GAP and heat < STEPS - 1
+        return whole.removesuffix(" %") if short else whole
 
     def _pieces(self) -> Iterator[tuple[QRectF, int | None]]:
         """The title's box (None), then each shade's with its words beside it, left to right and on to the next line."""
         sizes, metrics = look().sizes, QFontMetricsF(look().font(look().sizes.small))
         left = top = 0.0
         for heat in (None, *range(STEPS)):
-            words = metrics.horizontalAdvance(self._title if heat is None else heat_in_words(heat))
-            width = words + sizes.px(0 if heat is None else 24) + sizes.px(14)
+            words = metrics.horizontalAdvance(self._title if heat is None else self._words(heat))
+            width = words + sizes.px(0 if heat is None else 24) + sizes.px(self._gap)
             if left and left + width > self.width():
                 left, top = 0.0, top + sizes.px(24)
             yield QRectF(left, top, width, sizes.px(24)), heat
@@ -132,4 +137,4 @@ class HeatLegend(QWidget):
             painter.fillRect(swatch, look().color("edge"))
             painter.fillRect(swatch.adjusted(1, 1, -1, -1), QColor(look().theme.heat[heat]))
             painter.setPen(look().color("ink"))
-            painter.drawText(box.adjusted(sizes.px(24), 0, 0, 0), where, heat_in_words(heat))
+            painter.drawText(box.adjusted(sizes.px(24), 0, 0, 0), where, self._words(heat))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.icons import icon
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label
+from inspektor.ui.widgets.flow import Beside, Flow
 
 Actions = Sequence[tuple[str, Callable[[], object]]]
 _GLYPHS = {"err": "error_circle", "warn": "warning", "ok": "checkmark"}
@@ -28,19 +29,18 @@ class MessageBar(QFrame):
         self._mark = QLabel()
         self._title = label("", "heading", wrap=True)
         self._text = label("", wrap=True)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._text)
+        words, tools = QWidget(), QWidget()
+        self._buttons = Flow(tools)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.EDGE - 3, 10, tokens.EDGE, 10)
         row.setSpacing(12)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addLayout(self._buttons)
-        row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Beside(words, tools, Qt.AlignmentFlag.AlignTop), 1)
         look().changed.connect(self._dress)
         self.hide()
 

@@ -11,6 +11,7 @@ from inspektor.ui import tokens
 from inspektor.ui.icons import icon
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label
+from inspektor.ui.widgets.flow import Beside
 
 
 class Notice(QFrame):
@@ -28,8 +29,7 @@ class Notice(QFrame):
         row.setContentsMargins(tokens.EDGE - 3, 8, tokens.EDGE, 8)
         row.setSpacing(12)
         row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._sentence, 1)
-        row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Beside(self._sentence, self.action, Qt.AlignmentFlag.AlignVCenter), 1)
         look().changed.connect(self._dress)
         self.hide()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetricsF, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspektor.ui import tokens
@@ -58,6 +58,7 @@ class Outline(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_Line(self))
         self.selectionModel().currentChanged.connect(self._on_current)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         look().changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_sections(self, sections: Sequence[Section], chosen: str) -> None:
@@ -110,13 +111,28 @@ class Outline(QListView):
 
 
 class _Line(QStyledItemDelegate):
+    """A title, on as many lines as it needs."""
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
-        return QSize(100, look().sizes.px(tokens.ROW if index.data(_SECTION) else tokens.ROW + 4))
+        px, section, view = look().sizes.px, index.data(_SECTION), self.parent()
+        if not isinstance(section, Section) or not isinstance(view, Outline):
+            return QSize(100, px(tokens.ROW + 4))
+        room = self._words(QRectF(0, 0, view.viewport().width(), 100_000), section)
+        high = QFontMetricsF(look().font(bold=True)).boundingRect(room, Qt.TextFlag.TextWordWrap, section.heading)
+        return QSize(100, max(px(tokens.ROW), round(high.height()) + px(12)))
+
+    @staticmethod
+    def _words(box: QRectF, section: Section | None) -> QRectF:
+        """Where the title stands."""
+        px = look().sizes.px
+        warned = look().sizes.icon + 4 if section and section.waits else 0
+        return box.adjusted(px(28 if section and section.part else 16), 0, -px(8) - warned, 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
         style, box, section = look(), QRectF(option.rect), index.data(_SECTION)
+        section = section if isinstance(section, Section) else None
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(box, style.color("field"))
@@ -126,17 +142,14 @@ class _Line(QStyledItemDelegate):
                 painter.drawRect(box.adjusted(4, 1, -2, -2))
         elif option.state & QStyle.StateFlag.State_MouseOver and section:
             painter.fillRect(box, style.color("tint"))
-        part = section.part if isinstance(section, Section) else ""
-        words = box.adjusted(style.sizes.px(28 if part else 16), 0, -style.sizes.px(8), 0)
-        if isinstance(section, Section) and section.waits:
+        words = self._words(box, section)
+        if section and section.waits:
             side = style.sizes.icon
-            words.setRight(words.right() - side - 4)
-            paint_icon(
-                painter, QRectF(words.right() + 4, box.center().y() - side / 2, side, side), "warning", 16, "warn"
-            )
-        written = isinstance(section, Section) and (section.written or section.waits)
+            mark = QRectF(words.right() + 4, box.center().y() - side / 2, side, side)
+            paint_icon(painter, mark, "warning", 16, "warn")
+        written = section and (section.written or section.waits)
         painter.setPen(style.color("ink" if written or chosen else "muted"))
         painter.setFont(style.font(bold=chosen) if section else style.font(style.sizes.small))
-        shown = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(words.width()))
-        below = Qt.AlignmentFlag.AlignVCenter if section else Qt.AlignmentFlag.AlignBottom
-        painter.drawText(words.adjusted(0, 0, 0, 0 if section else -4), below, shown)
+        where = Qt.AlignmentFlag.AlignVCenter if section else Qt.AlignmentFlag.AlignBottom
+        below = words.adjusted(0, 0, 0, 0 if section else -4)
+        painter.drawText(below, where | Qt.TextFlag.TextWordWrap, str(index.data()))

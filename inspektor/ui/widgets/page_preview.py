@@ -7,11 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label, surface
+
+_WIDEST = 640  # pixels at text size 100 %: beyond this a page is not easier to read
 
 
 class PagePreview(QWidget):
@@ -26,15 +28,21 @@ class PagePreview(QWidget):
         self.back = button("", lambda: self.turn(-1), "quiet", glyph="chevron_left", name="Föregående sida")
         self.forward = button("", lambda: self.turn(1), "quiet", glyph="chevron_right", name="Nästa sida")
         self.sheet = _Sheet()
+        self.desk = QScrollArea()
+        self.desk.setAccessibleName("Rapportens sida")
+        self.desk.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.desk.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.desk.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.desk.setWidget(self.sheet)
         top = QHBoxLayout()
         top.addWidget(self.note, 1)
         top.addWidget(self.back)
         top.addWidget(self.forward)
         ground = surface("frame")
         column = QVBoxLayout(ground)
-        column.setContentsMargins(tokens.EDGE, 8, tokens.EDGE, tokens.EDGE)
+        column.setContentsMargins(tokens.EDGE, 8, tokens.EDGE, 8)
         column.addLayout(top)
-        column.addWidget(self.sheet, 1)
+        column.addWidget(self.desk, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(ground)
@@ -61,13 +69,18 @@ class PagePreview(QWidget):
         """Show the page where a heading stands."""
         if heading in self._headings:
             self._page = self._headings[heading]
-            self._draw()
+            self._begin()
 
     def turn(self, pages: int) -> None:
         """Forward or back by a number of pages."""
         if self._pages:
             self._page = max(0, min(self._pages - 1, self._page + pages))
-            self._draw()
+            self._begin()
+
+    def _begin(self) -> None:
+        """Show another page from its top."""
+        self.desk.verticalScrollBar().setValue(0)
+        self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -89,12 +102,16 @@ class PagePreview(QWidget):
         self.forward.setEnabled(self._page < self._pages - 1)
 
     def _image(self) -> QImage:
-        """The page, as large as there is room for it."""
-        ratio, room = self.devicePixelRatioF(), self.sheet.size()
+        """The page, as wide as there is room for it, and no wider than it has to be to be read."""
+        ratio, sizes, bar = self.devicePixelRatioF(), look().sizes, self.desk.verticalScrollBar().sizeHint().width()
+        room = self.desk.width()
         with closing(self._open()) as document:
             page = document[self._page]
-            scale = min(room.width() / page.get_width(), room.height() / page.get_height()) * ratio
-            bitmap = page.render(scale=max(scale, 0.1), rev_byteorder=True)
+            scale = room / page.get_width()
+            if scale * page.get_height() > self.desk.height():
+                scale = (room - bar) / page.get_width()
+            scale = min(scale, sizes.px(_WIDEST) / page.get_width())
+            bitmap = page.render(scale=max(scale, 0.1) * ratio, rev_byteorder=True)
             form = QImage.Format.Format_RGBA8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
             image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
         image.setDevicePixelRatio(ratio)
@@ -105,10 +122,11 @@ class _Sheet(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image: QImage | None = None
-        self.setMinimumSize(QSize(120, 160))
+        self.resize(QSize(120, 160))
 
     def show_image(self, image: QImage) -> None:
         self._image = image
+        self.resize(image.deviceIndependentSize().toSize() + QSize(1, 1))  # its edge lies around it
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
@@ -117,7 +135,7 @@ class _Sheet(QWidget):
             return
         painter = QPainter(self)
         size = self._image.deviceIndependentSize()
-        box = QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height())
+        box = QRectF(0, 0, size.width(), size.height())
         painter.drawImage(box, self._image)
         painter.setPen(look().color("line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)

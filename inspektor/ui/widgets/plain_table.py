@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from inspektor.ui import tokens
 from inspektor.ui.style import look
 
 Index = QModelIndex | QPersistentModelIndex
+_PAD = 5
 
 
 class Cells(QAbstractTableModel):
@@ -77,6 +78,12 @@ class Cells(QAbstractTableModel):
 class _Line(QStyledItemDelegate):
     """A hairline under each row, a stronger one over a row that stands out."""
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  (Qt's own name)
+        """Qt's own call: the words wrap within the padding, which Qt forgets."""
+        within = QStyleOptionViewItem(option)
+        within.rect.setWidth(option.rect.width() - 2 * _PAD)
+        return super().sizeHint(within, index)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
         option.state &= ~QStyle.StateFlag.State_HasFocus
@@ -106,7 +113,7 @@ class PlainTable(QTableView):
         self.setWordWrap(True)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-        self.setStyleSheet("QTableView::item { padding: 0 5px; }")  # and Qt's own 3: in line with the headings
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {_PAD}px; }}")  # and Qt's own 3: in line with the headings
         self._stretch = stretch
         self._fits = False
         self._later = QTimer(self)

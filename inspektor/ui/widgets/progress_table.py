@@ -112,6 +112,7 @@ class ProgressTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.bars = True  # while there is room for them
         self.clicked.connect(self._open)
         look().changed.connect(self._fit)
 
@@ -140,8 +141,10 @@ class ProgressTable(QTableView):
             (metrics.horizontalAdvance(f"{digits(row.answered)} av {digits(row.asked)}") for row in self.progress.rows),
             default=0,
         )
-        widths[-1] = max(widths[-1], answers + sizes.px(_BAR) + 4 * _PAD)
         names = max((metrics.horizontalAdvance(row.label) for row in self.progress.rows), default=0) + 3 * _PAD
+        with_bar = max(widths[-1], answers + sizes.px(_BAR) + 4 * _PAD)
+        self.bars = names + sum(widths[:-1]) + with_bar <= self.width()
+        widths[-1] = with_bar if self.bars else max(widths[-1], answers + 2 * _PAD)
         for column, width in enumerate((max(names, self.width() - sum(widths) - 2), *widths)):
             self.horizontalHeader().resizeSection(column, width)
         beneath = sizes.px(12) if names + sum(widths) > self.width() else 0
@@ -194,7 +197,7 @@ class _Cell(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(style.color("muted" if nothing else "accent" if font.underline() else "ink"))
         painter.drawText(inner, _LEFT if column == LABEL else _RIGHT, str(index.data()))
-        if column == ANSWERED:
+        if column == ANSWERED and self._table.bars:
             _paint_bar(painter, inner, index.data(_ROW))
         if focused:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.icons import icon
@@ -22,7 +22,9 @@ Field = QLineEdit | GrowingText
 _ASKS_FOR = {"integer": "Antal, i siffror", "date": "åååå-mm-dd"}
 _ENTRY = ("integer", "date", "text")
 _NOTES = ("comment", "quotation", "place")
-SAVED_AS_TYPED = "Kommentar · sparas medan du skriver"
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_LEAST_WRONG = 220  # what is wrong with a value stands below it rather than narrower than this
+SAVED_AS_TYPED, QUOTED = "Sparas medan du skriver", "Citat ur akten, och var det står"
 
 
 class QuestionEditor(QWidget):
@@ -63,8 +65,10 @@ class QuestionEditor(QWidget):
         self.place = QLineEdit(self)
         self.place.setAccessibleName("Plats i akten")
         self.place.setPlaceholderText("Plats i akten, som journal 2019-10-02")
+        for field in (self.line, self.place):
+            field.setTextMargins(-2, 0, 0, 0)  # its text begins where that of the fields above it does
         self.value_wrong, self.note_wrong = Wrong(), Wrong()
-        self.hint, self.way = label(SAVED_AS_TYPED, "note"), label("", "note")
+        self.hint, self.way, self.quoted = label(SAVED_AS_TYPED, "note"), label("", "note"), label(QUOTED, "note")
         self._lay_out()
         self._connect()
         look().changed.connect(self._dress)
@@ -73,14 +77,14 @@ class QuestionEditor(QWidget):
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
-        top, entry, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top, self._entry, foot = QHBoxLayout(), QBoxLayout(_ACROSS), QHBoxLayout()
         top.setSpacing(4)
-        entry.setSpacing(12)
+        self._entry.setSpacing(8)
         top.addWidget(self.title, 1)
         top.addWidget(self.quote, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.flag, 0, Qt.AlignmentFlag.AlignTop)
-        entry.addWidget(self.line)
-        entry.addWidget(self.value_wrong, 1)
+        self._entry.addWidget(self.line)
+        self._entry.addWidget(self.value_wrong, 1)
         foot.addWidget(self.hint)
         foot.addWidget(self.note_wrong, 1)
         foot.addStretch(0)
@@ -88,10 +92,11 @@ class QuestionEditor(QWidget):
         self._column.addLayout(top)
         for part in (self.reason, self.answers, self.text):
             self._column.addWidget(part)
-        self._column.addLayout(entry)
-        for field in (self.comment, self.quotation, self.place):
-            self._column.addWidget(field)
+        self._column.addLayout(self._entry)
+        self._column.addWidget(self.comment)
         self._column.addLayout(foot)
+        for below in (self.quoted, self.quotation, self.place):
+            self._column.addWidget(below)
 
     def _connect(self) -> None:
         self.fields: dict[str, Field] = {
@@ -118,6 +123,7 @@ class QuestionEditor(QWidget):
             one.setStyleSheet(f"min-height: {small - 2}px;")
         self.title.setMinimumHeight(small)
         self.line.setFixedWidth(px(200))
+        self.quotation.setFont(look().font(italic=True))
         self._height = 0
         self._show_flag()
 
@@ -126,8 +132,9 @@ class QuestionEditor(QWidget):
         item = row.item
         if item is None:
             return
-        if self.row is None or self.row.item is None or self.row.item.question.id != item.question.id:
-            self._quoting = False
+        same = self.row is not None and self.row.item is not None and self.row.item.question.id == item.question.id
+        before = self._height if same else 0
+        self._quoting = self._quoting and same
         self.row, question, given, self._filling = row, item.question, item.given, True
         live = write and item.asked
         self.setAccessibleName(question.label)
@@ -151,6 +158,8 @@ class QuestionEditor(QWidget):
         self._height = 0
         self._filling = False
         self.update()
+        if before and self.height_for(self._width) > before:
+            self.grew.emit()
 
     def _show_entry(self, type_: str, value: str) -> None:
         self.fields["value"] = self.text if type_ == "text" else self.line
@@ -184,14 +193,23 @@ class QuestionEditor(QWidget):
         self.text.setVisible(asked and type_ == "text")
         self.value_wrong.setVisible(asked and wrong_value)
         self.comment.setVisible(live or noted)
-        self.quotation.setVisible(quoted)
-        self.place.setVisible(quoted)
+        self._show_quotation(shown=quoted)
         for one in (self.quote, self.flag):
             one.setVisible(live)
         self.note_wrong.setVisible(wrong_note)
         self.hint.setVisible(live and not wrong_note and not self.low)
+        self._show_hint()
         self._show_way()
         self._show_flag()
+
+    def _show_quotation(self, *, shown: bool) -> None:
+        for part in (self.quoted, self.quotation, self.place):
+            part.setVisible(shown)
+
+    def _show_hint(self) -> None:
+        """An empty field says itself that it is for a comment."""
+        own = f"Kommentar · {SAVED_AS_TYPED[0].lower()}{SAVED_AS_TYPED[1:]}"
+        self.hint.setText(own if _text(self.comment) else SAVED_AS_TYPED)
 
     def _show_flag(self) -> None:
         flagged = self.row is not None and self.row.item is not None and self.row.item.given.flagged
@@ -219,8 +237,7 @@ class QuestionEditor(QWidget):
         """Give the keyboard to a field, with the cursor after its text."""
         if field in ("quotation", "place"):
             self._quoting = True
-            self.quotation.show()
-            self.place.show()
+            self._show_quotation(shown=True)
             self._grow()
         one = self.fields[field]
         one.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -237,6 +254,7 @@ class QuestionEditor(QWidget):
         inner = width - px(TEXT_X) - tokens.EDGE
         for field in (self.text, self.comment, self.quotation):
             field.fit(inner)
+        self._entry.setDirection(_ACROSS if inner - self.line.width() > px(_LEAST_WRONG) else _DOWN)
         self._column.activate()
         self._height = max(self._column.heightForWidth(width), px(tokens.QUESTION_ROW))
         return self._height
@@ -248,6 +266,7 @@ class QuestionEditor(QWidget):
     def _on_text(self) -> None:
         if self._filling:
             return
+        self._show_hint()
         inner = self._width - px(TEXT_X) - tokens.EDGE
         for name, field in self.fields.items():
             if field is self.sender():

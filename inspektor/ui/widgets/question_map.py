@@ -24,7 +24,7 @@ class QuestionMap(QWidget):
         self._rows: list[Row] = []
         self._current = -1
         self._tight = False
-        self._laid: dict[tuple[float, float], list[tuple[int, QRectF]]] = {}  # the marks by width and unit
+        self._laid: dict[tuple[float, float, bool], list[tuple[int, QRectF]]] = {}  # by width, growth, tightness
         self.setAccessibleName("Frågekarta")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -55,9 +55,20 @@ class QuestionMap(QWidget):
         self._tight = tight
         self.updateGeometry()
 
-    def _unit(self) -> float:
+    @property
+    def _grown(self) -> float:
         """Marks are not text: they grow half as much as it does."""
-        return 1.0 if self._tight else (1 + look().sizes.scale) / 2
+        return (1 + look().sizes.scale) / 2
+
+    def _unit(self, width: float | None = None) -> float:
+        """How much the marks have grown at a width (their own unless said); tight, only if they have room on a line."""
+        room = self.width() if width is None else width
+        return self._grown if not self._tight or self._line(self._grown) <= room else 1.0
+
+    def _line(self, unit: float) -> float:
+        """The width of all the marks on one line, with as little as can be between sections."""
+        cells = self._spread(1_000_000, GROUPS[-1], unit)
+        return cells[-1][1].right() + 4 * unit if cells else 0
 
     def marks(self) -> list[tuple[int, QRectF]]:
         """Each question's row and mark as they lie now, in the middle of the height there is."""
@@ -66,21 +77,21 @@ class QuestionMap(QWidget):
 
     def _cells(self, width: float) -> list[tuple[int, QRectF]]:
         """Each question's row and mark, on one line if it can be. Qt asks for the same width time and again."""
-        known = (width, self._unit())
+        known = (width, self._grown, self._tight)
         if known not in self._laid:
             self._laid[known] = self._lay(width)
         return self._laid[known]
 
     def _lay(self, width: float) -> list[tuple[int, QRectF]]:
+        unit = self._unit(width)
         for group in GROUPS:
-            cells = self._spread(width, group)
+            cells = self._spread(width, group, unit)
             if not cells or cells[-1][1].y() == cells[0][1].y():
                 return cells
-        return self._spread(width, GROUPS[0])
+        return self._spread(width, GROUPS[0], unit)
 
-    def _spread(self, width: float, group: int) -> list[tuple[int, QRectF]]:
+    def _spread(self, width: float, group: int, unit: float) -> list[tuple[int, QRectF]]:
         """The same with one room between sections, on as many lines as it takes; a section is kept whole if it can."""
-        unit = self._unit()
         cells: list[tuple[int, QRectF]] = []
         x, y = 4 * unit, TOP * unit
         for place, row in enumerate(self._rows):
@@ -112,18 +123,17 @@ class QuestionMap(QWidget):
         """Qt's own call."""
         cells = self._cells(width)
         bottom = cells[-1][1].bottom() if cells else 0
-        return round(bottom + (LINE - TOP - CELL) * self._unit())
+        return round(bottom + (LINE - TOP - CELL) * self._unit(width))
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """On one line."""
         cells = self._cells(1_000_000)
-        width = round(cells[-1][1].right() + 4 * self._unit()) if cells else 40
+        width = round(cells[-1][1].right() + 4 * self._grown) if cells else 40
         return QSize(width, round(LINE * self._unit()))
 
     def least_line(self) -> int:
         """The width that the marks need to be on one line."""
-        cells = self._spread(1_000_000, GROUPS[-1])
-        return round(cells[-1][1].right() + 4 * self._unit()) if cells else 0
+        return round(self._line(1.0 if self._tight else self._grown))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -151,17 +161,18 @@ class QuestionMap(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Left and right go from question to question, Home and End to the first and the last."""
         places = [place for place, row in enumerate(self._rows) if row.item is not None]
-        if self._current not in places:
-            super().keyPressEvent(event)
-            return
-        at, last = places.index(self._current), len(places) - 1
+        before, after = ([p for p in places if p < self._current], [p for p in places if p > self._current])
         key = Qt.Key
-        steps: dict[int, int] = {key.Key_Left: at - 1, key.Key_Right: at + 1, key.Key_Home: 0, key.Key_End: last}
-        wanted = steps.get(event.key())
-        if wanted is None:
+        steps: dict[int, list[int]] = {
+            key.Key_Left: before[-1:],
+            key.Key_Right: after[:1],
+            key.Key_Home: places[:1],
+            key.Key_End: places[-1:],
+        }
+        if event.key() not in steps:
             super().keyPressEvent(event)
-        elif 0 <= wanted <= last:
-            self.chosen.emit(places[wanted])
+        for place in steps.get(event.key(), []):
+            self.chosen.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""

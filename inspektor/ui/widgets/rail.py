@@ -72,8 +72,15 @@ class Rail(QListView):
     @property
     def room_for_counts(self) -> bool:
         """Whether the folded steps can be as high as a count makes them without one of them falling outside."""
-        high = self._model.rowCount() * look().sizes.px(tokens.RAIL_ITEM_FOLDED + COUNT_LINE)
-        return high <= self.viewport().height()
+        return self._has_room(tokens.RAIL_ITEM_FOLDED + COUNT_LINE)
+
+    @property
+    def room_for_names(self) -> bool:
+        """Whether the folded steps can have their names; else their icons stand alone, with the names as tool tips."""
+        return self._has_room(tokens.RAIL_ITEM_FOLDED)
+
+    def _has_room(self, high: int) -> bool:
+        return self._model.rowCount() * look().sizes.px(high) <= self.viewport().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -98,7 +105,8 @@ class _Step(QStyledItemDelegate):
         if not self._rail.folded:
             return QSize(sizes.px(tokens.RAIL), sizes.px(tokens.RAIL_ITEM))
         extra = COUNT_LINE if index.data(_COUNT) and self._rail.room_for_counts else 0
-        return QSize(sizes.px(tokens.RAIL_FOLDED), sizes.px(tokens.RAIL_ITEM_FOLDED + extra))
+        high = tokens.RAIL_ITEM_FOLDED + extra if self._rail.room_for_names else tokens.RAIL_ITEM
+        return QSize(sizes.px(tokens.RAIL_FOLDED), sizes.px(high))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
@@ -116,10 +124,12 @@ class _Step(QStyledItemDelegate):
         count = str(index.data(_COUNT) or "")
         painter.setPen(style.color("ink" if current else "muted"))
         if self._rail.folded:
-            glyph = QRectF(box.center().x() - side / 2, box.y() + sizes.px(7), side, side)
+            top = box.y() + sizes.px(7) if self._rail.room_for_names else box.center().y() - side / 2
+            glyph = QRectF(box.center().x() - side / 2, top, side, side)
             name = QRectF(box.x(), glyph.bottom(), box.width(), sizes.px(20))
             below = QRectF(box.x(), name.bottom() - 2, box.width(), sizes.px(18))
-            self._text(painter, name, index.data(), Qt.AlignmentFlag.AlignCenter, bold=current)
+            if self._rail.room_for_names:
+                self._text(painter, name, index.data(), Qt.AlignmentFlag.AlignCenter, bold=current)
             if self._rail.room_for_counts:
                 self._text(painter, below, count, Qt.AlignmentFlag.AlignCenter)
         else:

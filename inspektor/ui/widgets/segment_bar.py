@@ -13,7 +13,7 @@ from inspektor.ui.widgets.figure_table import FigureDelegate, FigureTable, Shape
 
 MOST_SEGMENTS = 12
 _GAP = 2
-_WIDE, _NARROW, _LONGEST, _HEIGHT, _ROW = 96, 48, 144, 12, 28
+_WIDE, _NARROW, _LONGEST, _HEIGHT, _ROW = 80, 40, 320, 12, 28
 _LEAST_LABEL = 112
 
 

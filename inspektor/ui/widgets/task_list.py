@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspektor.domain.swedish import digits
 from inspektor.operations.overview import Task
@@ -15,7 +15,7 @@ from inspektor.ui.widgets.basic import button, empty, label
 
 
 class TaskList(QWidget):
-    """`chosen` is sent with a task whose button is pressed. With a glyph, each line has that mark as well."""
+    """`chosen` is sent with a task whose button is pressed. With a glyph, that mark stands before the title."""
 
     chosen = Signal(object)
 
@@ -28,11 +28,18 @@ class TaskList(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(4)
-        column.addWidget(label(title, "heading"))
+        self._mark = QLabel()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        if glyph:
+            head.addWidget(self._mark)
+        head.addWidget(label(title, "heading"))
+        head.addStretch(1)
+        column.addLayout(head)
         column.addLayout(self._grid)
         look().changed.connect(self._on_look_changed)
 
@@ -43,6 +50,8 @@ class TaskList(QWidget):
         """Show other tasks; the list is not there when there are none."""
         focused = [place for place, one in enumerate(self.buttons) if one.hasFocus()]
         self.tasks = tuple(tasks)
+        if self._glyph:
+            self._mark.setPixmap(icon(self._glyph, role=self._role, filled=True).pixmap(look().sizes.icon))
         empty(self._grid)
         self.buttons = [self._line(row, task) for row, task in enumerate(self.tasks)]
         self.setVisible(bool(self.tasks))
@@ -56,17 +65,14 @@ class TaskList(QWidget):
         number = label("" if task.number is None else digits(task.number), "heading")
         number.setMinimumWidth(sizes.px(24))
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if self._glyph:
-            mark = QLabel()
-            mark.setPixmap(icon(self._glyph, role=self._role, filled=True).pixmap(sizes.icon))
-            self._grid.addWidget(mark, row, 0)
         text = label(task.text, wrap=True)
+        text.setContentsMargins(0, sizes.px(4), 0, sizes.px(4))
         go = button(task.button, lambda: self.chosen.emit(task), "quiet", name=f"{task.button}: {_spoken(task)}")
         spans = task.number is None
         if not spans:
-            self._grid.addWidget(number, row, 1)
-        self._grid.addWidget(text, row, 1 if spans else 2, 1, 2 if spans else 1)
-        self._grid.addWidget(go, row, 3, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(number, row, 0)
+        self._grid.addWidget(text, row, 0 if spans else 1, 1, 2 if spans else 1)
+        self._grid.addWidget(go, row, 2, Qt.AlignmentFlag.AlignRight)
         return go
 
 

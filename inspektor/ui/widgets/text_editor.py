@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -24,8 +22,6 @@ from inspektor.domain.document import Bullets, Figure, Inlines, Paragraph, Quota
 from inspektor.ui.style import look
 
 _PAUSE = 1200  # milliseconds without a key before what is written is recorded
-_SPECIAL = re.compile(r"([\\*_])")
-_AT_START = re.compile(r"^(\s*\d*)([-+>#.)])(?=\s|$)")  # what would begin a list, a quotation or a heading
 _QUOTE_INDENT = 1
 
 
@@ -118,14 +114,19 @@ class TextEditor(QTextEdit):
         self.setFontItalic(not self.fontItalic())
 
     def toggle_list(self, *, ordered: bool = False) -> None:
-        """Make the chosen paragraphs a list, or the list paragraphs again."""
+        """Make the chosen paragraphs a list, a list of the other kind this kind, or the list paragraphs again."""
         cursor = self.textCursor()
         present = _list_of(cursor.block())
-        if present is not None:
+        style = QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc
+        if present is None:
+            cursor.createList(style)
+        elif present.format().style() != style:
+            form = present.format()
+            form.setStyle(style)
+            present.setFormat(form)
+        else:
             present.remove(cursor.block())
             cursor.setBlockFormat(_plain())
-        else:
-            cursor.createList(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
         self.setFocus()
 
     def toggle_quotation(self) -> None:
@@ -194,15 +195,15 @@ def _inline(block: QTextBlock, *, start: bool) -> str:
         )
         fragments += 1
     text = "".join(parts).strip()
-    return _AT_START.sub(r"\1\\\2", text) if start else text
+    return markup.escape_lead(text) if start else text
 
 
 def _marked(text: str, *, bold: bool, italic: bool) -> str:
     """A stretch with its marks; spaces at its ends stay outside them, as Markdown wants."""
     text = text.replace("\u2028", " ")
-    bare = _SPECIAL.sub(r"\\\1", text.strip())
+    bare = markup.escape_marks(text.strip())
     if not bare or not (bold or italic):
-        return _SPECIAL.sub(r"\\\1", text)
+        return markup.escape_marks(text)
     mark = "***" if bold and italic else "**" if bold else "*"
     left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{left}{mark}{bare}{mark}{right}"
