@@ -171,6 +171,11 @@ def latest_change(store: Store) -> tuple[str, int]:
     return str(at), int(store.scalar("SELECT count(*) FROM changes"))
 
 
+def changes_of(store: Store, operation: str) -> int:
+    """How many changes an operation holds."""
+    return int(store.scalar("SELECT count(*) FROM changes WHERE operation = ?", [operation]))
+
+
 def latest_of_kind(store: Store, kind: str) -> tuple[str, str]:
     """When an operation of a kind was last recorded (ISO time, UTC) and by whom; empty texts for never."""
     rows = store.rows("SELECT at, by FROM operations WHERE kind = ? ORDER BY seq DESC LIMIT 1", [kind])

@@ -98,6 +98,7 @@ CREATE TABLE changes (
   value ANY
 ) STRICT;
 CREATE INDEX changes_thing ON changes (thing, field);
+CREATE INDEX changes_operation ON changes (operation);
 CREATE TABLE change_parents (
   change TEXT NOT NULL REFERENCES changes (id),
   parent TEXT NOT NULL REFERENCES changes (id),
@@ -122,6 +123,7 @@ def _first(database: Database) -> None:
     for entity in ENTITIES.values():
         database.execute(_state_table(entity))
     database.execute("CREATE INDEX answers_case ON answers (case_id)")
+    database.execute("CREATE INDEX answers_question ON answers (question, reviewer)")
 
 
 def migrations() -> Migrations:

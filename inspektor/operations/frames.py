@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,6 +78,17 @@ def frame_facts(store: Store) -> FrameFacts | None:
     rejected = tuple((row, column, reason) for row, column, reason in protocol["rejected"])
     joined = tuple((kept, tuple(forms)) for kept, forms in protocol["joined"])
     return FrameFacts(rows, sha256, rejected, joined, protocol["numbers_dropped"])
+
+
+def refused_list(store: Store) -> bytes:
+    """The rows that were not taken from the list, as a table for a spreadsheet (semicolons, UTF-8 with its mark):
+    row, column and why. The heading alone when there are none.
+    """
+    facts, out = frame_facts(store), io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(("Rad", "Kolumn", "Skäl"))
+    writer.writerows(facts.rejected if facts else ())
+    return out.getvalue().encode("utf-8-sig")
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,12 @@ def _what(change: queries.Change) -> str:
     return kind if kind == field else f"{kind}: {field}"
 
 
+def next_turn(store: Store, by: str, *, forward: bool) -> int | None:
+    """How many changes the operation holds that `undo` (forward: `redo`) would turn; None when there is none."""
+    stack = store.stacks(by)[1 if forward else 0]
+    return queries.changes_of(store, stack[-1]) if stack else None
+
+
 def undo(store: Store, by: str) -> str:
     """Take back the person's latest operation; what it was, in words. Problem when there is none, or somebody has
     built on it.

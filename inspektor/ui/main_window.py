@@ -9,11 +9,10 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
-from inspektor.domain.errors import Problem
 from inspektor.ui import recent, tokens
 from inspektor.ui.actions import Actions
 from inspektor.ui.style import look
-from inspektor.ui.trouble import Trouble, told
+from inspektor.ui.trouble import Trouble
 from inspektor.ui.views import steps
 from inspektor.ui.views.start import StartView
 from inspektor.ui.views.view import View
@@ -335,23 +334,9 @@ class MainWindow(QMainWindow):
 
     def turn_back(self, *, forward: bool) -> None:
         """Undo or redo the person's latest operation, and say which."""
-        session = self.session
-        if session is None:
-            return
-        try:
-            stack = session.store.stacks(session.who)[1 if forward else 0]
-        except Problem as problem:
-            self.tell(told(problem))
-            return
-        if not stack:
-            self.top.show_saved(session.saved_at, "Inget att göra om" if forward else "Inget att ångra")
-            return
-        from inspektor.operations import history
+        from inspektor.ui.turning import turn_back
 
-        turn = history.redo if forward else history.undo
-        what = session.do("gorom" if forward else "angra", lambda store: turn(store, session.who))
-        if what is not None:
-            self.top.show_saved(session.saved_at, f"{'Gjort om' if forward else 'Ångrat'}: {what}")
+        turn_back(self, forward=forward)
 
     # --- Qt's own -------------------------------------------------------------------------------------------------
 

@@ -213,6 +213,10 @@ class Session(QObject):
         self._tell_busy()
         task.job.start()
 
+    def works_on(self, words: str) -> bool:
+        """Whether the work with these words goes on in the background."""
+        return any(task.words == words for task in self._tasks)
+
     @property
     def working(self) -> bool:
         """Whether anything goes on in the background."""
