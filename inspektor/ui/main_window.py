@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,11 @@ from inspektor.ui.widgets.basic import surface
 from inspektor.ui.widgets.busy_bar import BusyBar
 from inspektor.ui.widgets.focus_ring import FocusRing
 from inspektor.ui.widgets.message_bar import Actions as Buttons
-from inspektor.ui.widgets.rail import Rail
 from inspektor.ui.widgets.tabs import go_on, in_order
 
 if TYPE_CHECKING:  # the start page needs no review: what opens one is imported when one is opened
     from inspektor.ui.session import Session
+    from inspektor.ui.widgets.rail import Rail
 
 FILTER = "Granskningar (*.granskning)"
 SUFFIX = ".granskning"
@@ -48,8 +49,6 @@ class MainWindow(QMainWindow):
         self.top.who.clicked.connect(self.show_settings)
         self.message, self.busy, self.keys = MessageBar(), BusyBar(), KeyBar()
         self.busy.cancelled.connect(self._on_cancelled)
-        self.rail = Rail()
-        self.rail.chosen.connect(self.show_step)
         self.stack = QStackedWidget()
         self.start = StartView(self)
         self.stack.addWidget(self.start)
@@ -64,7 +63,6 @@ class MainWindow(QMainWindow):
         self._rail_side = surface("frame")
         side = QVBoxLayout(self._rail_side)
         side.setContentsMargins(0, 8, 0, 0)
-        side.addWidget(self.rail)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._rail_side)
@@ -78,6 +76,18 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.keys)
         self.setCentralWidget(whole)
+
+    @cached_property
+    def rail(self) -> Rail:
+        """The steps. Made when they are first wanted: the start page has none."""
+        from inspektor.ui.widgets.rail import Rail
+
+        made = Rail()
+        made.chosen.connect(self.show_step)
+        layout = self._rail_side.layout()
+        if layout is not None:
+            layout.addWidget(made)
+        return made
 
     def _restore(self) -> None:
         geometry = QSettings().value("fönster")
@@ -350,7 +360,8 @@ class MainWindow(QMainWindow):
     def _next_pane(self, by: int) -> None:
         current = self.stack.currentWidget()
         inner = current.panes() if isinstance(current, View | StartView) else ()
-        go_on([self.message, self.busy, self.rail, *inner], by)
+        rail = [self.rail] if self.session is not None else []
+        go_on([self.message, self.busy, *rail, *inner], by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -360,9 +371,9 @@ class MainWindow(QMainWindow):
     def _fold(self) -> None:
         scale = look().sizes.scale
         narrow, low = self.width() < tokens.FOLD_WIDTH * scale, self.height() < tokens.FOLD_HEIGHT * scale
-        self.rail.fold(narrow)
         current = self.stack.currentWidget()
         if isinstance(current, View):
+            self.rail.fold(narrow)
             current.fold(narrow=narrow, low=low)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)

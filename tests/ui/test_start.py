@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from inspektor import __version__
@@ -98,9 +97,7 @@ def test_a_recent_file_opens_with_enter_and_with_a_click(start: MainWindow, tmp_
     press("Return")
     assert start.session is not None
     press("Ctrl+W")
-    row = start.start.recent.visualRect(start.start.recent.model().index(0, 0))
-    QTest.mouseClick(start.start.recent.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
-    settle()
+    click(start.start.recent.rows[0])
     assert start.session is not None
 
 
