@@ -17,6 +17,7 @@ from inspektor.ui.trouble import Trouble
 from inspektor.ui.views import steps
 from inspektor.ui.views.start import StartView
 from inspektor.ui.views.view import View
+from inspektor.ui.warming import Warming
 from inspektor.ui.widgets.bars import KeyBar, MessageBar, TopBar
 from inspektor.ui.widgets.basic import surface
 from inspektor.ui.widgets.busy_bar import BusyBar
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 400)
         self._restore()
         look().changed.connect(self._fold)
+        self.warming = Warming(self)
         self._show_start()
 
     def _lay_out(self) -> None:
