@@ -6,14 +6,17 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from inspektor.db import connection
 from inspektor.db.store import Store, Value
 from inspektor.domain.review import Case, Review
 from inspektor.domain.swedish import sort_key
+from inspektor.domain.values import LONGEST_CODE
 
 _PORTION = 1000  # changes of another file that are looked for at a time
 _RUNS = re.compile(r"\d+|\D+")
+_SOMETHING = " OR ".join(f"{name} IS NOT NULL" for name in ("value", "comment", "quotation", "place", "flagged"))
 _CASE_COLUMNS = [field.name for field in fields(Case)]
 
 
@@ -33,10 +36,17 @@ def cases(store: Store, *, replaced: bool = False) -> list[Case]:
     """The cases of the sample by unit (in Swedish order) and code; when `replaced`, with those that another case has
     replaced.
     """
-    where = "" if replaced else " AND replaced_why IS NULL"
-    sql = f"SELECT {', '.join(_CASE_COLUMNS)} FROM cases WHERE present = 1{where}"  # noqa: S608
-    found = [_case(row) for row in store.rows(sql)]
-    return sorted(found, key=lambda case: (sort_key(case.unit), _natural(case.code)))
+    return _cases(store, "" if replaced else " AND replaced_why IS NULL")
+
+
+def swapped_cases(store: Store) -> list[Case]:
+    """The cases that another has replaced and those that came in their place, ordered as `cases`."""
+    return _cases(store, " AND (replaced_why <> '' OR replaces <> '')")
+
+
+def _cases(store: Store, where: str) -> list[Case]:
+    rows = store.rows(f"SELECT {', '.join(_CASE_COLUMNS)} FROM cases WHERE present = 1{where}")  # noqa: S608
+    return sorted(map(_case, rows), key=lambda case: (sort_key(case.unit), _natural(case.code)))
 
 
 def case(store: Store, case_id: str) -> Case | None:
@@ -50,9 +60,11 @@ def _case(row: Sequence[Value]) -> Case:
     return Case(**given | {"done": bool(given.get("done"))})  # type: ignore[arg-type]  # STRICT columns have the types
 
 
-def _natural(code: str) -> list[tuple[int, str]]:
-    """Codes sort by their numbers: FAR-2 before FAR-10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _RUNS.findall(code)]
+@lru_cache(maxsize=65_536)
+def _natural(code: str) -> str:
+    """Codes sort by their numbers: FAR-2 before FAR-10. A number sorts after any text, a text after its beginning."""
+    runs = _RUNS.findall(code)
+    return "".join(f"\U0010ffff{int(part):0{LONGEST_CODE}}" if part.isdecimal() else f"{part}\0" for part in runs)
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,14 @@ def consensus_answers(store: Store) -> list[tuple[str, str, str | int]]:
     return store.rows("SELECT case_id, question, value FROM consensus_answers WHERE value IS NOT NULL")
 
 
+def frame_facts(store: Store) -> tuple[int, str, str] | None:
+    """How many rows the frame has, its SHA-256 and its protocol, without its rows; None when no list has been read."""
+    rows = store.rows(
+        "SELECT json_array_length(content, '$.rows'), sha256, protocol FROM frames WHERE content IS NOT NULL"
+    )
+    return rows[0] if rows else None
+
+
 def frame(store: Store) -> Mapping[str, str] | None:
     """The frame as stored (content, sha256, protocol), or None when no list has been read."""
     rows = store.rows("SELECT content, sha256, protocol FROM frames WHERE content IS NOT NULL")
@@ -111,8 +131,14 @@ def draws(store: Store) -> list[tuple[str, str]]:
 
 def cases_with_work(store: Store) -> set[str]:
     """The ids of the cases that somebody has recorded anything about."""
-    something = " OR ".join(f"{name} IS NOT NULL" for name in ("value", "comment", "quotation", "place", "flagged"))
-    return {case_id for (case_id,) in store.rows(f"SELECT DISTINCT case_id FROM answers WHERE {something}")}  # noqa: S608
+    return {case_id for (case_id,) in store.rows(f"SELECT DISTINCT case_id FROM answers WHERE {_SOMETHING}")}  # noqa: S608
+
+
+def hidden_work(store: Store) -> set[str]:
+    """The ids of the cases that somebody has recorded something about and that are not in the review."""
+    worked = f"EXISTS (SELECT 1 FROM answers WHERE case_id = cases.id AND ({_SOMETHING}))"  # noqa: S608
+    rows = store.rows(f"SELECT id FROM cases WHERE coalesce(present, 0) <> 1 AND {worked}")  # noqa: S608
+    return {case_id for (case_id,) in rows}
 
 
 def texts(store: Store) -> dict[str, str]:
@@ -168,6 +194,11 @@ def knows_all(store: Store, other: Store) -> bool:
     return True
 
 
+def changes_of(store: Store, operation: str) -> int:
+    """How many changes an operation holds."""
+    return int(store.scalar("SELECT count(*) FROM changes WHERE operation = ?", [operation]))
+
+
 def latest_of_kind(store: Store, kind: str) -> tuple[str, str]:
     """When an operation of a kind was last recorded (ISO time, UTC) and by whom; empty texts for never."""
     rows = store.rows("SELECT at, by FROM operations WHERE kind = ? ORDER BY seq DESC LIMIT 1", [kind])
@@ -183,8 +214,9 @@ def case_codes(store: Store, reviewer: str | None = None) -> list[str]:
         f"SELECT unit, code FROM cases WHERE present = 1 AND replaced_why IS NULL{whose}",  # noqa: S608
         [] if reviewer is None else [reviewer],
     )
-    units = {unit: sort_key(unit or "") for unit, _ in rows}
-    return [code for _, code in sorted(rows, key=lambda row: (units[row[0]], _natural(row[1])))]
+    units = sorted({unit for unit, _ in rows}, key=lambda unit: sort_key(unit or ""))
+    places = {unit: place for place, unit in enumerate(units)}
+    return [code for _, code in sorted(rows, key=lambda row: (places[row[0]], _natural(row[1])))]
 
 
 def recent_answers(

@@ -151,6 +151,7 @@ def _first(database: Database) -> None:
     for entity in ENTITIES.values():
         database.execute(_state_table(entity))
     database.execute("CREATE INDEX answers_case ON answers (case_id)")
+    database.execute("CREATE INDEX answers_question ON answers (question, reviewer)")
 
 
 def migrations() -> Migrations:

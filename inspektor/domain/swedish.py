@@ -34,6 +34,11 @@ def number(value: int, *, common: bool = False) -> str:
     return NUMBER_WORDS[value] if 0 <= value < len(NUMBER_WORDS) else str(value)
 
 
+def digits(value: int) -> str:
+    """A number in digits, by thousands: `12 345`, which no line breaks."""
+    return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
 def share(part: int, whole: int) -> str:
     """`k av n`: both as words when both are at most twelve, else both in digits (never mixed)."""
     if max(part, whole) < len(NUMBER_WORDS):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,15 +70,25 @@ def listed_cases(store: Store) -> list[FrameRow]:
 
 def frame_facts(store: Store) -> FrameFacts | None:
     """What the report says of the frame; None when there is none."""
-    stored = queries.frame(store)
+    stored = queries.frame_facts(store)
     if stored is None:
         return None
-    protocol = json.loads(stored["protocol"])
+    rows, sha256, protocol_text = stored
+    protocol = json.loads(protocol_text)
     rejected = tuple((row, column, reason) for row, column, reason in protocol["rejected"])
     joined = tuple((kept, tuple(forms)) for kept, forms in protocol["joined"])
-    return FrameFacts(
-        len(from_json(stored["content"])), stored["sha256"], rejected, joined, protocol["numbers_dropped"]
-    )
+    return FrameFacts(rows, sha256, rejected, joined, protocol["numbers_dropped"])
+
+
+def refused_list(store: Store) -> bytes:
+    """The rows that were not taken from the list, as a table for a spreadsheet (semicolons, UTF-8 with its mark):
+    row, column and why. The heading alone when there are none.
+    """
+    facts, out = frame_facts(store), io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(("Rad", "Kolumn", "Skäl"))
+    writer.writerows(facts.rejected if facts else ())
+    return out.getvalue().encode("utf-8-sig")
 
 
 @dataclass(frozen=True)

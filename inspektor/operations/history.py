@@ -146,6 +146,12 @@ def _what(change: queries.Change) -> str:
     return kind if kind == field else f"{kind}: {field}"
 
 
+def next_turn(store: Store, by: str, *, forward: bool) -> int | None:
+    """How many changes the operation holds that `undo` (forward: `redo`) would turn; None when there is none."""
+    stack = store.stacks(by)[1 if forward else 0]
+    return queries.changes_of(store, stack[-1]) if stack else None
+
+
 def undo(store: Store, by: str) -> str:
     """Take back the person's latest operation; what it was, in words. Problem when there is none, or somebody has
     built on it.
@@ -164,9 +170,9 @@ def redo(store: Store, by: str) -> str:
 
 def _turned_back(store: Store, turn: Callable[[str], str], by: str) -> str:
     with store.transaction():
-        hidden = _hidden_work(store)
+        hidden = queries.hidden_work(store)
         kind = turn(by)
-        lost = len(_hidden_work(store) - hidden)
+        lost = len(queries.hidden_work(store) - hidden)
         if lost:
             cases = f"{lost} {swedish.plural(lost, 'ärende', 'ärenden')}"
             raise Problem(
@@ -174,11 +180,6 @@ def _turned_back(store: Store, turn: Callable[[str], str], by: str) -> str:
                 "Ingenting har ändrats. Den som har svarat i dem behöver först ta tillbaka sina svar."
             )
     return KINDS[kind]
-
-
-def _hidden_work(store: Store) -> set[str]:
-    """The ids of cases that hold work but are not in the review."""
-    return queries.cases_with_work(store) - {case.id for case in queries.cases(store, replaced=True)}
 
 
 def problems(store: Store) -> list[str]:

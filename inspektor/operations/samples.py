@@ -291,10 +291,10 @@ def drawn_when(store: Store) -> tuple[str, str]:
 
 def selection(store: Store) -> Selection:
     """Where the cases come from, as the report and the protocol tell it."""
-    everyone = queries.cases(store, replaced=True)
-    replaced = tuple(case for case in everyone if case.replaced_why)
+    swapped = queries.swapped_cases(store)
+    replaced = tuple(case for case in swapped if case.replaced_why)
     return Selection(
-        frame_facts(store), tuple(draws(store)), replaced, tuple(case for case in everyone if case.replaces)
+        frame_facts(store), tuple(draws(store)), replaced, tuple(case for case in swapped if case.replaces)
     )
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,7 +25,6 @@ def application(arguments: Sequence[str]) -> QApplication:
     made.setApplicationVersion(__version__)
     made.setDesktopFileName("inspektor")
     made.setWindowIcon(QIcon(str(resource("icons", "inspektor.svg"))))
-    QLocale.setDefault(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
     swedish = QTranslator(made)
     if swedish.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         made.installTranslator(swedish)

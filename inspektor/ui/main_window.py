@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,24 +10,24 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
-from inspektor.domain.errors import Problem
 from inspektor.ui import recent, tokens
 from inspektor.ui.actions import Actions
 from inspektor.ui.style import look
-from inspektor.ui.trouble import Trouble, told
+from inspektor.ui.trouble import Trouble
 from inspektor.ui.views import steps
 from inspektor.ui.views.start import StartView
 from inspektor.ui.views.view import View
+from inspektor.ui.warming import Warming
 from inspektor.ui.widgets.bars import KeyBar, MessageBar, TopBar
 from inspektor.ui.widgets.basic import surface
 from inspektor.ui.widgets.busy_bar import BusyBar
 from inspektor.ui.widgets.focus_ring import FocusRing
 from inspektor.ui.widgets.message_bar import Actions as Buttons
-from inspektor.ui.widgets.rail import Rail
 from inspektor.ui.widgets.tabs import go_on, in_order
 
 if TYPE_CHECKING:  # the start page needs no review: what opens one is imported when one is opened
     from inspektor.ui.session import Session
+    from inspektor.ui.widgets.rail import Rail
 
 FILTER = "Granskningar (*.granskning)"
 SUFFIX = ".granskning"
@@ -49,8 +50,6 @@ class MainWindow(QMainWindow):
         self.top.who.clicked.connect(self.show_settings)
         self.message, self.busy, self.keys = MessageBar(), BusyBar(), KeyBar()
         self.busy.cancelled.connect(self._on_cancelled)
-        self.rail = Rail()
-        self.rail.chosen.connect(self.show_step)
         self.stack = QStackedWidget()
         self.start = StartView(self)
         self.stack.addWidget(self.start)
@@ -59,13 +58,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 400)
         self._restore()
         look().changed.connect(self._fold)
+        self.warming = Warming(self)
         self._show_start()
 
     def _lay_out(self) -> None:
         self._rail_side = surface("frame")
         side = QVBoxLayout(self._rail_side)
         side.setContentsMargins(0, 8, 0, 0)
-        side.addWidget(self.rail)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._rail_side)
@@ -79,6 +78,18 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.keys)
         self.setCentralWidget(whole)
+
+    @cached_property
+    def rail(self) -> Rail:
+        """The steps. Made when they are first wanted: the start page has none."""
+        from inspektor.ui.widgets.rail import Rail
+
+        made = Rail()
+        made.chosen.connect(self.show_step)
+        layout = self._rail_side.layout()
+        if layout is not None:
+            layout.addWidget(made)
+        return made
 
     def _restore(self) -> None:
         geometry = QSettings().value("fönster")
@@ -117,6 +128,7 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Ask for a review and open it."""
+
         chosen, _ = QFileDialog.getOpenFileName(self, "Öppna granskning", recent.folder(), FILTER)
         if chosen:
             self.open_review(Path(chosen))
@@ -183,6 +195,7 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None:
             return
+
         name = f"{session.path.stem} kopia{SUFFIX}"
         chosen, _ = QFileDialog.getSaveFileName(self, "Spara en kopia", f"{recent.folder()}/{name}", FILTER)
         if not chosen:
@@ -337,23 +350,9 @@ class MainWindow(QMainWindow):
 
     def turn_back(self, *, forward: bool) -> None:
         """Undo or redo the person's latest operation, and say which."""
-        session = self.session
-        if session is None:
-            return
-        try:
-            stack = session.store.stacks(session.who)[1 if forward else 0]
-        except Problem as problem:
-            self.tell(told(problem))
-            return
-        if not stack:
-            self.top.show_saved(session.saved_at, "Inget att göra om" if forward else "Inget att ångra")
-            return
-        from inspektor.operations import history
+        from inspektor.ui.turning import turn_back
 
-        turn = history.redo if forward else history.undo
-        what = session.do("gorom" if forward else "angra", lambda store: turn(store, session.who))
-        if what is not None:
-            self.top.show_saved(session.saved_at, f"{'Gjort om' if forward else 'Ångrat'}: {what}")
+        turn_back(self, forward=forward)
 
     # --- Qt's own -------------------------------------------------------------------------------------------------
 
@@ -367,7 +366,8 @@ class MainWindow(QMainWindow):
     def _next_pane(self, by: int) -> None:
         current = self.stack.currentWidget()
         inner = current.panes() if isinstance(current, View | StartView) else ()
-        go_on([self.message, self.busy, self.rail, *inner], by)
+        rail = [self.rail] if self.session is not None else []
+        go_on([self.message, self.busy, *rail, *inner], by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -377,9 +377,9 @@ class MainWindow(QMainWindow):
     def _fold(self) -> None:
         scale = look().sizes.scale
         narrow, low = self.width() < tokens.FOLD_WIDTH * scale, self.height() < tokens.FOLD_HEIGHT * scale
-        self.rail.fold(narrow)
         current = self.stack.currentWidget()
         if isinstance(current, View):
+            self.rail.fold(narrow)
             current.fold(narrow=narrow, low=low)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)

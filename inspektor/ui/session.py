@@ -243,6 +243,10 @@ class Session(QObject):
         if not isinstance(failed, Stopped):
             self.trouble.emit(told(failed))
 
+    def works_on(self, words: str) -> bool:
+        """Whether the work with these words goes on in the background."""
+        return any(task.words == words for task in self._tasks)
+
     @property
     def working(self) -> bool:
         """Whether anything goes on in the background."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from inspektor.assets import resource
 from inspektor.ui import tokens
@@ -55,7 +55,7 @@ class Look(QObject):
         self._application = application
         for name in _FONTS:
             QFontDatabase.addApplicationFont(str(resource("fonts", name)))
-        application.setStyle(QStyleFactory.create("Fusion"))
+        application.setStyle("Fusion")
         self.theme: Theme = tokens.LIGHT
         self.sizes = Sizes(float(str(QSettings().value("textstorlek", 100))) / 100)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)

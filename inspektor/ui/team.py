@@ -75,7 +75,7 @@ class Team(QObject):
             recent.set_team_folder(self._session.store.review, folder)
         self._connect()
 
-    def fetch_by_itself(self, on: bool) -> None:  # noqa: FBT001  (a signal's slot)
+    def fetch_by_itself(self, on: bool) -> None:
         """Fetch what is new without anybody asking, or not."""
         recent.set_fetches_by_itself(self._session.store.review, on=on)
         self._wait_for_calm()

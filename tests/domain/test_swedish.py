@@ -63,6 +63,15 @@ def test_half_a_percent_is_rounded_up(part: int, whole: int, percent: int) -> No
     assert swedish.percent(part, whole) == percent == half_up(part, whole)
 
 
+def test_digits_stand_by_thousands_that_no_line_breaks() -> None:
+    assert [swedish.digits(value) for value in (0, 999, 1000, 1_234_567)] == [
+        "0",
+        "999",
+        "1\N{NO-BREAK SPACE}000",
+        "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567",
+    ]
+
+
 def test_there_is_no_percentage_of_nothing() -> None:
     assert swedish.percent(0, 0) is None
 

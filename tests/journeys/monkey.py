@@ -39,6 +39,7 @@ class Monkey(QObject):
         self.done: deque[str] = deque(maxlen=30)
         self._window, self._review = window, review
         self._left, self._keys = 0, _KEYS.split()
+        self._within: list[QWidget | None] = []
         self._loop, self._next = QEventLoop(), QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._step)
@@ -60,9 +61,15 @@ class Monkey(QObject):
         """One thing, and then the next; also if what it opened waits for an answer in an event loop of its own."""
         self._next.start(_WAITS)
         front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if self._within and self._within[-1] is front:
+            return  # no answer is waited for: what was done there last is only slow
         if self._left > 0:
             self._left -= 1
-            self._act(front)
+            self._within.append(front)
+            try:
+                self._act(front)
+            finally:
+                self._within.pop()
         elif front is not None:
             front.close()
         else:
@@ -73,6 +80,8 @@ class Monkey(QObject):
 
     def _act(self, front: QWidget | None) -> None:
         kind = self.chance.random()
+        if QApplication.activeWindow() is None:  # a dialog was closed, and offscreen nobody hands the keyboard back
+            (front or self._window).activateWindow()
         if self._window.session is None and front is None and kind < 0.3:
             self._window.open_review(self._review)
         elif kind < 0.6:
@@ -86,11 +95,13 @@ class Monkey(QObject):
         keys = self.chance.choice(self._keys)
         self.done.append(keys)
         combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs lack it
-        handle = front.windowHandle()
+        handle, modifiers = front.windowHandle(), combination.keyboardModifiers()
+        if modifiers & Qt.KeyboardModifier.AltModifier and front is QApplication.activePopupWidget():
+            return  # QTest presses Alt by itself first, which puts a menu away, and goes on in a window that is gone
         if handle is not None:
-            QTest.keyPress(handle, combination.key(), combination.keyboardModifiers())
+            QTest.keyPress(handle, combination.key(), modifiers)
             if isValid(front) and front.windowHandle() is handle:  # a key may close what it is pressed in
-                QTest.keyRelease(handle, combination.key(), combination.keyboardModifiers())
+                QTest.keyRelease(handle, combination.key(), modifiers)
 
     def _write(self) -> None:
         for sign in self.chance.choices(_SIGNS, k=self.chance.randrange(1, 12)):

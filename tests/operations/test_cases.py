@@ -154,3 +154,10 @@ def test_a_single_case_stands_as_it_does_in_the_list(store: Store) -> None:
     assert sum(line.answered for line in lines) == 2
     woman, man = (next(line for line in lines if line.case.gender == gender) for gender in ("kvinna", "man"))
     assert (woman.answered, woman.applicable, man.applicable) == (1, 8, 6)  # a plan that exists, and is a woman's
+
+
+def test_codes_are_ordered_by_their_numbers_and_a_text_after_its_beginning(store: Store) -> None:
+    for code in ("Q10", "QB1", "Q2", "Q", "Q2B", "10Q"):
+        cases.add_case(store, FACTS | {"code": code}, by=LEAD)
+    assert queries.case_codes(store) == ["Q", "Q2", "Q2B", "Q10", "QB1", "10Q"]
+    assert [case.code for case in queries.cases(store)] == queries.case_codes(store)

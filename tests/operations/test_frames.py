@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 from datetime import date
@@ -9,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from inspektor.db.store import Store
+from inspektor.db.store import Store, settings_of
 from inspektor.domain.errors import Problem
-from inspektor.operations.frames import frame_facts, frame_rows, import_frame
+from inspektor.operations.frames import frame_facts, frame_rows, import_frame, refused_list
 from inspektor.operations.reports import write_report
 from tests import invented
 from tests.invented import FRAME_HEADINGS, FRAME_UNITS, bad_frame_rows, bearers, forms_of, frame_book, frame_csv
@@ -27,6 +29,8 @@ BAD_NUMBERS = {
     if isinstance(cell, str) and cell.isdigit() and len(cell) == 12
 }
 NUMBERS = sorted({one.number for one in PEOPLE} | BAD_NUMBERS)
+
+PROTOCOL = {"rejected": [[18, 'Kod "ny"; gammal', "Värdet saknas."]], "joined": [], "numbers_dropped": 0}
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +69,15 @@ def test_the_good_rows_are_taken_and_every_other_row_is_named_with_its_reason() 
     assert all(entry["reason"].endswith(".") for entry in heard["rejected"])
     assert heard["rows"] == heard["imported"] + len({entry["row"] for entry in heard["rejected"]})
     assert heard["ignored_columns"] == ["Handläggare"]
+
+
+def test_the_refused_rows_make_a_table_whatever_signs_are_in_their_headings(tmp_path: Path) -> None:
+    with open_review(tmp_path) as store:
+        assert refused_list(store).decode("utf-8-sig") == "Rad;Kolumn;Skäl\r\n"
+        facts = {"content": "[]", "sha256": "0", "protocol": json.dumps(PROTOCOL)}
+        store.record(settings_of("frame", (), facts), by=LEAD, kind="ram")
+        table = csv.reader(io.StringIO(refused_list(store).decode("utf-8-sig"), newline=""), delimiter=";")
+        assert list(table) == [["Rad", "Kolumn", "Skäl"], ["18", 'Kod "ny"; gammal', "Värdet saknas."]]
 
 
 def test_a_person_is_told_the_same() -> None:

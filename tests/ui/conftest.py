@@ -46,6 +46,8 @@ def nothing_goes_wrong_unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         seen.append("".join(traceback.format_exception(kind, error, trace)))
 
     def warned(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+        if kind == QtMsgType.QtFatalMsg:  # the process ends here: this is the last chance to say why
+            print(text, file=sys.__stderr__, flush=True)
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not (text or "").startswith(HARMLESS):
             seen.append(text or "")
 

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspektor.db.store import Store
+from inspektor.operations.listing import case_lines
 from inspektor.ui import recent, tokens
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.style import look
@@ -94,6 +96,19 @@ def test_everything_is_named_reached_by_tab_in_reading_order_in_swedish_and_whol
     assert everywhere(start, files, usable) == {}
     application.removeEventFilter(windows)
     assert windows.strays == []
+
+
+def test_no_title_holds_the_code_of_a_case(start: MainWindow, files: scenes.Files) -> None:
+    """Titles are seen in task bars and by other programs."""
+    with Store.open(files.path(scenes.PLAYED)) as store:
+        codes = {line.case.code for line in case_lines(store)}
+
+    def told(_: QWidget) -> list[str]:
+        titles = [one.windowTitle() for one in QApplication.topLevelWidgets()]
+        return [title for title in titles if any(code in title for code in codes)]
+
+    assert codes
+    assert everywhere(start, files, told) == {}
 
 
 def readable(root: QWidget) -> list[str]:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from inspektor.db.store import Store
+from inspektor.db.store import Setting, Store
 from inspektor.domain.review import Case
+from inspektor.domain.values import case_key
 from inspektor.operations import cases, listing
 from inspektor.operations.answers import record_answer
 from inspektor.operations.listing import CaseLine
@@ -304,6 +305,25 @@ def test_facts_are_corrected_and_the_code_is_not(view: CasesView) -> None:
     ready(view)
     assert find_case(view.session.store, code).decision == "avslag"
     assert view.table.current_code() == code
+
+
+def test_the_last_case_may_be_current_when_fewer_are_shown(view: CasesView) -> None:
+    lines = view.model.lines.lines
+    view.table.setCurrentIndex(view.model.index(view.model.rowCount() - 1, 0))
+    view.model.show(Lines(lines[:1]))
+    assert view.model.codes() == [lines[0].case.code]
+    assert view.table.current_code() in ("", lines[0].case.code)
+
+
+def test_a_case_that_has_gone_while_the_list_is_read_anew_is_told_and_not_changed(view: CasesView) -> None:
+    code = view.table.current_code()
+    gone = [Setting("case", (case_key(code),), "present", None)]
+    view.session.store.record(gone, by="Anna", kind="urval")
+    press("F2", view.table)
+    assert view.findChildren(CaseDialog) == []
+    window = view.window()
+    assert isinstance(window, MainWindow)
+    assert "finns inte i granskningen" in window.message.told
 
 
 def test_several_cases_are_given_to_a_reviewer_at_once_and_taken_back_with_undo(view: CasesView) -> None:

@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 
 from inspektor.db import check, queries
-from inspektor.db.store import Store
+from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
 from inspektor.operations import cases, history
 from inspektor.operations.answers import record_answer, record_note
-from inspektor.ui import recent, tokens
+from inspektor.ui import recent, tokens, turning
 from inspektor.ui.dialogs.keys import KeysDialog
 from inspektor.ui.faults import Catcher
 from inspektor.ui.lock import FileLock
@@ -434,6 +434,25 @@ def test_undo_and_redo_say_what_they_did_and_when_there_is_nothing(start: MainWi
     assert start.message.told == ""
     press("Ctrl+Shift+Z")
     assert start.top.note.text() == "Gjort om: ärende tillagt"
+
+
+def test_a_large_operation_is_undone_and_done_again_while_the_window_goes_on(start: MainWindow, path: Path) -> None:
+    with Store.open(path, write=True) as store, store.transaction():
+        places = range(turning.LARGE)
+        drawn = [Setting("case", (f"x-{one}",), "present", 1) for one in places]
+        named = [Setting("case", (f"x-{one}",), "code", f"X-{one}") for one in places]
+        store.record([*drawn, *named], by=LEAD, kind="urval")
+    start.open_review(path)
+    session = session_of(start)
+    session.who = LEAD
+    start.turn_back(forward=False)
+    assert session.works_on(turning.UNDOING)
+    start.turn_back(forward=False)  # impatient: nothing more is undone
+    until(lambda: start.top.note.text() == "Ångrat: urval draget")
+    assert history.next_turn(session.store, LEAD, forward=True) == 2 * turning.LARGE
+    press("Ctrl+Shift+Z")
+    until(lambda: start.top.note.text() == "Gjort om: urval draget")
+    assert history.next_turn(session.store, LEAD, forward=True) is None
 
 
 def test_the_list_of_keys_opens_with_f1_and_closes_with_escape(window: MainWindow) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from inspektor import __version__
@@ -98,9 +99,7 @@ def test_a_recent_file_opens_with_enter_and_with_a_click(start: MainWindow, tmp_
     press("Return")
     assert start.session is not None
     press("Ctrl+W")
-    row = start.start.recent.visualRect(start.start.recent.model().index(0, 0))
-    QTest.mouseClick(start.start.recent.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
-    settle()
+    click(start.start.recent.rows[0])
     assert start.session is not None
 
 
@@ -134,6 +133,38 @@ def test_a_narrow_window_stacks_the_page(start: MainWindow) -> None:
     settle()
     assert right.y() >= left.y() + left.height()
     assert right.x() == left.x()
+
+
+LOADED = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QSettings
+QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
+from inspektor.ui.app import application
+made = application([])
+from inspektor.ui.main_window import MainWindow
+def own():
+    return {name for name in sys.modules if name.startswith(("inspektor", "sqlite"))}
+window = MainWindow()
+window.show()
+made.processEvents()
+bare, focused = own(), made.focusWidget()
+while not window.warming.over:
+    made.processEvents()
+    time.sleep(0.01)
+warm = own()
+assert made.focusWidget() is focused
+assert window.open_review(Path(sys.argv[2]))
+print("inspektor.db.store" in bare, len(own() - warm))
+window.close()
+"""
+
+
+def test_what_a_review_needs_is_loaded_while_the_start_page_stands_there(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LOADED, str(tmp_path), str(make_review(tmp_path))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "False 0\n"), done.stderr
 
 
 # --- made-up data -----------------------------------------------------------------------------------------------------

@@ -114,7 +114,9 @@ def values(path: Path) -> dict[str, object]:
 
 
 def test_without_a_folder_the_step_says_what_one_is_for(view: MergeView) -> None:
-    assert told(view) == ["Välj en mapp som alla i granskningen når, så lämnar du ditt arbete där och hämtar de andras."]
+    assert told(view) == [
+        "Välj en mapp som alla i granskningen når, så lämnar du ditt arbete där och hämtar de andras."
+    ]
     assert button(view, "Välj teammapp").isVisible()
     assert not view.team_bar.exchange.isVisible()
 

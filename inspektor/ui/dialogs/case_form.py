@@ -25,7 +25,7 @@ class CaseDialog(FormDialog):
 
     def __init__(self, session: Session, parent: QWidget, code: str = "") -> None:
         title, act = ("Ändra uppgifter", "Spara") if code else ("Lägg till ärende", "Lägg till")
-        super().__init__(parent, f"{title}: {code}" if code else title, act, QSize(760, 620))
+        super().__init__(parent, title, act, QSize(760, 620))
         self._session, self.code = session, code
         self._new = not code
         self.fields = Fields()

@@ -165,8 +165,7 @@ class CaseModel(QAbstractTableModel):
 
     def show(self, lines: Lines) -> None:
         """Show other cases, in the same order and through the same filter."""
-        self.lines = lines
-        self._arrange()
+        self._arrange(lines)
 
     def set_filter(self, wanted: Filter) -> None:
         """Show the cases that pass."""
@@ -179,8 +178,9 @@ class CaseModel(QAbstractTableModel):
         self._arrange()
         self.ordered.emit(column, descending)
 
-    def _arrange(self) -> None:
-        self.beginResetModel()
+    def _arrange(self, lines: Lines | None = None) -> None:
+        self.beginResetModel()  # until here whoever listens may ask for what is shown now
+        self.lines = lines or self.lines
         ranks = self.lines.ranks[self.column]
         self._shown = sorted(self.lines.matching(self.filter), key=ranks.__getitem__, reverse=self.descending)
         self.endResetModel()

@@ -15,6 +15,7 @@ from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
 from inspektor.operations import listing
 from inspektor.operations.listing import DONE, REPLACED
+from inspektor.operations.reviews import find_case
 from inspektor.ui.dialogs.assign import AssignDialog
 from inspektor.ui.dialogs.case_form import CaseDialog
 from inspektor.ui.dialogs.share import ShareDialog
@@ -132,6 +133,9 @@ class CasesView(View):
             self.filters.show_filter(Filter(codes=frozenset(word.split(","))))
         elif word:
             self.open_case(word)
+            if self.page_in_front is not None:
+                self._stale = True
+                return
         self.refresh("")
 
     def refresh(self, kind: str) -> None:
@@ -290,7 +294,10 @@ class CasesView(View):
     def change_case(self) -> None:
         """Correct the facts of the current case."""
         if self._change.isEnabled():
-            CaseDialog(self.session, self, self.table.current_code()).open()
+            code = self.table.current_code()
+            case = self.session.do("", lambda store: find_case(store, code))
+            if case is not None:  # it may have gone while the list is read anew
+                CaseDialog(self.session, self, code).open()
 
     def assign(self) -> None:
         """Say who reviews the selected cases."""

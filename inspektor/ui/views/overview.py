@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspektor.domain import swedish
+from inspektor.domain.swedish import digits
 from inspektor.operations.listing import DONE
 from inspektor.operations.overview import CASES, Overview, Task, overview
 from inspektor.ui import tokens
@@ -214,6 +215,5 @@ class _Next(QWidget):
 def _summary(found: Overview) -> str:
     """`12 av 48 ärenden klara · 942 av 950 frågor besvarade`."""
     done, cases = len(found.total.codes[DONE]), len(found.total.codes["all"])
-    number = QLocale().toString
-    answered = f"{number(found.total.answered)} av {number(found.total.asked)} frågor besvarade"
-    return f"{number(done)} av {number(cases)} ärenden klara · {answered}"
+    answered = f"{digits(found.total.answered)} av {digits(found.total.asked)} frågor besvarade"
+    return f"{digits(done)} av {digits(cases)} ärenden klara · {answered}"

@@ -145,7 +145,8 @@ class ReviewCasePage(View):
 
     def _on_changed(self, kind: str) -> None:
         """Also while the page is not in front: cases may come, go and change hands."""
-        if kind not in _SAME_CASES:
+        touched = self._touched() if kind in _TURNS else None
+        if kind not in _SAME_CASES and not (touched and touched[1]):  # what came back may be an answer alone
             self.desk.forget_order()
 
     def _touched(self) -> tuple[str, str] | None:

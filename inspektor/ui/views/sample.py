@@ -338,11 +338,9 @@ class SampleView(View):
         chosen, _ = QFileDialog.getSaveFileName(
             self, "Spara listan", f"{recent.folder()}/Avvisade rader.csv", "CSV (*.csv)"
         )
-        facts = frames.frame_facts(self.session.store)
-        if chosen and facts is not None:
-            lines = ["Rad;Kolumn;Skäl", *(f'{row};"{column}";"{why}"' for row, column, why in facts.rejected)]
-            path = Path(chosen).with_suffix(".csv")  # never over the review itself
-            self.session.do("", lambda _: save(path, "\r\n".join(lines).encode("utf-8-sig")))
+        if chosen:
+            path = Path(chosen).with_suffix(".csv")  # never another kind of file, such as the review itself
+            self.session.do("", lambda store: save(path, frames.refused_list(store)))
 
 
 def _swaps(drawn: tuple[str, ...], swapped: set[str]) -> str:

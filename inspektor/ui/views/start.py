@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QStyle,
-    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -140,6 +137,8 @@ class StartView(QWidget):
 
     def try_demo(self) -> None:
         """Make a folder with a played review in the place that is chosen, and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self._window, "Var ska exemplet ligga?", recent.folder())
         if not chosen:
             return
@@ -230,11 +229,10 @@ class _Choice(QPushButton):
         self.setAutoDefault(True)  # Enter too
         self.clicked.connect(act)
 
-    def paintEvent(self, _event: object) -> None:  # noqa: N802  (Qt's own name)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
-        style, painter, option = look(), QPainter(self), QStyleOptionButton()
-        self.initStyleOption(option)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        super().paintEvent(event)
+        style, painter = look(), QPainter(self)
         side = style.sizes.px(20)
         top = (self.height() - style.sizes.px(42)) / 2
         paint_icon(painter, QRectF(16, top + style.sizes.px(1), side, side), self._glyph, 20, "accent")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QLocale, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from inspektor.domain.swedish import digits
 from inspektor.operations.listing import DONE, NOT_STARTED, STARTED
 from inspektor.operations.overview import Progress
 from inspektor.ui.style import look
@@ -72,8 +73,8 @@ class _Model(QAbstractTableModel):
             if column == LABEL:
                 return row.label
             if column == ANSWERED:
-                return f"{_number(row.answered)} av {_number(row.asked)}"
-            return _number(len(self.codes(index.row(), column)))
+                return f"{digits(row.answered)} av {digits(row.asked)}"
+            return digits(len(self.codes(index.row(), column)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self.data(index)
             return str(text) if column == LABEL else f"{row.label}, {_HEADS[column - 1].lower()}: {text}"
@@ -86,10 +87,6 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._head if section == LABEL else _HEADS[section - 1]
         return (_LEFT if section == LABEL else _RIGHT) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-
-def _number(value: int) -> str:
-    return QLocale().toString(value)
 
 
 class ProgressTable(QTableView):
@@ -141,10 +138,7 @@ class ProgressTable(QTableView):
         metrics, small = QFontMetrics(look().font(bold=True)), QFontMetrics(look().font(sizes.small))
         widths = [small.horizontalAdvance(head) + 2 * _PAD + 6 for head in _HEADS]
         answers = max(
-            (
-                metrics.horizontalAdvance(f"{_number(row.answered)} av {_number(row.asked)}")
-                for row in self.progress.rows
-            ),
+            (metrics.horizontalAdvance(f"{digits(row.answered)} av {digits(row.asked)}") for row in self.progress.rows),
             default=0,
         )
         names = max((metrics.horizontalAdvance(row.label) for row in self.progress.rows), default=0) + 3 * _PAD

@@ -24,6 +24,7 @@ class QuestionMap(QWidget):
         self._rows: list[Row] = []
         self._current = -1
         self._tight = False
+        self._laid: dict[tuple[float, float, bool], list[tuple[int, QRectF]]] = {}  # by width, growth, tightness
         self.setAccessibleName("Frågekarta")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -37,6 +38,7 @@ class QuestionMap(QWidget):
         if len(rows) != len(self._rows):
             self.updateGeometry()
         self._rows, self._current = rows, current
+        self._laid.clear()
         self.setAccessibleDescription(self._said(current))
         self.update()
 
@@ -74,7 +76,13 @@ class QuestionMap(QWidget):
         return [(place, box.translated(0, spare)) for place, box in self._cells(self.width())]
 
     def _cells(self, width: float) -> list[tuple[int, QRectF]]:
-        """Each question's row and mark, on one line if it can be."""
+        """Each question's row and mark, on one line if it can be. Qt asks for the same width time and again."""
+        known = (width, self._grown, self._tight)
+        if known not in self._laid:
+            self._laid[known] = self._lay(width)
+        return self._laid[known]
+
+    def _lay(self, width: float) -> list[tuple[int, QRectF]]:
         unit = self._unit(width)
         for group in GROUPS:
             cells = self._spread(width, group, unit)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from inspektor.ui.recent import RecentFile
+from inspektor.ui.recent import MOST, RecentFile
 from inspektor.ui.style import look
 
 ROW = 56
 _HALF = ("januari", "februari", "mars", "april", "maj", "juni")
 _MONTHS = (*_HALF, "juli", "augusti", "september", "oktober", "november", "december")
-_FILE = Qt.ItemDataRole.UserRole
 _LEFT, _RIGHT = (
     Qt.AlignmentFlag.AlignVCenter | side for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
 )
-Index = QModelIndex | QPersistentModelIndex
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -MOST, Qt.Key.Key_End: MOST}
 
 
-class RecentList(QListView):
-    """`chosen` is sent with a file that is to be opened; `dropped` with one to take off the list (Delete)."""
+class RecentList(QWidget):
+    """`chosen` is sent with a file that is to be opened; `dropped` with one to take off the list (Delete). One stop for
+    Tab, arrows inside. (A few rows: an item view would cost more than all the rest of the start page.)
+    """
 
     chosen = Signal(object)
     dropped = Signal(object)
@@ -30,71 +31,104 @@ class RecentList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Senast öppnade granskningar")
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
-        self.setItemDelegate(_Row(self))
-        self._model = QStandardItemModel(self)
-        self.setModel(self._model)
-        self.activated.connect(self._on_activated)
-        self.clicked.connect(self._on_activated)
-        look().changed.connect(self._dress)
+        self.rows: list[Row] = []
+        self._current = 0
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 2)
+        self._column.setSpacing(0)
 
     def show_files(self, files: list[RecentFile]) -> None:
         """Show other files; the current one stays current."""
-        here = self.currentIndex().row()
-        self._model.clear()
-        for one in files:
-            item = QStandardItem(one.path.name)
-            item.setData(one, _FILE)
-            state = "" if one.exists else ", hittas inte"
-            spoken = f"{one.path.name}, {one.path.parent.name}, {day(one.opened)}{state}"
-            item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
-            item.setToolTip(str(one.path))
-            self._model.appendRow(item)
-        if files:
-            self.setCurrentIndex(self._model.index(min(max(here, 0), len(files) - 1), 0))
-        self._dress()
+        while len(self.rows) < len(files):
+            self._add()
+        gone, self.rows = self.rows[len(files) :], self.rows[: len(files)]
+        had_focus = any(row.hasFocus() for row in (*self.rows, *gone))
+        for row, one in zip(self.rows, files, strict=True):
+            row.show_file(one)
+        self._make_current(self._current)
+        if had_focus and self.rows:
+            self.rows[self._current].setFocus()
+        for row in gone:
+            row.hide()
+            row.deleteLater()
 
-    def _dress(self) -> None:
-        self.setFixedHeight(max(1, self._model.rowCount()) * look().sizes.px(ROW) + 2)
-        self.scheduleDelayedItemsLayout()
+    def _add(self) -> None:
+        row = Row(first=not self.rows)
+        row.clicked.connect(self._on_clicked)
+        row.moved.connect(self._on_moved)
+        row.dropped.connect(self.dropped)
+        self.rows.append(row)
+        self._column.addWidget(row)
 
     def files(self) -> list[RecentFile]:
         """What is shown."""
-        return [self._model.item(row).data(_FILE) for row in range(self._model.rowCount())]
+        return [row.file for row in self.rows]
 
-    def _on_activated(self, index: Index) -> None:
-        self.chosen.emit(index.data(_FILE))
+    def _make_current(self, place: int) -> None:
+        """The row that Tab comes to."""
+        self._current = min(max(place, 0), max(len(self.rows) - 1, 0))
+        for at, row in enumerate(self.rows):
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if at == self._current else Qt.FocusPolicy.ClickFocus)
+        if self.rows:
+            self.setFocusProxy(self.rows[self._current])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Qt's own call."""
-        if event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
-            self.dropped.emit(self.currentIndex().data(_FILE))
-        else:
-            super().keyPressEvent(event)
+    def _on_moved(self, by: int) -> None:
+        self._make_current(self._current + by)
+        self.rows[self._current].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_clicked(self) -> None:
+        row = self.sender()
+        if isinstance(row, Row):
+            self._make_current(self.rows.index(row))
+            self.chosen.emit(row.file)
 
 
-class _Row(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802  (Qt's own name)
+class Row(QAbstractButton):
+    """A file: a click, Enter or the space bar opens it."""
+
+    moved = Signal(int)
+    dropped = Signal(object)
+    file: RecentFile
+
+    def __init__(self, *, first: bool) -> None:
+        super().__init__()
+        self._first = first
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_file(self, one: RecentFile) -> None:
+        """Show another file."""
+        self.file = one
+        state = "" if one.exists else ", hittas inte"
+        self.setAccessibleName(f"{one.path.name}, {one.path.parent.name}, {day(one.opened)}{state}")
+        self.setToolTip(str(one.path))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
         return QSize(200, look().sizes.px(ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
-        style, box, one = look(), QRectF(option.rect), index.data(_FILE)
-        focused = option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_Selected
-        if option.state & QStyle.StateFlag.State_MouseOver:
+        if event.key() == Qt.Key.Key_Delete:
+            self.dropped.emit(self.file)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in _STEPS:
+            self.moved.emit(_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        style, painter, one = look(), QPainter(self), self.file
+        box = QRectF(self.rect()).adjusted(0, 0, 0, -1)
+        if self.underMouse():
             painter.fillRect(box, style.color("tint"))
         painter.setPen(style.color("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        if index.row() == 0:
+        if self._first:
             painter.drawLine(box.topLeft(), box.topRight())
-        if focused:
-            painter.setPen(QPen(style.color("accent"), 2))
-            painter.drawRoundedRect(box.adjusted(1, 2, -1, -2), 4, 4)
         inner = box.adjusted(8, style.sizes.px(8), -8, -style.sizes.px(7))
         upper = QRectF(inner.x(), inner.y(), inner.width(), inner.height() / 2)
         lower = upper.translated(0, upper.height())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from inspektor.domain.swedish import digits
 from inspektor.operations.overview import Task
 from inspektor.ui.icons import icon
 from inspektor.ui.style import look
@@ -61,7 +62,7 @@ class TaskList(QWidget):
 
     def _line(self, row: int, task: Task) -> QPushButton:
         sizes = look().sizes
-        number = label("" if task.number is None else QLocale().toString(task.number), "heading")
+        number = label("" if task.number is None else digits(task.number), "heading")
         number.setMinimumWidth(sizes.px(24))
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         text = label(task.text, wrap=True)

@@ -98,7 +98,7 @@ class TeamBar(QFrame):
         self.automatic.blockSignals(False)
         self.lines.show_lines("", (), self._sentences())
 
-    def hold(self, held: bool) -> None:  # noqa: FBT001  (a signal's slot)
+    def hold(self, held: bool) -> None:
         """Nothing can be done while the file is being written in."""
         for one in self.stops:
             one.setEnabled(not held)

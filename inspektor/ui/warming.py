@@ -1,0 +1,72 @@
+"""What the start page does not need and an open review does, loaded while nobody waits for it."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from threading import Thread
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+PAUSE = 100  # milliseconds between modules, and before the first: the start page is painted by then
+_PLAIN = (  # no Qt in them: a thread loads them
+    "inspektor.db.store",
+    "inspektor.operations.answers",
+    "inspektor.operations.cases",
+    "inspektor.operations.casework",
+    "inspektor.operations.figures",
+    "inspektor.operations.files",
+    "inspektor.operations.frames",
+    "inspektor.operations.listing",
+    "inspektor.operations.overview",
+    "inspektor.operations.planning",
+    "inspektor.operations.reports",
+    "inspektor.operations.samples",
+    "inspektor.operations.texts",
+)
+_WINDOW = (  # the window's own thread loads them, one at a time
+    "inspektor.ui.session",
+    "inspektor.ui.opening",
+    "inspektor.ui.widgets.rail",
+    "inspektor.ui.views.overview",
+    "inspektor.ui.views.sample",
+    "inspektor.ui.views.review_case",
+    "inspektor.ui.views.cases",
+    "inspektor.ui.views.results",
+    "inspektor.ui.views.report",
+)
+
+
+class Warming(QObject):
+    """Begins when the event loop is first at rest, and waits while a dialog is open. `over` when all is loaded."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.over = False
+        self._thread: Thread | None = None  # one that the program waits for when it ends, so that no import is cut off
+        self._timer = QTimer(self, interval=PAUSE)
+        self._timer.timeout.connect(self._on_rest)
+        self._timer.start()
+
+    def _on_rest(self) -> None:
+        if QApplication.activeModalWidget() is not None:
+            return
+        if self._thread is None:
+            self._thread = Thread(target=_load, name="warming")
+            self._thread.start()
+        elif not self._thread.is_alive():
+            self._load_next()
+
+    def _load_next(self) -> None:
+        left = next((name for name in _WINDOW if name not in sys.modules), None)
+        if left is None:
+            self.over = True
+            self._timer.stop()
+        else:
+            import_module(left)
+
+
+def _load() -> None:
+    for name in _PLAIN:
+        import_module(name)
