@@ -1,4 +1,4 @@
-"""What platypus does not have ready: a heading that is a bookmark, a line of the contents, late page numbers, a table.
+"""What platypus does not have ready: tagged text, a heading that is a bookmark, the contents, late page numbers, a table.
 
 Page numbers that are known only at the end (those in the contents, and how many pages there are) stand in small form
 objects, drawn where they belong and filled in before the file is saved. So the report is laid out once.
@@ -13,8 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from inspektor.domain.document import Heading
-from inspektor.export import look, pdf_styles
+from inspektor.export import look, pdf_styles, pdf_tags
 from inspektor.export.fonts import BOLD, REGULAR, printable, register, text_width
+from inspektor.export.pdf_tags import Element
 from inspektor.export.tables import Part
 
 _NUMBER_ROOM = 26.0  # at the right of a line of the contents
@@ -22,20 +23,22 @@ _DOT_GAP = 4.0
 
 
 class ReportCanvas(Canvas):
-    """A canvas that learns on which page each heading stands, and writes the late page numbers when it is saved."""
+    """A canvas that tags what is drawn, learns on which page each heading stands, and writes late page numbers last."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
+        super().__init__(*args, **named, pdfVersion=(1, 7))
+        self.tags = pdf_tags.Tags(self)
         self.heading_pages: dict[int, int] = {}
         self._contents_numbers: dict[str, tuple[int, str]] = {}
         self._last_level = -1
 
-    def mark_heading(self, number: int, text: str, level: int, height: float) -> None:
-        """Make a heading of a height a bookmark. In the outline no level is more than one below the one before."""
+    def mark_heading(self, number: int, text: str, level: int, height: float) -> str:
+        """Make a heading of a height a bookmark, and say what it is. No level is more than one below the one before."""
         self.heading_pages[number] = self.getPageNumber()
         self._last_level = min(level - 1, self._last_level + 1)
         self.bookmarkHorizontal(heading_key(number), 0, height)
         self.addOutlineEntry(text, heading_key(number), self._last_level, closed=self._last_level > 0)
+        return f"H{self._last_level + 1}"
 
     def contents_number(self, number: int, font: str) -> None:
         """Draw a heading's page number, right-aligned, in a box `_NUMBER_ROOM` wide at the origin."""
@@ -47,14 +50,20 @@ class ReportCanvas(Canvas):
         """Draw `Sida X av Y` at the foot of the page."""
         self.doForm(f"sida-{self.getPageNumber()}")
 
+    def showPage(self) -> None:  # noqa: N802
+        """Turn the page."""
+        super().showPage()
+        self.tags.turn(self._doc.Pages.pages[-1])
+
     def save(self) -> None:
         """Fill in the late page numbers and write the file."""
         total = self.getPageNumber() - 1
         for name, (number, font) in self._contents_numbers.items():
-            self._late(name, str(self.heading_pages[number]), font, look.BODY, (_NUMBER_ROOM, 0))
+            self._late(name, f" {self.heading_pages[number]}", font, look.BODY, (_NUMBER_ROOM, 0))
         for page in range(2, total + 1):
             right = look.PAGE_WIDTH - look.MARGIN_SIDE
             self._late(f"sida-{page}", f"Sida {page} av {total}", REGULAR, look.RUNNING, (right, look.HEADER_TOP))
+        self.tags.finish(self._doc.info.title)
         super().save()
 
     def _late(self, name: str, text: str, font: str, size: float, right: tuple[float, float]) -> None:
@@ -67,6 +76,50 @@ class ReportCanvas(Canvas):
         self.endForm()
 
 
+class Lines(Paragraph):
+    """Text that belongs to an element of the structure; the bullet before it to another, and its ground to none."""
+
+    canv: Any
+    element: Element
+    label: Element | None = None
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The text in two."""
+        parts: list[Any] = super().split(width, height)
+        for part in parts:
+            part.element, part.label = self.element, self.label
+        return parts
+
+    def draw(self) -> None:
+        """Draw the text with what stands before it and behind it."""
+        if self.bulletText:
+            self.canv.tags.mark(self.label)
+        elif self.style.backColor:
+            self.canv.tags.artifact()
+        super().draw()
+        self.canv.tags.rest()
+
+    def beginText(self, x: float, y: float) -> Any:  # noqa: N802
+        """The text itself, after all else."""
+        self.canv.tags.mark(self.element)
+        return super().beginText(x, y)
+
+
+def lines(markup: str, style: Any, element: Element) -> Lines:
+    """Text in reportlab's markup."""
+    made = Lines(markup, style)
+    made.element = element
+    return made
+
+
+def item(markup: str, style: Any, sign: str, list_: Element) -> Lines:
+    """An entry of a list: its sign and its text."""
+    whole = Element("LI", list_)
+    made = Lines(markup, style, bulletText=sign)
+    made.label, made.element = Element("Lbl", whole), Element("LBody", whole)
+    return made
+
+
 class HeadingLine(Flowable):
     """A heading, which is also an entry in the outline and a place to come to from the contents."""
 
@@ -77,7 +130,7 @@ class HeadingLine(Flowable):
         self._heading = heading
         self._number = number
         self._style = pdf_styles.HEADINGS[heading.level]
-        self._text = Paragraph(pdf_styles.plain_markup(heading.text), self._style)
+        self._text = lines(pdf_styles.plain_markup(heading.text), self._style, Element("H"))
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         """The distance to what is above."""
@@ -105,7 +158,8 @@ class HeadingLine(Flowable):
 
     def draw(self) -> None:
         """Draw the heading and mark its place."""
-        self.canv.mark_heading(self._number, printable(self._heading.text), self._heading.level, self.height)
+        words = printable(self._heading.text)
+        self._text.element.tag = self.canv.mark_heading(self._number, words, self._heading.level, self.height)
         self._text.drawOn(self.canv, 0, 0)
 
 
@@ -114,10 +168,11 @@ class ContentsLine(Flowable):
 
     canv: Any
 
-    def __init__(self, heading: Heading, number: int) -> None:
+    def __init__(self, heading: Heading, number: int, entry: Element) -> None:
         super().__init__()
         self._style = pdf_styles.CONTENTS[heading.level]
-        self._text = Paragraph(pdf_styles.plain_markup(heading.text), self._style)
+        self._link = Element("Link", Element("Reference", entry))
+        self._text = lines(pdf_styles.plain_markup(heading.text), self._style, self._link)
         self._words = printable(heading.text)
         self._number = number
 
@@ -136,18 +191,20 @@ class ContentsLine(Flowable):
         self._text.drawOn(self.canv, 0, 0)
         base = self._style.leading - self._style.fontSize
         self._dots(base)
+        self.canv.tags.mark(self._link)
         self.canv.saveState()
         self.canv.translate(self.width - _NUMBER_ROOM, base)
         self.canv.contents_number(self._number, self._style.fontName)
         self.canv.restoreState()
-        area = (0, 0, self.width, self.height)
-        self.canv.linkRect(self._words, heading_key(self._number), area, relative=1, thickness=0)
+        self.canv.tags.rest()
+        self.canv.tags.link(self._link, self._words, heading_key(self._number), (0, 0, self.width, self.height))
 
     def _dots(self, base: float) -> None:
         start = self._style.leftIndent + self._text.getActualLineWidths0()[-1] + _DOT_GAP
         end = self.width - _NUMBER_ROOM
         if end - start < _NUMBER_ROOM:
             return
+        self.canv.tags.artifact()
         self.canv.saveState()
         self.canv.setStrokeColor(pdf_styles.colour(look.RULE))
         self.canv.setLineWidth(0.9)
@@ -161,6 +218,7 @@ class ReportTable(Table):
     """A table that takes its last rows along when the notes below it, `reserve` points tall, go to the next page."""
 
     reserve = 0.0
+    broken = False  # whether it goes on in the middle of a row
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The room it takes; too much where the table fits and its notes do not, so that it is divided."""
@@ -180,7 +238,40 @@ class ReportTable(Table):
         if len(parts) > 1:
             last: Any = parts[-1]
             last.reserve = reserve
+            last.broken = len(row_heights(parts[0])) + len(row_heights(last)) - self.repeatRows > len(rows)
         return parts
+
+
+class _Cells:
+    """Tells what the cells of one table are as reportlab draws them, in parts over as many pages as they take."""
+
+    def __init__(self, whole: Element) -> None:
+        self._head = Element("THead", whole)
+        self._body = Element("TBody", whole)
+        self._row: list[Element] = []  # the cells of the row that is being drawn, or was the last
+        self._old_rows = 0  # how many header rows are drawn once more, as decoration
+
+    def __call__(self, part: Any, event: str, row: int = 0, column: int = 0, *_: Any) -> None:
+        """What reportlab is about to draw of a part of the table."""
+        tags = part.canv.tags
+        if event == "startCell":
+            if row >= self._old_rows:
+                tags.mark(self._row[column])
+        elif event == "startRow":
+            if row > self._old_rows or (row == self._old_rows and not part.broken):
+                self._row = self._new_row(part._ncols)
+        elif event in ("startBG", "startLines"):
+            self._old_rows = part.repeatRows if self._row else 0
+            tags.artifact()
+        elif event == "endTable":
+            tags.rest()
+
+    def _new_row(self, columns: int) -> list[Element]:
+        if not self._row:
+            row = Element("TR", self._head)
+            return [Element("TH", row, pdf_tags.COLUMN_HEAD) for _ in range(columns)]
+        row = Element("TR", self._body)
+        return [Element("TH", row, pdf_tags.ROW_HEAD), *[Element("TD", row) for _ in range(columns - 1)]]
 
 
 def heading_key(number: int) -> str:
@@ -188,7 +279,7 @@ def heading_key(number: int) -> str:
     return f"rubrik{number}"
 
 
-def table(part: Part, *, numeric: bool) -> Any:
+def table(part: Part, whole: Element, *, numeric: bool) -> Any:
     """One part of a table; its header row is repeated on every page. Wrapped, so that its row heights are known."""
     register()
     widths = [share * look.TEXT_WIDTH for share in part.widths]
@@ -204,6 +295,7 @@ def table(part: Part, *, numeric: bool) -> Any:
         repeatRows=1 if repeated else 0,
         style=_table_look(numeric=numeric),
         hAlign="LEFT",
+        renderCB=_Cells(whole),
     )
     made.wrap(look.TEXT_WIDTH, look.TEXT_HEIGHT)
     return made
