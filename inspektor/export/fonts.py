@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
@@ -57,6 +58,7 @@ def _unicode_map(subset: list[int]) -> str:
 @cache
 def register() -> frozenset[str]:
     """Make the fonts known to reportlab, and give the characters that all four have."""
+    rl_config.useA85 = 0  # else pages and fonts are written as ASCII: a quarter larger, and slower
     fonts = [_Font(name, str(resource("fonts", f"{name}.ttf"))) for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC)]
     for font in fonts:
         pdfmetrics.registerFont(font)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import Any
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
@@ -45,6 +46,15 @@ class ReportCanvas(Canvas):
         name = f"innehall-{number}-{font}"
         self._contents_numbers[name] = (number, font)
         self.doForm(name)
+
+    def words(self, x: float, y: float, text: str, font: str, size: float) -> None:
+        """Draw one line of printable text, as `drawString` does but without making ready for more lines: for cells."""
+        face = pdfmetrics.getFont(font)
+        shown = "".join(
+            f"{face.getSubsetInternalName(subset, self._doc)} {size:g} Tf ({self._escape(codes)}) Tj "
+            for subset, codes in face.splitString(text, self._doc)
+        )
+        self._code.append(f"BT {x:.3f} {y:.3f} Td {shown}ET")
 
     def page_number(self) -> None:
         """Draw `Sida X av Y` at the foot of the page."""
@@ -240,6 +250,22 @@ class ReportTable(Table):
             last.reserve = reserve
             last.broken = len(row_heights(parts[0])) + len(row_heights(last)) - self.repeatRows > len(rows)
         return parts
+
+
+    def _drawCell(self, cell: Any, style: Any, place: tuple[float, float], size: tuple[float, float]) -> None:  # noqa: N802
+        """Draw what stands in a cell; a string the short way, since a report has thousands of them."""
+        if not isinstance(cell, str):
+            super()._drawCell(cell, style, place, size)
+            return
+        if self._curcellstyle is None:  # nothing drawn yet: all cells have one colour
+            self._curcellstyle = style
+            self.canv.setFillColor(style.color)
+        font, points, (x, y), (width, height) = style.fontname, style.fontsize, place, size
+        left = style.alignment == "LEFT"
+        x += style.leftPadding if left else width - style.rightPadding - text_width(cell, font, points)
+        top = style.valign == "TOP"
+        y += height - style.topPadding - points if top else style.bottomPadding + style.leading - points
+        self.canv.words(x, y, cell, font, points)
 
 
 class _Cells:

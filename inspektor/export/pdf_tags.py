@@ -108,9 +108,10 @@ class Tags:
 
     def mark(self, element: Element) -> None:
         """What is drawn from now on belongs to an element."""
-        number = len(self._page.elements)
-        self._page.elements.append(element)
-        self._placed(element).kids.append(_Mark(self._page, number))
+        page = self._page
+        number = len(page.elements)
+        page.elements.append(element)
+        self._placed(element).kids.append(_Mark(page, number))
         self._begin(f"/{element.tag} <</MCID {number}>> BDC")
 
     def artifact(self, kind: str = "") -> None:
@@ -120,7 +121,7 @@ class Tags:
     def rest(self) -> None:
         """Nothing more is drawn for now."""
         if self._open:
-            self._canvas.addLiteral("EMC")
+            self._canvas._code.append("EMC")
         self._open = False
 
     def link(self, element: Element, words: str, place: str, area: tuple[float, float, float, float]) -> None:
@@ -149,7 +150,7 @@ class Tags:
 
     def _begin(self, code: str) -> None:
         self.rest()
-        self._canvas.addLiteral(code)
+        self._canvas._code.append(code)
         self._open = True
 
     def _placed(self, element: Element) -> Element:
@@ -162,7 +163,8 @@ class Tags:
 
     def _reference(self, thing: Any) -> str:
         document = self._canvas._doc
-        return str(document.Reference(thing).format(document), "ascii")
+        number, version = document.idToObjectNumberAndVersion[document.Reference(thing).name]
+        return f"{number} {version} R"
 
 
 def summary(words: str) -> str:
