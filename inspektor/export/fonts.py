@@ -35,7 +35,7 @@ _MAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 _MAP_BLOCK = 100  # as many characters as one list of such a map may hold
 
 
-class _Font(TTFont):  # type: ignore[misc]
+class _Font(TTFont):
     """A font whose text can be read out of the file: reportlab's own maps name characters for codes that have none."""
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802

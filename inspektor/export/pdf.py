@@ -22,7 +22,7 @@ from reportlab.platypus import (
 )
 
 from inspektor.domain.document import Bullets, Contents, Heading, Inlines, Paragraph, Quotation, Report, Table
-from inspektor.export import look, pdf_parts, pdf_styles, pdf_tags, tables
+from inspektor.export import look, pdf_parts, pdf_styles, pdf_tables, pdf_tags, tables
 from inspektor.export.flow import (
     CONTENTS_TITLE,
     Item,
@@ -40,6 +40,7 @@ _WATERMARK_ANGLE = 52
 _WATERMARK_LENGTH = 520.0
 _WATERMARK_MOST = 150.0
 _TWO_LINES = 2 * look.BODY_LEADING
+_NAMELESS = "Rapport"  # a file must be called something (ISO 14289-1, 7.1)
 
 
 _ONE_AT_A_TIME = Lock()  # the fonts, one set a process, note what each document uses of them
@@ -59,7 +60,7 @@ def _write(report: Report) -> bytes:
         file,
         pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
         pageTemplates=[_title_template(report), _page_template(report)],
-        title=report.title,
+        title=report.title or _NAMELESS,
         subject=report.subtitle,
         author="Inspektor",
         creator="Inspektor",
@@ -246,8 +247,8 @@ def _notes(notes: tuple[str, ...]) -> list[Any]:
 
 def _table_part(part: tables.Part, whole: Element, notes: list[Any], *, numeric: bool) -> tuple[Any, float]:
     """The table, and the height that must not be divided: all of a small one, else the header and the first row."""
-    body = pdf_parts.table(part, whole, numeric=numeric)
-    heights = pdf_parts.row_heights(body)
+    body = pdf_tables.table(part, whole, numeric=numeric)
+    heights = pdf_tables.row_heights(body)
     reserve = sum(_height(note) for note in notes)
     body.spaceAfter = 0 if notes else look.TABLE_GAP
     if sum(heights) <= look.WHOLE_TABLE:

@@ -1,4 +1,4 @@
-"""What platypus does not have ready: tagged text, a heading that is a bookmark, the contents, late page numbers, a table.
+"""What platypus does not have ready: tagged text, headings that are bookmarks, contents, late page numbers.
 
 Page numbers that are known only at the end (those in the contents, and how many pages there are) stand in small form
 objects, drawn where they belong and filled in before the file is saved. So the report is laid out once.
@@ -11,13 +11,12 @@ from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph
 
 from inspektor.domain.document import Heading
 from inspektor.export import look, pdf_styles, pdf_tags
-from inspektor.export.fonts import BOLD, REGULAR, printable, register, text_width
+from inspektor.export.fonts import BOLD, REGULAR, printable, text_width
 from inspektor.export.pdf_tags import Element
-from inspektor.export.tables import Part
 
 _NUMBER_ROOM = 26.0  # at the right of a line of the contents
 _DOT_GAP = 4.0
@@ -26,8 +25,12 @@ _DOT_GAP = 4.0
 class ReportCanvas(Canvas):
     """A canvas that tags what is drawn, learns on which page each heading stands, and writes late page numbers last."""
 
+    _doc: Any
+    _code: list[str]
+    _escape: Any
+
     def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named, pdfVersion=(1, 7))
+        super().__init__(*args, **{**named, "pdfVersion": (1, 7)})
         self.tags = pdf_tags.Tags(self)
         self.heading_pages: dict[int, int] = {}
         self._contents_numbers: dict[str, tuple[int, str]] = {}
@@ -49,7 +52,7 @@ class ReportCanvas(Canvas):
 
     def words(self, x: float, y: float, text: str, font: str, size: float) -> None:
         """Draw one line of printable text, as `drawString` does but without making ready for more lines: for cells."""
-        face = pdfmetrics.getFont(font)
+        face: Any = pdfmetrics.getFont(font)
         shown = "".join(
             f"{face.getSubsetInternalName(subset, self._doc)} {size:g} Tf ({self._escape(codes)}) Tj "
             for subset, codes in face.splitString(text, self._doc)
@@ -224,142 +227,6 @@ class ContentsLine(Flowable):
         self.canv.restoreState()
 
 
-class ReportTable(Table):
-    """A table that takes its last rows along when the notes below it, `reserve` points tall, go to the next page."""
-
-    reserve = 0.0
-    broken = False  # whether it goes on in the middle of a row
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """The room it takes; too much where the table fits and its notes do not, so that it is divided."""
-        wide, tall = super().wrap(width, height)
-        return (wide, tall + self.reserve) if tall <= height < tall + self.reserve else (wide, tall)
-
-    def split(self, width: float, height: float) -> list[Any]:
-        """The table in two, the second with the reserve; whole where that cannot be. Only a very tall row is broken."""
-        reserve, self.reserve = self.reserve, 0.0
-        rows = row_heights(self)
-        self.splitInRow = int(rows[self.repeatRows if len(rows) > self.repeatRows else 0] > look.TALL_ROW)
-        parts: list[Any] = []
-        if reserve and sum(rows) <= height:
-            parts = super().split(width, sum(rows[:-2]) + 0.1)
-            parts[1:1] = [CondPageBreak(look.TEXT_HEIGHT - 1)] if len(parts) > 1 else []
-        parts = parts or super().split(width, height)
-        if len(parts) > 1:
-            last: Any = parts[-1]
-            last.reserve = reserve
-            last.broken = len(row_heights(parts[0])) + len(row_heights(last)) - self.repeatRows > len(rows)
-        return parts
-
-
-    def _drawCell(self, cell: Any, style: Any, place: tuple[float, float], size: tuple[float, float]) -> None:  # noqa: N802
-        """Draw what stands in a cell; a string the short way, since a report has thousands of them."""
-        if not isinstance(cell, str):
-            super()._drawCell(cell, style, place, size)
-            return
-        if self._curcellstyle is None:  # nothing drawn yet: all cells have one colour
-            self._curcellstyle = style
-            self.canv.setFillColor(style.color)
-        font, points, (x, y), (width, height) = style.fontname, style.fontsize, place, size
-        left = style.alignment == "LEFT"
-        x += style.leftPadding if left else width - style.rightPadding - text_width(cell, font, points)
-        top = style.valign == "TOP"
-        y += height - style.topPadding - points if top else style.bottomPadding + style.leading - points
-        self.canv.words(x, y, cell, font, points)
-
-
-class _Cells:
-    """Tells what the cells of one table are as reportlab draws them, in parts over as many pages as they take."""
-
-    def __init__(self, whole: Element) -> None:
-        self._head = Element("THead", whole)
-        self._body = Element("TBody", whole)
-        self._row: list[Element] = []  # the cells of the row that is being drawn, or was the last
-        self._old_rows = 0  # how many header rows are drawn once more, as decoration
-
-    def __call__(self, part: Any, event: str, row: int = 0, column: int = 0, *_: Any) -> None:
-        """What reportlab is about to draw of a part of the table."""
-        tags = part.canv.tags
-        if event == "startCell":
-            if row >= self._old_rows:
-                tags.mark(self._row[column])
-        elif event == "startRow":
-            if row > self._old_rows or (row == self._old_rows and not part.broken):
-                self._row = self._new_row(part._ncols)
-        elif event in ("startBG", "startLines"):
-            self._old_rows = part.repeatRows if self._row else 0
-            tags.artifact()
-        elif event == "endTable":
-            tags.rest()
-
-    def _new_row(self, columns: int) -> list[Element]:
-        if not self._row:
-            row = Element("TR", self._head)
-            return [Element("TH", row, pdf_tags.COLUMN_HEAD) for _ in range(columns)]
-        row = Element("TR", self._body)
-        return [Element("TH", row, pdf_tags.ROW_HEAD), *[Element("TD", row) for _ in range(columns - 1)]]
-
-
 def heading_key(number: int) -> str:
     """The name of a heading's place in the file."""
     return f"rubrik{number}"
-
-
-def table(part: Part, whole: Element, *, numeric: bool) -> Any:
-    """One part of a table; its header row is repeated on every page. Wrapped, so that its row heights are known."""
-    register()
-    widths = [share * look.TEXT_WIDTH for share in part.widths]
-    others = len(widths) - 1
-    cell = [pdf_styles.CELL] + [pdf_styles.CELL_FIGURE if numeric else pdf_styles.CELL] * others
-    head = [pdf_styles.HEAD] + [pdf_styles.HEAD_FIGURE if numeric else pdf_styles.HEAD] * others
-    data = [_row(part.header, widths, head)]
-    data += [_row([value.text for value in row], widths, cell) for row in part.rows]
-    repeated = part.rows and part.heights()[0] <= look.TALL_ROW
-    made = ReportTable(
-        data,
-        colWidths=widths,
-        repeatRows=1 if repeated else 0,
-        style=_table_look(numeric=numeric),
-        hAlign="LEFT",
-        renderCB=_Cells(whole),
-    )
-    made.wrap(look.TEXT_WIDTH, look.TEXT_HEIGHT)
-    return made
-
-
-def row_heights(made: Any) -> list[float]:
-    """How tall the rows of a table are, the header row first."""
-    return list(made._rowHeights)
-
-
-def _row(texts: Any, widths: list[float], styles: list[Any]) -> list[Any]:
-    return [_cell(text, width, style) for text, width, style in zip(texts, widths, styles, strict=True)]
-
-
-def _cell(text: str, width: float, style: Any) -> Any:
-    """Text that fits one line as it is, which is quick; a paragraph where it must be divided."""
-    text = printable(text)
-    if "\n" not in text and text_width(text, style.fontName, style.fontSize) <= width - 2 * look.CELL_SIDE:
-        return text
-    return Paragraph(pdf_styles.plain_markup(text), style)
-
-
-def _table_look(*, numeric: bool) -> list[tuple[Any, ...]]:
-    everything, head = ((0, 0), (-1, -1)), ((0, 0), (-1, 0))
-    commands: list[tuple[Any, ...]] = [
-        ("FONT", *everything, REGULAR, look.TABLE, look.TABLE_LEADING),
-        ("FONT", *head, BOLD, look.TABLE, look.TABLE_LEADING),
-        ("TEXTCOLOR", *everything, pdf_styles.colour(look.INK)),
-        ("LEFTPADDING", *everything, look.CELL_SIDE),
-        ("RIGHTPADDING", *everything, look.CELL_SIDE),
-        ("TOPPADDING", *everything, look.CELL_TOP),
-        ("BOTTOMPADDING", *everything, look.CELL_TOP),
-        ("VALIGN", *everything, "TOP"),
-        ("VALIGN", *head, "BOTTOM"),
-        ("BACKGROUND", *head, pdf_styles.colour(look.HEAD_GROUND)),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.5, pdf_styles.colour(look.HAIRLINE)),
-        ("LINEABOVE", *head, 0.75, pdf_styles.colour(look.RULE)),
-        ("LINEBELOW", *head, 0.75, pdf_styles.colour(look.RULE)),
-        ("LINEBELOW", (0, -1), (-1, -1), 0.75, pdf_styles.colour(look.RULE)),
-    ]
-    return commands + ([("ALIGN", (1, 0), (-1, -1), "RIGHT")] if numeric else [])

@@ -1,7 +1,7 @@
-"""What every mark on a PDF's pages is, for those who have the report read out: the structure tree of PDF/UA-1.
+"""What each thing on a PDF's pages is, for those who have the report read out: the structure tree of PDF/UA-1.
 
 ISO 32000-1, 14.6 to 14.8, and ISO 14289-1. What is drawn either belongs to an `Element` or is an artifact (rules,
-running header, watermark), which is not read out. How a heading, a list or a table is made of elements is not known here.
+running header, watermark), which is not read out. Which elements a list or a table is made of is not known here.
 """
 
 from __future__ import annotations
@@ -33,12 +33,20 @@ class Element(PDFObject):
 
     def format(self, _: Any) -> bytes:
         """The element as it stands in the file."""
-        page = next((kid.page for kid in self.kids if not isinstance(kid, Element)), None)
-        kids = " ".join([kid.reference if isinstance(kid, Element) else kid.written(page) for kid in self.kids])
+        page = next((kid.page for kid in self.kids if isinstance(kid, _Mark)), None)
         where = f"/Pg {page.reference}" if page else ""
         attributes = f"/A{self.attributes}" if self.attributes else ""
         above = self.parent.reference if self.parent else ""
+        kids = " ".join([kid.written(page) for kid in self.kids])
         return f"<</S/{self.tag}/P {above}{where}{attributes}/K[{kids}]>>".encode("ascii")
+
+    def written(self, _: _Page | None) -> str:
+        """The element as a child of another."""
+        return self.reference
+
+    def owners(self) -> str:
+        """The element as the one that a link belongs to."""
+        return self.reference
 
 
 class _Page:
@@ -47,6 +55,10 @@ class _Page:
     def __init__(self) -> None:
         self.reference = ""
         self.elements: list[Element] = []
+
+    def owners(self) -> str:
+        """The elements that the marks belong to."""
+        return f"[{' '.join(element.reference for element in self.elements)}]"
 
 
 class _Mark(NamedTuple):
@@ -74,22 +86,18 @@ class _Link(NamedTuple):
 
 
 class _Root(Element):
-    """What holds the tree: the document, and for each page and link (by its key, its place here) what it belongs to."""
+    """What holds the tree, and says of every page and link (by its key, its place in `keys`) what it belongs to."""
 
     def __init__(self) -> None:
         super().__init__("")
-        self.named: list[_Page | Element] = []
+        self.keys: list[_Page | Element] = []
 
     def format(self, _: Any) -> bytes:
-        """The root as it stands in the file: of a page the elements of all marks, of a link its own."""
-        held = " ".join(kid.reference for kid in self.kids if isinstance(kid, Element))
-        names = (
-            one.reference if isinstance(one, Element) else f"[{' '.join(element.reference for element in one.elements)}]"
-            for one in self.named
-        )
-        numbers = " ".join(f"{key} {name}" for key, name in enumerate(names))
-        tree = f"/ParentTree<</Nums[{numbers}]>>/ParentTreeNextKey {len(self.named)}"
-        return f"<</Type/StructTreeRoot/K[{held}]{tree}>>".encode("ascii")
+        """The root as it stands in the file."""
+        kids = " ".join(kid.written(None) for kid in self.kids)
+        owners = " ".join(f"{key} {one.owners()}" for key, one in enumerate(self.keys))
+        tree = f"/ParentTree<</Nums[{owners}]>>/ParentTreeNextKey {len(self.keys)}"
+        return f"<</Type/StructTreeRoot/K[{kids}]{tree}>>".encode("ascii")
 
 
 class _Area(LinkAnnotation):
@@ -126,19 +134,19 @@ class Tags:
 
     def link(self, element: Element, words: str, place: str, area: tuple[float, float, float, float]) -> None:
         """An area (in the present coordinates) that leads to a bookmark; `words` say where."""
-        canvas, key = self._canvas, len(self._root.named)
+        canvas, key = self._canvas, len(self._root.keys)
         made = _Area(canvas._absRect(area, 1), words, canvas._bookmarkReference(place), "[0 0 0]", StructParent=key)
         canvas._addAnnotation(made)
-        self._root.named.append(element)
+        self._root.keys.append(element)
         self._placed(element).kids.append(_Link(self._page, self._reference(made)))
 
     def turn(self, page: Any) -> None:
         """The page just drawn has come to be; what follows is on the next."""
-        page.StructParents = len(self._root.named)
+        page.StructParents = len(self._root.keys)
         page.Tabs = PDFName("S")  # the keyboard goes through the links in the order of the tree
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         self._page.reference = self._reference(page)
-        self._root.named.append(self._page)
+        self._root.keys.append(self._page)
         self._page = _Page()
 
     def finish(self, title: str) -> None:
