@@ -6,7 +6,7 @@ The four files are shipped unchanged (SIL Open Font License, `resources/fonts/LI
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab import rl_config
@@ -75,6 +75,7 @@ def printable(text: str) -> str:
     return "".join(letter if letter in known or letter == "\n" else _stand_in(letter) for letter in text)
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, font: str, size: float) -> float:
     """The width of one line of printable text, in points."""
     return float(pdfmetrics.stringWidth(text, font, size))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import CondPageBreak, Paragraph, Table
+from reportlab.platypus.tables import CellStyle
 
 from inspektor.export import look, pdf_styles, pdf_tags
-from inspektor.export.fonts import BOLD, REGULAR, printable, register, text_width
+from inspektor.export.fonts import printable, register, text_width
 from inspektor.export.pdf_tags import Element
 from inspektor.export.tables import Part
 
@@ -27,7 +29,11 @@ def table(part: Part, whole: Element, *, numeric: bool) -> Any:
         data,
         colWidths=widths,
         repeatRows=1 if repeated else 0,
-        style=_table_look(numeric=numeric),
+        cellStyles=[
+            [_cell_style(one, "BOTTOM") for one in head],
+            *[[_cell_style(one, "TOP") for one in cell]] * len(part.rows),
+        ],
+        style=_rules(),
         hAlign="LEFT",
         renderCB=cells,
     )
@@ -131,22 +137,26 @@ def _cell(text: str, width: float, style: Any) -> Any:
     return Paragraph(pdf_styles.plain_markup(text), style)
 
 
-def _table_look(*, numeric: bool) -> list[tuple[Any, ...]]:
-    everything, head = ((0, 0), (-1, -1)), ((0, 0), (-1, 0))
-    commands: list[tuple[Any, ...]] = [
-        ("FONT", *everything, REGULAR, look.TABLE, look.TABLE_LEADING),
-        ("FONT", *head, BOLD, look.TABLE, look.TABLE_LEADING),
-        ("TEXTCOLOR", *everything, pdf_styles.colour(look.INK)),
-        ("LEFTPADDING", *everything, look.CELL_SIDE),
-        ("RIGHTPADDING", *everything, look.CELL_SIDE),
-        ("TOPPADDING", *everything, look.CELL_TOP),
-        ("BOTTOMPADDING", *everything, look.CELL_TOP),
-        ("VALIGN", *everything, "TOP"),
-        ("VALIGN", *head, "BOTTOM"),
+def _cell_style(text: Any, side: Literal["TOP", "BOTTOM"]) -> Any:
+    """How a cell with text of a style looks; the text stands at the top or the bottom (`side`) of its row."""
+    style = CellStyle(text.name)
+    style.fontname, style.fontsize, style.leading = text.fontName, text.fontSize, text.leading
+    style.color = text.textColor
+    style.leftPadding = style.rightPadding = look.CELL_SIDE
+    style.topPadding = style.bottomPadding = look.CELL_TOP
+    style.valign = side
+    style.alignment = "RIGHT" if text.alignment == TA_RIGHT else "LEFT"
+    return style
+
+
+def _rules() -> list[tuple[Any, ...]]:
+    """The ground of the header row and the rules between the rows."""
+    rows, head = ((0, 1), (-1, -1)), ((0, 0), (-1, 0))
+    hairline, rule = (0.5, pdf_styles.colour(look.HAIRLINE)), (0.75, pdf_styles.colour(look.RULE))
+    return [
         ("BACKGROUND", *head, pdf_styles.colour(look.HEAD_GROUND)),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.5, pdf_styles.colour(look.HAIRLINE)),
-        ("LINEABOVE", *head, 0.75, pdf_styles.colour(look.RULE)),
-        ("LINEBELOW", *head, 0.75, pdf_styles.colour(look.RULE)),
-        ("LINEBELOW", (0, -1), (-1, -1), 0.75, pdf_styles.colour(look.RULE)),
+        ("LINEBELOW", *rows, *hairline),
+        ("LINEABOVE", *head, *rule),
+        ("LINEBELOW", *head, *rule),
+        ("LINEBELOW", (0, -1), (-1, -1), *rule),
     ]
-    return commands + ([("ALIGN", (1, 0), (-1, -1), "RIGHT")] if numeric else [])
