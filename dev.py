@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
         print(usage())
         return 0
     name, *rest = arguments
-    if name not in COMMANDS or (rest and name != "test"):
+    if name not in COMMANDS or (rest and name not in ("test", "screenshots")):
         print(usage(), file=sys.stderr)
         return 2
     try:
@@ -146,6 +146,13 @@ def bench() -> int:
     return code
 
 
+def screenshots(*words: str) -> int:
+    """Take pictures of every view and dialog; with words, only of those whose name begins with one of them."""
+    prepare(DEV)
+    say("Tar bilder av fönstrets alla vyer och dialoger, i två storlekar, ljust och mörkt, 100 och 200 % …")
+    return call("-m", "tests.ui.pictures", "bilder", *words)
+
+
 def lock() -> int:
     """Write the lock files anew from the ranges in pyproject.toml, for every platform."""
     prepare(DEV)
@@ -153,6 +160,7 @@ def lock() -> int:
         say(f"Låser {target.relative_to(ROOT).as_posix()} …")
         command = ["-m", "uv", "--no-config", "pip", "compile", "pyproject.toml", *extra, "--upgrade", "--universal"]
         command += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
+        command += ["--fork-strategy", "fewest"]  # one version of each package, on every Python
         command += ["--custom-compile-command", "python3 dev.py lock", "--output-file", str(target.relative_to(ROOT))]
         if call(*command):
             raise Stop("Låsfilerna gick inte att skriva. Läs felet ovan och kontrollera pyproject.toml och nätet.")
@@ -164,13 +172,14 @@ COMMANDS: dict[str, tuple[Callable[..., int], str]] = {
     "test": (test, "kontrollerar koden och kör alla tester; det som skrivs efter går till pytest"),
     "lint": (lint, "kontrollerar bara koden: ruff, mypy och paketens importer"),
     "bench": (bench, "kör mätningarna i benchmarks/"),
+    "screenshots": (screenshots, "tar bilder av varje vy i mappen bilder; ord efter väljer vyer"),
     "lock": (lock, "skriver om låsfilerna i requirements/ efter pyproject.toml"),
 }
 
 
 def usage() -> str:
     """The help text."""
-    rows = "\n".join(f"  {name:<6} {text}" for name, (_, text) in COMMANDS.items())
+    rows = "\n".join(f"  {name:<11} {text}" for name, (_, text) in COMMANDS.items())
     return (
         f"Användning: python3 dev.py KOMMANDO\n\n{rows}\n\n"
         "Varje kommando gör själv i ordning det som behövs i mappen .venv.\n"

@@ -23,7 +23,8 @@ from inspektor.db.store import Setting, Store, Value, settings_of
 from inspektor.domain.answers import possible_answers
 from inspektor.domain.results import Material, count
 from inspektor.domain.values import case_key
-from inspektor.operations.reviews import checklists, create_review, material, shipped_checklists
+from inspektor.operations.counting import material
+from inspektor.operations.reviews import checklists, create_review, shipped_checklists
 
 CASES = 10_000
 QUESTIONS = 40

@@ -67,6 +67,13 @@ def told(*words: object) -> dict[str, Any]:
     return said.json
 
 
+def attention(*words: object) -> dict[str, Any]:
+    """Run a command that works with `--json` and leaves something for a person to see to; its object."""
+    said = inspektor(*words, "--json")
+    assert said.status == 3, said.err
+    return said.json
+
+
 def refused(*words: object, unchanged: Path | None = None) -> str:
     """Run a command that must refuse: exit 1, one or two lines of Swedish, and no file made, changed or left behind.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ from inspektor.commands import COMMANDS, Command, Outcome
 from inspektor.db.store import Store
 from tests.invented import bearers, frame_book, frame_csv, frame_rows, identity_number
 from tests.support import CHECKLIST, LEAD, frame_text, write
-from tests.terminal import ENGLISH, contents, done, inspektor, refused, told
+from tests.terminal import ENGLISH, attention, contents, done, inspektor, refused, told
 
 ROOT = Path(__file__).parents[1]
 BORN = date(1971, 5, 5)
@@ -34,6 +35,11 @@ CONTRACT: dict[str, dict[str, type]] = {  # the commands that this version has, 
     },
     "arenden": {"cases": list},
     "svar": {"cases": int, "answers": int, "rejected": list},
+    "samstammighet": {"questions": list, "checklists": list},
+    "dela": {"file": str, "cases": list},
+    "slaihop": {"changes_added": int, "already_known": int, "conflicts": list, "backup": str},
+    "konflikter": {"conflicts": list},
+    "los": {"conflicts": list},
     "tabell": {"question": str, "base": str, "columns": list, "total": dict},
     "rapport": {"file": str, "warnings": list},
     "text": {"sections": list},
@@ -162,6 +168,17 @@ def everything(folder: Path) -> dict[str, dict[str, Any]]:
     code = next(case["code"] for case in heard["arenden"]["cases"] if case["status"] == "ej påbörjat")
     write(folder / "svar på frågor.csv", f"kod;plan_finns;slag\n{code};ja;a\n")
     heard["svar"] = told("svar", FILE, "svar på frågor.csv", "--granskare", "Åsa Öberg")
+    heard["dela"] = told("dela", FILE, "--till", "Bo Ek", "--ut", "Bo åäö.granskning", "--enhet", "Söder")
+    shutil.copyfile(FILE, "annan åäö.granskning")
+    write(folder / "andra svar.csv", f"kod;plan_finns\n{code};nej\n")
+    told("svar", "annan åäö.granskning", "andra svar.csv", "--granskare", "Åsa Öberg")
+    write(folder / "tredje svar.csv", f"kod;plan_finns\n{code};vet ej\n")
+    told("svar", FILE, "tredje svar.csv", "--granskare", "Åsa Öberg")
+    heard["slaihop"] = attention("slaihop", FILE, "annan åäö.granskning")
+    heard["konflikter"] = attention("konflikter", FILE)
+    (conflict,) = heard["konflikter"]["conflicts"]
+    heard["los"] = told("los", FILE, conflict["id"], "--varde", "ja", "--motivering", "Läst igen")
+    heard["samstammighet"] = told("samstammighet", FILE)
     heard["tabell"] = told("tabell", FILE, "plan_finns", "--per", "enhet")
     heard["text"] = told("text", FILE, "sammanfattning", "--fran", "ny text.md")
     heard["rapport"] = told("rapport", FILE, "--ut", "utkast åäö 1.docx")
@@ -192,6 +209,11 @@ def test_every_command_tells_one_json_object_with_the_keys_of_the_contract() -> 
         _has(one, change)
         assert one.keys() >= {"old", "new"}
     assert Path(heard["rapport"]["file"]).is_file()
+    (conflict,) = heard["konflikter"]["conflicts"]
+    assert (conflict["question"], conflict["reviewer"]) == ("plan_finns", "Åsa Öberg")
+    assert conflict["values"] == ["vet_ej", "nej"]
+    assert heard["los"]["conflicts"] == []
+    assert Path(heard["slaihop"]["backup"]).is_file()
 
 
 def _has(heard: Mapping[str, Any], wanted: Mapping[str, type]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from pathlib import Path
 
-from inspektor.commands import telling, work
+from inspektor.commands import agreement, telling, together, work
 from inspektor.commands.outcome import ATTENTION, DONE, Argument, Command, Outcome
 from inspektor.domain.results import GROUPINGS
 
@@ -149,6 +149,63 @@ COMMANDS = {
                 },
             ),
             (("--granskare",), {"metavar": "NAMN", "required": True, "help": "vem som har svarat"}),
+        ),
+    ),
+    "samstammighet": Command(
+        "visa hur lika två granskare har svarat i samma ärenden: andel lika svar, kappa och AC1",
+        "inspektor samstammighet daglig.granskning",
+        agreement.samstammighet,
+        (FILE,),
+    ),
+    "dela": Command(
+        "dela ut ärenden: en arbetsfil för en granskare, utan andras svar",
+        "inspektor dela daglig.granskning --till Anna --ut anna.granskning --enhet Farsta --dubbel FAR-03,FAR-07",
+        together.dela,
+        (
+            FILE,
+            (("--till",), {"metavar": "NAMN", "required": True, "help": "vem som ska granska"}),
+            (("--ut",), {"metavar": "FIL2", "type": Path, "required": True, "help": "arbetsfilen som skapas"}),
+            (
+                ("--enhet",),
+                {"metavar": "E", "action": "append", "default": [], "help": "en enhets ärenden; kan upprepas"},
+            ),
+            (("--arenden",), {"metavar": "K,…", "help": "enskilda ärenden"}),
+            (("--dubbel",), {"metavar": "K,…", "help": "ärenden som två granskar, var för sig"}),
+            BY,
+        ),
+    ),
+    "slaihop": Command(
+        "slå ihop andra filer av samma granskning med den här",
+        'inspektor slaihop daglig.granskning "daglig Anna.granskning" "daglig Bo.granskning"',
+        together.slaihop,
+        (
+            FILE,
+            (
+                ("others",),
+                {"metavar": "ANNAN", "nargs": "+", "type": Path, "help": "filerna som tas in; de ändras inte"},
+            ),
+            BY,
+        ),
+    ),
+    "konflikter": Command(
+        "lista det som har fått olika svar i olika filer",
+        "inspektor konflikter daglig.granskning",
+        together.konflikter,
+        (FILE,),
+    ),
+    "los": Command(
+        "avgör vad som gäller där svaren är olika",
+        'inspektor los daglig.granskning 1b9d6bcd-bbfd --varde ja --motivering "Kontrollerat i akten"',
+        together.los,
+        (
+            FILE,
+            (("id",), {"metavar": "ID", "help": "skillnadens id, ur ”inspektor konflikter”"}),
+            (
+                ("--varde",),
+                {"metavar": "V", "required": True, "help": "det som gäller, ett av svaren eller ett tredje"},
+            ),
+            (("--motivering",), {"metavar": "M", "required": True, "help": "varför"}),
+            BY,
         ),
     ),
     "tabell": Command(

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from inspektor.db import connection, schema
 from inspektor.db.schema import ENTITIES, Entity
-from inspektor.db.store import Store
+from inspektor.db.store import DIFFER, Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.swedish import plural
 
 _HEADS = (
-    "CREATE TEMP TABLE heads AS SELECT thing, field, value, min(id) AS id FROM changes AS c"
+    f"CREATE TEMP TABLE heads AS SELECT thing, field, max(value) AS value, {DIFFER} AS conflict FROM changes AS c"  # noqa: S608
     " WHERE NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id) GROUP BY thing, field"
 )
 
@@ -24,17 +24,13 @@ def problems(store: Store) -> list[str]:
     for another reason than damage: somebody has it locked, the network is gone.
     """
     found: list[str] = []
-    execute = store.database.execute
     try:
-        with connection.guarded(store.path):
-            execute("BEGIN")  # one state of the file throughout, also while somebody writes
+        with store.reading():
             found.extend(_found(store))
     except Problem as problem:
         if str(problem) != connection.damaged(store.path):
             raise
         found.append(str(problem))
-    finally:
-        execute("ROLLBACK")
     return found
 
 
@@ -50,9 +46,11 @@ def _found(store: Store) -> Iterator[str]:
     yield from _ids(store)
     yield from _gaps(store)
     yield from _order(store)
+    execute("DROP TABLE IF EXISTS temp.heads")
     execute(_HEADS)
     execute("CREATE INDEX temp.heads_thing ON heads (thing, field)")
     yield from _rings(store)
+    yield from _conflicts(store)
     for name, entity in ENTITIES.items():
         yield from _state(store, name, entity)
 
@@ -67,7 +65,7 @@ def _versions(store: Store) -> Iterator[str]:
 
 def _ids(store: Store) -> Iterator[str]:
     wrong = 0
-    for thing, entity, key in store.rows("SELECT id, entity, key FROM things"):
+    for thing, entity, key in store.database.execute("SELECT id, entity, key FROM things"):
         if entity not in ENTITIES or _id_from(store, entity, key) != thing:
             wrong += 1
     if wrong:
@@ -95,6 +93,13 @@ def _rings(store: Store) -> Iterator[str]:
     sql = "SELECT (SELECT count(*) FROM (SELECT DISTINCT thing, field FROM changes)) - (SELECT count(*) FROM heads)"
     if rings := store.scalar(sql):
         yield f"{rings} {plural(rings, 'uppgift', 'uppgifter')} i loggen har bara ändringar som ersätter varandra."
+
+
+def _conflicts(store: Store) -> Iterator[str]:
+    log, shown = "SELECT thing, field FROM heads WHERE conflict", "SELECT thing, field FROM conflicts"
+    sql = f"SELECT (SELECT count(*) FROM ({log} EXCEPT {shown})) + (SELECT count(*) FROM ({shown} EXCEPT {log}))"  # noqa: S608
+    if wrong := store.scalar(sql):
+        yield f"{wrong} {plural(wrong, 'uppgift som skiljer', 'uppgifter som skiljer')} sig åt är fel antecknade."
 
 
 def _order(store: Store) -> Iterator[str]:

@@ -21,7 +21,14 @@ import sqlcipher3.dbapi2 as sqlite
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlite)
 
+# It would load numpy, which is here for statistics alone, only to know its types of numbers: not at every start.
+_modules: dict[str, object] = sys.modules  # type: ignore[assignment]  # None among them: an import of it fails
+_modules.setdefault("numpy", None)
+
 from sqlite_utils import Database  # noqa: E402  (must come after the lines above)
+
+if _modules["numpy"] is None:
+    del _modules["numpy"]
 
 from inspektor.db import schema  # noqa: E402
 from inspektor.domain.errors import Problem  # noqa: E402
@@ -31,7 +38,20 @@ _MAGIC = b"SQLite format 3\0"
 BUSY_MS = 5000  # how long a statement waits for another program to let go of the file
 CACHE_PAGES = 16_384  # of 4 KB: room for a large review, so that reading and a long write touch each page once
 
-__all__ = ["BUSY_MS", "CACHE_PAGES", "SUFFIX", "Database", "create", "damaged", "guarded", "open_file", "sqlite"]
+__all__ = [
+    "BUSY_MS",
+    "CACHE_PAGES",
+    "SUFFIX",
+    "Database",
+    "attach",
+    "copy_upgraded",
+    "create",
+    "damaged",
+    "guarded",
+    "is_older",
+    "open_file",
+    "sqlite",
+]
 
 
 _in_use: Counter[tuple[int, int]] = Counter()  # device and inode of each file that this process has a connection to
@@ -91,6 +111,41 @@ def open_file(path: Path, *, write: bool) -> Database:
     return database
 
 
+def is_older(path: Path) -> bool:
+    """Whether a review file is from an older Inspektor. Problem as in `open_file` for one that is none."""
+    known = _identity(path)
+    if known is None or not _in_use[known]:
+        _refuse_by_sight(path, write=False)
+    with guarded(path):
+        _finish_rollback(path)
+        database = _connect(path, "ro")
+        try:
+            _refuse_by_header(database, path)
+            return schema.version(database) < schema.VERSION
+        finally:
+            database.close()
+
+
+def copy_upgraded(path: Path, copy: Path) -> None:
+    """A copy of an older file, brought to this program's schema; the file itself is left as it is."""
+    with guarded(path):
+        database = _connect(path, "ro")
+        try:
+            database.execute("VACUUM INTO ?", [str(copy)])
+        finally:
+            database.close()
+        database = _connect(copy, "rw")
+        try:
+            schema.apply(database)
+        finally:
+            database.close()
+
+
+def attach(database: Database, path: Path, name: str) -> None:
+    """Make another review file's tables readable beside those of an open one, under `name`."""
+    database.execute(f"ATTACH ? AS {name}", [f"{path.absolute().as_uri()}?mode=ro"])
+
+
 def _finish_rollback(path: Path) -> None:
     """Undo what a killed process had half written: the journal it left is played back by a first read that may write.
 
@@ -121,8 +176,9 @@ def _upgrade(database: Database, path: Path) -> None:
         raise Problem(f"{problem} Säkerhetskopian från före uppgraderingen heter {copy.name}.") from problem
 
 
-def create(path: Path, fill: Callable[[Database], None]) -> None:
-    """A new review file, with what `fill` records in it. An existing file is never overwritten (Problem).
+def create(path: Path, fill: Callable[[Database], None], *, review: str = "", owner: str | None = None) -> None:
+    """A new file of a new review, or as `owner`'s working file of an existing one, with what `fill` records in it. An
+    existing file is never overwritten (Problem).
 
     The file is made whole beside its place and then linked there, so a stop midway leaves nothing at `path`.
     """
@@ -135,17 +191,17 @@ def create(path: Path, fill: Callable[[Database], None]) -> None:
         try:
             database = _connect(draft, "rwc")
             try:
-                schema.create(database)
+                schema.create(database, review, owner)
                 _settle(database)
                 fill(database)
             finally:
                 database.close()
-            _place(draft, path)
+            place(draft, path)
         finally:
             draft.unlink(missing_ok=True)
 
 
-def _place(draft: Path, path: Path) -> None:
+def place(draft: Path, path: Path) -> None:
     """Give a finished file its name, failing rather than overwriting."""
     try:
         os.link(draft, path)

@@ -1,7 +1,9 @@
-"""A whole copy of an open review in another place, also when its own file is gone or its disk is full."""
+"""Whole copies of an open review: in another place, also when its own file is gone or its disk full, or beside it."""
 
 from __future__ import annotations
 
+import uuid
+from itertools import count
 from pathlib import Path
 
 from inspektor.db import connection
@@ -19,3 +21,39 @@ def copy_to(store: Store, path: Path) -> None:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+
+def put(store: Store, path: Path) -> None:
+    """A copy of the review as it stands at `path`, in the place of what stood there, which stays until the copy is
+    whole. Problem when it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.ny")
+    with connection.guarded(path):
+        try:
+            store.database.execute("VACUUM INTO ?", [str(draft)])
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def backup(store: Store, stem: str) -> Path:
+    """A copy beside the review, page by page as it stands, named `stem` (and a number where that is taken)."""
+    folder, suffix = store.path.parent, store.path.suffix
+    draft = store.path.with_name(f".{store.path.name}.{uuid.uuid4().hex[:8]}.ny")
+    with connection.guarded(store.path):
+        try:
+            copy = connection.sqlite.connect(str(draft))
+            try:
+                store.database.conn.backup(copy)
+            finally:
+                copy.close()
+            path = _free(folder, stem, suffix)
+            connection.place(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    return path
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    names = (f"{stem}{suffix}" if number == 1 else f"{stem} ({number}){suffix}" for number in count(1))
+    return next(path for name in names if not (path := folder / name).exists())

@@ -20,3 +20,15 @@ def flagged(store: Store) -> list[tuple[str, str]]:
 def has_frame(store: Store) -> bool:
     """Whether a list has been read."""
     return bool(store.scalar("SELECT 1 FROM frames WHERE content IS NOT NULL"))
+
+
+def open_conflicts(store: Store) -> int:
+    """How many differences there are to settle; the fields of a frame or a checklist, which only make sense together,
+    are one.
+    """
+    return int(
+        store.scalar(
+            "SELECT count(DISTINCT CASE WHEN t.entity IN ('frame', 'checklist') THEN t.id ELSE t.id || f.field END)"
+            " FROM conflicts AS f JOIN things AS t ON t.id = f.thing"
+        )
+    )

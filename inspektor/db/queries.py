@@ -66,6 +66,11 @@ class Answer:
     place: str = ""
     flagged: bool = False
 
+    @property
+    def written(self) -> bool:
+        """Whether the reviewer has recorded anything that still stands."""
+        return self.value is not None or bool(self.comment or self.quotation or self.place or self.flagged)
+
 
 def answers(store: Store, case_ids: Iterable[str]) -> list[Answer]:
     """Everything that reviewers have recorded about some cases."""
@@ -84,6 +89,11 @@ def answers(store: Store, case_ids: Iterable[str]) -> list[Answer]:
 def answer_values(store: Store) -> list[tuple[str, str, str, str | int]]:
     """Every given answer: case id, question, reviewer, value. The bulk form that counting starts from."""
     return store.rows("SELECT case_id, question, reviewer, value FROM answers WHERE value IS NOT NULL")
+
+
+def consensus_answers(store: Store) -> list[tuple[str, str, str | int]]:
+    """What two reviewers have agreed on in a double review: case id, question, value."""
+    return store.rows("SELECT case_id, question, value FROM consensus_answers WHERE value IS NOT NULL")
 
 
 def frame(store: Store) -> Mapping[str, str] | None:

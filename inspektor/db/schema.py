@@ -1,8 +1,9 @@
 """The tables of a review file, its migrations and its versions.
 
-Two kinds of tables. The *log* (`operations`, `things`, `changes`, `change_parents`) holds everything that anybody
-decided and is only ever appended to. The *state* (one table an entity, from `ENTITIES`) shows the present, and can be
-rebuilt from the log alone (I8).
+Three kinds of tables. The *log* (`operations`, `things`, `changes`, `change_parents`) holds everything that anybody
+decided and is only ever appended to: it is what merging carries (`LOG`). The *state* (one table an entity, from
+`ENTITIES`, and `conflicts`) shows the present, and can be rebuilt from the log alone (I8). What is *local* to a file
+(`LOCAL`) says how this file came to hold what it holds, and goes nowhere.
 """
 
 from __future__ import annotations
@@ -70,11 +71,32 @@ ENTITIES = {
         ("case_id", "question", "reviewer"),
         {"value": "ANY", "comment": "TEXT", "quotation": "TEXT", "place": "TEXT", "flagged": "INTEGER"},
     ),
+    "consensus": Entity("consensus_answers", ("case_id", "question"), {"value": "ANY"}),
     "text": Entity("texts", ("section",), {"body": "TEXT"}),
+}
+LOG = {  # the tables that merging carries, with the columns that travel; their `seq` is each file's own order
+    "things": ("id", "entity", "key"),
+    "operations": ("id", "at", "by", "kind", "why", "undoes"),
+    "changes": ("id", "operation", "thing", "field", "value"),
+    "change_parents": ("change", "parent"),
+}
+LOCAL = {  # what stays in the file, and why
+    "file": "which review and whose working file it is: each file is its own",
+    "merges": "what this file has taken in, and when: another file has taken in other things",
+    "operations.seq": "the order in which this file came to know of it",
+    "operations.merge": "the merge that brought it to this file",
+    "changes.seq": "the order in which this file came to know of it",
+    "_sqlite_migrations": "the steps that made this file's tables",
 }
 
 _LOG = """
-CREATE TABLE file (review TEXT NOT NULL) STRICT;
+CREATE TABLE file (review TEXT NOT NULL, owner TEXT) STRICT;
+CREATE TABLE merges (
+  seq INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  report TEXT NOT NULL
+) STRICT;
 CREATE TABLE operations (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -82,7 +104,8 @@ CREATE TABLE operations (
   by TEXT NOT NULL,
   kind TEXT NOT NULL,
   why TEXT NOT NULL,
-  undoes TEXT REFERENCES operations (id)
+  undoes TEXT REFERENCES operations (id),
+  merge INTEGER REFERENCES merges (seq)
 ) STRICT;
 CREATE TABLE things (
   id TEXT PRIMARY KEY,
@@ -104,6 +127,11 @@ CREATE TABLE change_parents (
   PRIMARY KEY (change, parent)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_parents_parent ON change_parents (parent);
+CREATE TABLE conflicts (
+  thing TEXT NOT NULL REFERENCES things (id),
+  field TEXT NOT NULL,
+  PRIMARY KEY (thing, field)
+) STRICT, WITHOUT ROWID;
 """
 
 
@@ -138,12 +166,12 @@ def version(database: Database) -> int:
     return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
-def create(database: Database) -> None:
-    """Make a new file's tables, with a new review's id."""
+def create(database: Database, review: str = "", owner: str | None = None) -> None:
+    """Make a new file's tables, with a new review's id, or as `owner`'s working file of an existing review."""
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     apply(database)
-    database.execute("INSERT INTO file (review) VALUES (?)", [str(uuid.uuid4())])
+    database.execute("INSERT INTO file (review, owner) VALUES (?, ?)", [review or str(uuid.uuid4()), owner])
 
 
 def apply(database: Database) -> None:

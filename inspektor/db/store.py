@@ -3,7 +3,8 @@
 Everything a user decides is recorded through `Store.record`: one operation (who, when, what kind, why) with its
 changes, written in one transaction with the state. A change sets one field of one thing and names the changes it
 replaces, its parents: the heads of that field when it was made. A field whose heads differ in value is an open
-conflict (I4).
+conflict (I4): the state then shows the greatest of the values, in SQLite's order. That order says nothing about which
+is right; it is the same in every file, and a value goes before none.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,16 +27,22 @@ from inspektor.domain.errors import Problem
 
 Value = str | int | None
 CREATE, UNDO, REDO = "ny", "angra", "gorom"
+PRESENT = "present"  # the field that says whether a thing is part of the review
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One field of one thing given a value: what `record` takes. `key` is the thing's natural key."""
+    """One field of one thing given a value: what `record` takes. `key` is the thing's natural key.
+
+    To `confirm` a value is a change also where it is the present one, so that somebody who changes it elsewhere,
+    without knowing of this, is in conflict with it: who works in a case says that it is there.
+    """
 
     entity: str
     key: tuple[str, ...]
     field: str
     value: Value
+    confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,9 @@ class Recorded:
 
     operation: str
     changes: int
+
+
+Pending = tuple[str, Setting, list[str]]  # a thing's id, what to set, and the changes that this replaces
 
 
 def time_ordered_id() -> str:
@@ -84,6 +94,11 @@ class Store:
 
         connection.create(path, fill)
         return cls.open(path, write=True)
+
+    @property
+    def owner(self) -> str:
+        """Whose working file this is; empty for the whole review."""
+        return str(self.scalar("SELECT owner FROM file") or "")
 
     def __enter__(self) -> Self:
         return self
@@ -134,21 +149,37 @@ class Store:
                     self.database.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the file throughout, also while somebody else writes; one within another is part of it."""
+        if self._in_transaction():
+            yield
+            return
+        with connection.guarded(self.path):
+            self.database.execute("BEGIN")
+            try:
+                self.scalar("SELECT review FROM file")  # a transaction begins with what it first reads
+                yield
+            finally:
+                self.database.execute("ROLLBACK")
+
     def _in_transaction(self) -> bool:
         return bool(self.database.conn.in_transaction)
 
-    def _changing(self, settings: Iterable[Setting]) -> list[tuple[str, Setting, list[str]]]:
+    def _changing(self, settings: Iterable[Setting]) -> list[Pending]:
         """The settings that differ from the present: each with its thing's id and the heads it replaces."""
         latest = {(s.entity, s.key, s.field): s for s in settings}  # the last word on a field within one operation
         ids = {(entity, key): self.thing_id(entity, key) for entity, key, _ in latest}
-        pending = []
+        pending: list[Pending] = []
+        changing = False  # confirming goes with a change, and is none alone
         for setting in latest.values():
             thing = ids[setting.entity, setting.key]
             heads = self.heads(thing, setting.field)
-            values = {value for _, value in heads}
-            if values != {setting.value} and (heads or setting.value is not None):
+            same = {value for _, value in heads} == {setting.value} or (not heads and setting.value is None)
+            if not same or setting.confirm:
                 pending.append((thing, setting, [head for head, _ in heads]))
-        return pending
+                changing = changing or not same
+        return pending if changing else []
 
     def heads(self, thing: str, field: str) -> list[tuple[str, Value]]:
         """The changes of a field that no other change replaces, with their values, in the order of their ids."""
@@ -160,14 +191,7 @@ class Store:
         return list(cursor.fetchall())
 
     def _write(
-        self,
-        operation: str,
-        pending: Sequence[tuple[str, Setting, list[str]]],
-        *,
-        by: str,
-        kind: str,
-        why: str,
-        undoes: str | None,
+        self, operation: str, pending: Sequence[Pending], *, by: str, kind: str, why: str, undoes: str | None
     ) -> None:
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         run, many = self.database.execute, self.database.conn.executemany
@@ -188,17 +212,24 @@ class Store:
         )
         self._show(pending)
 
-    def _show(self, pending: Sequence[tuple[str, Setting, list[str]]]) -> None:
+    def _show(self, pending: Sequence[Pending]) -> None:
         """Bring the state in step: one upsert a thing, grouped by which fields it sets."""
         by_thing: dict[str, tuple[Setting, dict[str, Value]]] = {}
+        forked: set[tuple[str, str]] = set()
         for thing, setting, _ in pending:
-            by_thing.setdefault(thing, (setting, {}))[1][setting.field] = setting.value
+            values = by_thing.setdefault(thing, (setting, {}))[1]
+            if values.get(setting.field, setting.value) != setting.value:
+                forked.add((thing, setting.field))
+            values[setting.field] = max(values.get(setting.field), setting.value, key=_rank)
         batches: dict[tuple[str, tuple[str, ...]], list[list[Value]]] = {}
         for thing, (setting, values) in by_thing.items():
             batch = batches.setdefault((setting.entity, tuple(values)), [])
             batch.append([thing, *setting.key, *values.values()])
         for (name, fields), rows in batches.items():
             self.database.conn.executemany(upsert(name, fields), rows)
+        fields_set = [(thing, setting.field) for thing, setting, _ in pending]
+        self.database.conn.executemany("DELETE FROM conflicts WHERE thing = ? AND field = ?", fields_set)
+        self.database.conn.executemany("INSERT INTO conflicts (thing, field) VALUES (?, ?)", sorted(forked))
 
     def undo(self, by: str) -> str:
         """Take back `by`'s latest operation that is not undone; gives its kind. Problem when there is none, or others
@@ -216,7 +247,8 @@ class Store:
             stack = undoable if kind == UNDO else redoable
             if not stack:
                 raise Problem("Det finns inget att ångra." if kind == UNDO else "Det finns inget att göra om.")
-            self.record(self._former_values(stack[-1]), by=by, kind=kind, undoes=stack[-1])
+            former = self._former(stack[-1])
+            self._write(time_ordered_id(), former, by=by, kind=kind, why="", undoes=stack[-1])
         return self._kind_of(stack[-1])
 
     def _kind_of(self, operation: str) -> str:
@@ -225,58 +257,123 @@ class Store:
         return self._kind_of(undoes) if undoes else str(kind)
 
     def stacks(self, by: str) -> tuple[list[str], list[str]]:
-        """The operations of `by` that can be undone, and the undoings that can be done again, latest last."""
+        """The operations of `by` that can be undone, and the undoings that can be done again, latest last.
+
+        Only what was done in this file: what a merge brought is undone where it was done.
+        """
         undoable: list[str] = []
         redoable: list[str] = []
-        for operation, kind, undoes in self.rows(
-            "SELECT id, kind, undoes FROM operations WHERE by = ? ORDER BY seq", [by]
+        for operation, kind, undoes, merge in self.rows(
+            "SELECT id, kind, undoes, merge FROM operations WHERE by = ? ORDER BY seq", [by]
         ):
             if undoes:
                 source, target = (undoable, redoable) if kind == UNDO else (redoable, undoable)
                 source[:] = [earlier for earlier in source if earlier != undoes]
-                target.append(operation)
+                if merge is None:
+                    target.append(operation)
             elif kind == CREATE:
                 undoable.clear()  # a review is not undone: its file is deleted
-            else:
+            elif merge is None:
                 undoable.append(operation)
                 redoable.clear()
         return undoable, redoable
 
-    def _former_values(self, operation: str) -> list[Setting]:
-        """What an operation's fields held before it. Problem when a later change stands on one of them."""
-        rows = self.rows(
-            "SELECT c.id, t.entity, t.key, c.thing, c.field, p.value FROM changes AS c JOIN things AS t "
-            "ON t.id = c.thing"
-            " LEFT JOIN change_parents AS cp ON cp.change = c.id LEFT JOIN changes AS p ON p.id = cp.parent"
-            " WHERE c.operation = ?",
-            [operation],
-        )
-        former = []
-        for change, entity, key, thing, field, value in rows:
-            heads = self.heads(thing, field)
-            if len(heads) != 1 or self._origin(heads[0][0]) != self._origin(change):
+    def _former(self, operation: str) -> list[Pending]:
+        """What an operation's fields held before it: for a settled conflict each of the values, so that it is open
+        again. Problem when a later change stands on one of them.
+        """
+        pending: list[Pending] = []
+        for (thing, name), step in _taken_out(self._steps(operation)).items():
+            if step.replaced == step.given:
+                continue  # it confirmed what was so
+            heads = self.heads(thing, name)
+            if self._origins(head for head, _ in heads) != self._origins(step.changes):
                 raise Problem(
                     "Det går inte att ångra: uppgiften har ändrats igen efteråt. Ändra den i stället för hand."
                 )
-            former.append(Setting(entity, tuple(json.loads(key)), field, value))
-        return former
+            parents = [head for head, _ in heads]
+            former = sorted(step.replaced, key=_rank)
+            pending += [(thing, Setting(step.entity, step.key, name, value), parents) for value in former]
+        return pending
 
-    def _origin(self, change: str) -> str | None:
-        """The change that first gave a field what this one gives it: undoing gives back what stood before.
+    def _steps(self, operation: str) -> dict[tuple[str, str], _Step]:
+        """What an operation did to each field of each thing that it set."""
+        steps: dict[tuple[str, str], _Step] = {}
+        for change, entity, key, thing, name, value, replaced in self.rows(
+            "SELECT c.id, t.entity, t.key, c.thing, c.field, c.value, p.value"
+            " FROM changes AS c JOIN things AS t ON t.id = c.thing"
+            " LEFT JOIN change_parents AS cp ON cp.change = c.id LEFT JOIN changes AS p ON p.id = cp.parent"
+            " WHERE c.operation = ? ORDER BY c.seq",
+            [operation],
+        ):
+            step = steps.setdefault((thing, name), _Step(entity, tuple(json.loads(key))))
+            step.changes.add(change)
+            step.given.add(value)
+            step.replaced.add(replaced)
+        return steps
+
+    def _origins(self, changes: Iterable[str]) -> set[str | None]:
+        """The changes that first gave a field what these give it: undoing gives back what stood before, and confirming
+        leaves it.
 
         None where that is the field as it was before anybody set it.
         """
-        origin: str | None = change
-        while origin and (undone := self.rows(_UNDONE, [origin])):
-            origin = undone[0][0]
-        return origin
+        origins: set[str | None] = set()
+        left: list[str | None] = list(changes)
+        while left:
+            change = left.pop()
+            earlier = (self.rows(_UNDONE, [change]) or self.rows(_CONFIRMED, [change])) if change else []
+            left += [before for (before,) in earlier]
+            if not earlier:
+                origins.add(change)
+        return origins
 
 
-_UNDONE = (  # what stood before the change that a change undoes; no row when it undoes none
+@dataclass
+class _Step:
+    """What an operation did to a field of a thing: its changes, and the values that it gave and that these replaced,
+    several where a conflict was settled or opened again.
+    """
+
+    entity: str
+    key: tuple[str, ...]
+    changes: set[str] = field(default_factory=set)
+    given: set[Value] = field(default_factory=set)
+    replaced: set[Value] = field(default_factory=set)
+
+
+def _taken_out(steps: dict[tuple[str, str], _Step]) -> dict[tuple[str, str], _Step]:
+    """Without the other fields of things that came with the operation: what is known of them stays, in case somebody
+    works in them elsewhere.
+    """
+    came = {
+        thing
+        for (thing, name), step in steps.items()
+        if name == PRESENT and any(step.given) and step.replaced == {None}
+    }
+    return {place: step for place, step in steps.items() if place[0] not in came or place[1] == PRESENT}
+
+
+_CONFIRMED = (  # what a change confirms; no row when it changes something
+    "SELECT cp.parent FROM changes AS c JOIN change_parents AS cp ON cp.change = c.id WHERE c.id = ?"
+    " AND NOT EXISTS (SELECT 1 FROM change_parents AS o JOIN changes AS p ON p.id = o.parent"
+    " WHERE o.change = c.id AND p.value IS NOT c.value)"
+)
+
+
+def _rank(value: Value) -> tuple[bool, bool, Value]:
+    """SQLite's order of values: none, numbers, texts."""
+    return value is not None, isinstance(value, str), value
+
+
+_UNDONE = (  # what stood before the changes that a change undoes; no row when it undoes none
     "SELECT cp.parent FROM changes AS c JOIN operations AS o ON o.id = c.operation"
     " JOIN changes AS u ON u.operation = o.undoes AND u.thing = c.thing AND u.field = c.field"
     " LEFT JOIN change_parents AS cp ON cp.change = u.id WHERE c.id = ?"
 )
+
+
+DIFFER = "count(*) > 1 AND (max(value) IS NOT min(value) OR count(value) NOT IN (0, count(*)))"  # of a field's heads
 
 
 def upsert(entity: str, fields: Sequence[str]) -> str:

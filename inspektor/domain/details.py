@@ -221,7 +221,7 @@ def _notes(board: Board, one: Count) -> Sequence[tuple[bool, str]]:
         (question.shortcoming == YES, "I den här frågan är ja bristen."),
         (bool(legend) and bool(total.cases[NOT_APPLICABLE]), f"Ej aktuellt betyder: {legend}."),
         (question.type == "select_multiple", "Flera svar kan ha valts i samma ärende, så svaren kan bli fler än n."),
-        (unsettled > 0, f"{unsettled} {cases} där två granskare inte är eniga ingår inte i nämnaren."),
+        (unsettled > 0, f"{unsettled} {cases} där svaret inte är avgjort ingår inte i nämnaren."),
         (shares and any(column.base < SMALL for column in _columns(one)), "Under tio ärenden visas ingen procent."),
         (shares and bool(board.genders), "Om skillnader mellan könen kan bero på slumpen är inte prövat."),
         (board.grouping == "enhet" and len(one.columns) > 1, TOTAL_IS_REVIEWED),

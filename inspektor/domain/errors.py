@@ -1,4 +1,4 @@
-"""The one exception a person is meant to read."""
+"""What a person is meant to read when something could not be done."""
 
 from __future__ import annotations
 
@@ -10,3 +10,7 @@ class Problem(Exception):
     case file or an identity number: a message may end up in a log. The command line prints it and ends with 1;
     the window shows it in its bar.
     """
+
+
+class Stopped(Problem):
+    """Somebody stopped the work: what it would have done never happened."""

@@ -64,6 +64,14 @@ class SkipLogic:
                 counting[question] = [value if is_asked else "" for value, is_asked in given]
         return {question: asked[question] for question in self._questions}
 
+    def resting_on(self, decided: Iterable[str]) -> set[str]:
+        """The questions whose being asked rests on one of these names (questions or case fields), through any chain."""
+        found = set(decided)
+        for question in self._order:
+            if found.intersection(self._references(question)):
+                found.add(question)
+        return found.intersection(self._questions).difference(decided)
+
     def reason(self, question: str, values: Mapping[str, object]) -> str:
         """A sentence that says why a question is not asked; empty if it is asked.
 

@@ -6,6 +6,7 @@ list becomes items of the outer one; in a numbered list it stays within its item
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from markdown_it.token import Token
 from inspektor.domain.document import Block, Bullets, Inline, Inlines, Paragraph, Quotation, Text
 
 _RULES = ["emphasis", "list", "blockquote", "newline", "escape", "balance_pairs", "fragments_join"]
+_MARKS = re.compile(r"([\\*_])")
+_LEAD = re.compile(r"^(\s*\d*)([-+>#.)])(?=\s|$)")  # what would begin a list, a quotation or a heading
 _LISTS = ("bullet_list_open", "ordered_list_open")
 
 
@@ -30,6 +33,16 @@ class _Item:
 
     def numbered(self) -> Inlines:
         return (Text(f"{self.number} "), *self.inlines) if self.number else tuple(self.inlines)
+
+
+def escape_marks(text: str) -> str:
+    """Text as Markdown in which nothing is emphasised."""
+    return _MARKS.sub(r"\\\1", text)
+
+
+def escape_lead(markdown: str) -> str:
+    """A paragraph as Markdown that begins no list, quotation or heading."""
+    return _LEAD.sub(r"\1\\\2", markdown)
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:

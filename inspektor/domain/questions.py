@@ -69,3 +69,11 @@ class Checklist:
     def questions(self) -> tuple[Question, ...]:
         """All questions, in order."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    def differences(self, other: Checklist) -> list[str]:
+        """What is not the same in another content of the checklist, in Swedish, in their order; empty for nothing."""
+        ours, theirs = ({one.id: one for one in checklist.questions} for checklist in (self, other))
+        found = [f"frågan {name}" for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
+        if not found and (self.title, self.sections) != (other.title, other.sections):
+            found.append("rubrikerna")
+        return found

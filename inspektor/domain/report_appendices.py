@@ -200,7 +200,7 @@ def _legend(material: Material) -> str:
     meanings = {
         UNANSWERED: "Obesvarad: frågan ställdes men har inget svar.",
         NOT_ASKED: "Ej frågad: frågan ställs inte i ärendet, enligt villkoret i bilaga 1.",
-        UNSETTLED: "Oenig: två granskare är ännu inte eniga, och ärendet ingår inte i nämnaren.",
+        UNSETTLED: "Oenig: svaret är ännu inte avgjort, och ärendet ingår inte i nämnaren.",
     }
     return " ".join(text for key, text in meanings.items() if any(total.cases[key] for total in totals))
 

@@ -63,7 +63,7 @@ class Column:
     """One group's count. `cases` has the case codes behind each answer; every answer of the question is a key.
 
     Beside the answers it has `obesvarad` (asked, no answer), `ej_fragad` (skip logic rules it out) and `oenig` (two
-    reviewers without consensus: in no other count and in no base).
+    reviewers without consensus, or an open conflict: in no other count and in no base).
     """
 
     label: str
@@ -79,7 +79,7 @@ class Column:
 
     @property
     def unsettled(self) -> int:
-        """How many cases are left out because two reviewers have no consensus yet."""
+        """How many cases are left out because two reviewers have no consensus yet, or a conflict is open."""
         return len(self.cases[UNSETTLED])
 
     @property
@@ -133,13 +133,16 @@ class Material:
     """What there is to count: the cases, the checklists, and the answer that counts for each question and case.
 
     `answers[question][i]` is the answer to `question` in `cases[i]`, None for none; `unsettled[question]` the places
-    of the cases whose two reviewers answered differently. A question without any answer may be absent from both.
+    of the cases where it is not settled which answer that is: two reviewers answered differently, or files that were
+    merged did. `unsettled_cases` are those where a fact of the case itself is not settled: they count nowhere. A
+    question without any answer may be absent from both mappings.
     """
 
     cases: tuple[Case, ...]
     checklists: tuple[Checklist, ...]
     answers: Mapping[str, Sequence[Value | None]]
     unsettled: Mapping[str, frozenset[int]]
+    unsettled_cases: frozenset[int] = frozenset()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -164,6 +167,20 @@ class Material:
                 columns[question.id] = ["" if value is None else value for value in given] if given else [""] * size
             asked.update(SkipLogic(checklist).asked_columns(columns, size))
         return asked
+
+    @cached_property
+    def undecided(self) -> dict[str, frozenset[int]]:
+        """For each question, the places of the cases where it is not settled whether it is asked, because it rests on
+        an answer that is not.
+        """
+        found: dict[str, set[int]] = {}
+        for checklist in self.checklists if self.unsettled else ():
+            logic = SkipLogic(checklist)
+            for deciding in {question.id for question in checklist.questions} & self.unsettled.keys():
+                asked = [place for place in self.unsettled[deciding] if self.asked[deciding][place]]
+                for question in logic.resting_on([deciding]):
+                    found.setdefault(question, set()).update(asked)
+        return {question: frozenset(places) for question, places in found.items()}
 
     @cached_property
     def groups(self) -> dict[str, list[str]]:
@@ -201,6 +218,7 @@ def only(material: Material, keep: Callable[[Case], bool]) -> Material:
             question: frozenset(moved[place] for place in left if place in moved)
             for question, left in material.unsettled.items()
         },
+        frozenset(moved[place] for place in material.unsettled_cases if place in moved),
     )
     for name, known in (("asked", material.asked), ("groups", material.groups)):
         vars(fewer)[name] = {key: [of[place] for place in places] for key, of in known.items()}  # the cached properties
@@ -249,7 +267,8 @@ def _standing(material: Material, question: Question) -> list[str]:
     if question.id in FIELD_QUESTIONS:
         name = "ages" if question.id == "alder" else fields.BY_KEY[question.id].name
         unknown = fields.UNKNOWN if fields.UNKNOWN in counted_answers(question) else UNANSWERED
-        return [getattr(case, name) or unknown for case in material.cases]
+        facts = [getattr(case, name) or unknown for case in material.cases]
+        return [UNSETTLED if place in material.unsettled_cases else fact for place, fact in enumerate(facts)]
     size = len(material.cases)
     asked = material.asked[question.id]
     given = material.answers.get(question.id) or [None] * size
@@ -263,6 +282,8 @@ def _standing(material: Material, question: Question) -> list[str]:
     for place in material.unsettled.get(question.id, ()):
         if asked[place]:
             standing[place] = UNSETTLED
+    for place in material.undecided.get(question.id, frozenset()) | material.unsettled_cases:
+        standing[place] = UNSETTLED
     return standing  # type: ignore[return-value]  # answers of ja_nej and select questions are text
 
 

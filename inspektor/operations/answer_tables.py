@@ -29,8 +29,8 @@ from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, join_units, parse_field
 from inspektor.operations.answers import Values, asked_questions, holds_identity_number, reviewers_of
 from inspektor.operations.frames import listed_cases
-from inspektor.operations.reviews import person, skip_logic
-from inspektor.operations.samples import ADDED, facts_of
+from inspektor.operations.reviews import person, skip_logic, stands
+from inspektor.operations.samples import ADDED, NOTHING_KNOWN, facts_of
 from inspektor.operations.sheets import read_sheet
 
 MOST_PLACES = 10  # rows at fault that a refusal names; all of them are in `rejected`
@@ -277,6 +277,8 @@ class _Taking:
         self._refuse_unasked(line, whole)
         settings = settings_of("case", (_key(line),), fields)
         if line.answers:
+            if case.id not in self.given and "present" not in fields:
+                settings.append(stands(case))
             try:
                 settings += reviewers_of(case, self.reviewer)
             except Problem as problem:
@@ -295,7 +297,7 @@ class _Taking:
             return case, {}
         facts = facts_of(self.listed[key]) if key in self.listed else {"code": str(line.fields["code"])}
         case = Case(self.store.thing_id("case", (key,)), reviewer=self.reviewer, **facts)
-        return case, {**facts, "present": 1, "origin": ADDED, "reviewer": self.reviewer}
+        return case, {**NOTHING_KNOWN, **facts, "present": 1, "origin": ADDED, "reviewer": self.reviewer}
 
     def _refuse_unasked(self, line: _Line, case: Case) -> None:
         asked = asked_questions(self.logic, case, {**self.given.get(case.id, {}), **line.answers})

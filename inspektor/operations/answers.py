@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inspektor.db import queries
@@ -14,7 +14,7 @@ from inspektor.domain.identity import contains_identity_number
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key
-from inspektor.operations.reviews import find_case, refuse_identity_number, skip_logic
+from inspektor.operations.reviews import find_case, refuse_identity_number, skip_logic, stands
 
 Values = dict[str, str | int]
 NOTES = ("comment", "quotation", "place", "flagged")
@@ -67,6 +67,7 @@ def record_answer(store: Store, code: str, question: str, typed: str, reviewer: 
             if asked.type == "text":
                 refuse_identity_number(typed, "Svaret")
         settings = [Setting("answer", (sheet.case.id, question, reviewer), "value", value)]
+        settings += _beginning(sheet.case, sheet.answers.values())
         store.record([*settings, *_reviewers(sheet.case, reviewer)], by=reviewer, kind="svar")
 
 
@@ -81,7 +82,16 @@ def record_note(store: Store, code: str, question: str, reviewer: str, **notes: 
         case = find_case(store, code)
         _question(_questions(skip_logic(store)), question)
         settings = settings_of("answer", (case.id, question, reviewer), notes)
+        settings += _beginning(case, (one for one in queries.answers(store, [case.id]) if one.reviewer == reviewer))
         store.record([*settings, *_reviewers(case, reviewer)], by=reviewer, kind="anteckning")
+
+
+def _beginning(case: Case, own: Iterable[queries.Answer]) -> list[Setting]:
+    """Who writes the first thing in a case says that it is there."""
+    return [] if any(one.written for one in own) else [stands(case)]
+
+
+beginning_of = _beginning
 
 
 def _questions(logic: list[tuple[Checklist, SkipLogic]]) -> dict[str, Question]:

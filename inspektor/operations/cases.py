@@ -13,8 +13,8 @@ from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME, CASE_FIELDS
 from inspektor.domain.review import Case
 from inspektor.domain.values import LONGEST_TEXT, case_key, clean, join_units, parse_field
-from inspektor.operations.reviews import find_case, refuse_identity_number
-from inspektor.operations.samples import ADDED
+from inspektor.operations.reviews import find_case, refuse_identity_number, stands
+from inspektor.operations.samples import ADDED, NOTHING_KNOWN
 
 ADD, CHANGE, ASSIGN = "arende", "uppgift", "tilldelning"  # the kinds of operation, as the log knows them
 _AGE_COMES_FROM = ("birth_year", "decision_date")
@@ -61,7 +61,7 @@ def add_case(store: Store, typed: Mapping[str, str], *, by: str, reviewer: str =
     values = _right(read_facts(store, typed))
     facts: dict[str, Value] = {name: value for name, value in values.items() if value != ""}
     code = str(values["code"])
-    fixed: dict[str, Value] = {"present": 1, "origin": ADDED, "reviewer": _name(reviewer) or None}
+    fixed: dict[str, Value] = {**NOTHING_KNOWN, "present": 1, "origin": ADDED, "reviewer": _name(reviewer) or None}
     store.record(settings_of("case", (case_key(code),), {**fixed, **facts}), by=by, kind=ADD)
     return code
 
@@ -77,7 +77,7 @@ def change_case(store: Store, code: str, typed: Mapping[str, str], *, by: str) -
     facts: dict[str, Value] = {name: None if value == "" else value for name, value in values.items()}
     if any(name in values and values[name] != _shown(case, name) for name in _AGE_COMES_FROM):
         facts["age_group"] = None
-    store.record(settings_of("case", (case_key(case.code),), facts), by=by, kind=CHANGE)
+    store.record([*settings_of("case", (case_key(case.code),), facts), stands(case)], by=by, kind=CHANGE)
 
 
 def _shown(case: Case, name: str) -> str | int:

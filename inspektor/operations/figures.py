@@ -8,7 +8,7 @@ from inspektor.db import progress
 from inspektor.db.store import Store
 from inspektor.domain.heat import Board, board, kept
 from inspektor.domain.results import Material, only
-from inspektor.operations import reviews
+from inspektor.operations import counting
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def size(store: Store) -> tuple[int, int]:
 
 def read(store: Store, choice: Choice) -> tuple[Material, Board]:
     """The whole material, and what was chosen of it counted."""
-    material = reviews.material(store)
+    material = counting.material(store)
     return material, counted(material, choice)
 
 

@@ -26,6 +26,9 @@ KINDS = {
     "svar": "svar",
     "anteckning": "anteckning",
     "text": "rapporttext",
+    "avgjort": "avgjord skillnad",
+    "gemensamt": "gemensamt svar",
+    "delat": "utdelat",
     "angra": "ångrat",
     "gorom": "gjort om",
 }
@@ -117,8 +120,13 @@ def _case_of(store: Store, change: queries.Change) -> str | None:
     return store.thing_id("case", (case_key(change.key[0]),)) if change.entity == "case" else None
 
 
+def field_label(field: str) -> str:
+    """What people call a field of a thing, in small letters."""
+    return BY_NAME[field].label.lower() if field in BY_NAME else _FIELDS.get(field, field)
+
+
 def _what(change: queries.Change) -> str:
-    field = BY_NAME[change.field].label.lower() if change.field in BY_NAME else _FIELDS.get(change.field, change.field)
+    field = field_label(change.field)
     kind = KINDS.get(change.kind, change.kind)
     return kind if kind == field else f"{kind}: {field}"
 

@@ -13,7 +13,7 @@ from inspektor.domain.fields import CASE_FIELDS
 from inspektor.domain.results import Count, Value, count
 from inspektor.domain.review import Case
 from inspektor.domain.toml import nearest
-from inspektor.operations import reviews
+from inspektor.operations import counting, reviews
 
 NOT_STARTED, STARTED, DONE, REPLACED = "ej påbörjat", "påbörjat", "klart", "ersatt"
 STATUSES = (NOT_STARTED, STARTED, DONE, REPLACED)  # in the order of the work
@@ -98,7 +98,7 @@ def _columns(
 
 def table(store: Store, question: str, grouping: str | None) -> Count:
     """One question counted. Problem for a question or grouping that is none."""
-    material = reviews.material(store)
+    material = counting.material(store)
     if question not in material.questions:
         raise Problem(
             f"Frågan {question} finns inte i granskningens checklistor.{nearest(question.lower(), material.questions)} "

@@ -10,7 +10,7 @@ from inspektor.db.store import Store
 from inspektor.domain import swedish
 from inspektor.domain.review import Review
 from inspektor.domain.values import unit_key
-from inspektor.operations import frames, listing, reviews, samples, texts
+from inspektor.operations import counting, frames, listing, reviews, samples, texts
 from inspektor.operations.listing import DONE, NOT_STARTED, REPLACED, STARTED, CaseLine
 
 SAMPLE, CASES, REPORT = "urval", "arenden", "rapport"  # the steps of the work that a task belongs to
@@ -161,7 +161,7 @@ def _flagged(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:
 
 def _disagreeing(store: Store) -> Iterator[Task]:
     """Answers of double reviewed cases that two people see differently; they are not counted."""
-    material = reviews.material(store)
+    material = counting.material(store)
     places = {place for places in material.unsettled.values() for place in places}
     if places:
         number = sum(len(one) for one in material.unsettled.values())

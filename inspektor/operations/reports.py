@@ -10,6 +10,7 @@ from pathlib import Path
 from inspektor.assets import resource
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain import markup, swedish
 from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
@@ -18,7 +19,8 @@ from inspektor.domain.report_method import Selection
 from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
 from inspektor.domain.sentences import sentence
-from inspektor.operations import reviews
+from inspektor.operations import counting, texts
+from inspektor.operations.conflicts import open_conflicts
 from inspektor.operations.frames import frame_facts
 from inspektor.operations.samples import draws
 
@@ -27,7 +29,7 @@ FORMATS = (".docx", ".pdf")
 
 def build_report(store: Store, on: date) -> Report:
     """The draft report as it stands, dated `on`."""
-    material = reviews.material(store)
+    material = counting.material(store)
     law = LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
     everyone = queries.cases(store, replaced=True)
     selection = Selection(
@@ -69,10 +71,18 @@ def warnings(store: Store, report: Report) -> list[str]:
     found = [
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
-    material = reviews.material(store)
+    material = counting.material(store)
     unsettled = sum(len(places) for places in material.unsettled.values())
     if unsettled:
-        found.append(f"{unsettled} svar är oeniga mellan två granskare och ingår inte i siffrorna.")
+        found.append(f"{unsettled} svar är oeniga mellan två granskare eller två filer och ingår inte i siffrorna.")
+    if cases := len(material.unsettled_cases):
+        what = swedish.plural(cases, "ärende har uppgifter", "ärenden har uppgifter")
+        found.append(f"{cases} {what} som skiljer sig åt mellan filer och ingår inte i siffrorna.")
+    texts_in_conflict = [one.place for one in open_conflicts(store) if one.entity == "text"]
+    if texts_in_conflict:
+        found.append(
+            f"Två har skrivit olika text i avsnittet {swedish.listing(texts_in_conflict)}: avgör vilken som gäller."
+        )
     return found
 
 
@@ -134,13 +144,25 @@ def sentences(store: Store, section: str) -> list[str]:
     """The sentences that the data give for a report section: one checklist's, else the first question of each
     section.
     """
-    material = reviews.material(store)
+    material = counting.material(store)
     name = section.removeprefix("resultat.")
     for checklist in material.checklists:
         if checklist.id == name and section != name:
             counts = [count(material, question.id) for question in checklist.questions]
             return [plain(sentence(one)) for one in counts if one.total.base]
     return [plain(one) for one in highlights(material)]
+
+
+def insert_sentence(store: Store, section: str, question: str, *, by: str) -> str:
+    """Add what a question's figures say to people's own text in a section, as its last paragraph; the sentence.
+
+    Every case is counted, as in the report's own tables. Problem for a section or a question that is none.
+    """
+    words = plain(sentence(count(counting.material(store), question)))
+    before = queries.texts(store).get(section, "")
+    paragraph = markup.escape_lead(markup.escape_marks(words))
+    texts.set_text(store, section, "\n\n".join(filter(None, (before, paragraph))), by=by)
+    return words
 
 
 def pdf_bytes(store: Store, on: date) -> bytes:

@@ -1,4 +1,4 @@
-"""Making a review, and reading what stands in it: its checklists and the material that counting starts from."""
+"""Making a review, and reading what stands in it: what it is about, its checklists, its cases."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from pathlib import Path
 
 from inspektor.assets import resource
 from inspektor.db import queries
-from inspektor.db.store import Store, settings_of
+from inspektor.db.store import Setting, Store, Value, settings_of
 from inspektor.domain.checklist import Checklist, check_together, decode_checklist, parse_checklist
 from inspektor.domain.errors import Problem
 from inspektor.domain.identity import contains_identity_number
 from inspektor.domain.logic import SkipLogic
-from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, clean
 
@@ -114,54 +113,17 @@ def skip_logic(store: Store) -> list[tuple[Checklist, SkipLogic]]:
     return [_parsed(source, name) for name, source in queries.checklist_sources(store)]
 
 
-def material(store: Store) -> Material:
-    """What there is to count: the cases that stand, and for each question the answer that counts.
-
-    A case's responsible reviewer's answer counts. Where two review the case, it counts when they agree; until then
-    the case is unsettled for that question (DESIGN, "Whose answer counts").
-    """
-    cases = tuple(queries.cases(store))
-    place = {case.id: index for index, case in enumerate(cases)}
-    answers: dict[str, list[Value | None]] = {}
-    seconds: dict[tuple[str, int], Value] = {}
-    doubled: set[tuple[str, int]] = set()
-    for case_id, question, reviewer, value in queries.answer_values(store):
-        index = place.get(case_id)
-        if index is None:
-            continue
-        case = cases[index]
-        if reviewer == (case.reviewer or case.second_reviewer):
-            column = answers.get(question)
-            if column is None:
-                column = answers[question] = [None] * len(cases)
-            column[index] = value
-        elif reviewer == case.second_reviewer:
-            seconds[question, index] = value
-        if case.reviewer and case.second_reviewer:
-            doubled.add((question, index))
-    unsettled = _unsettled(answers, seconds, doubled)
-    return Material(cases, checklists(store), answers, unsettled)
-
-
-def _unsettled(
-    answers: dict[str, list[Value | None]], seconds: dict[tuple[str, int], Value], doubled: set[tuple[str, int]]
-) -> dict[str, frozenset[int]]:
-    """The questions and places of double reviewed cases whose two answers are not (yet) the same."""
-    differing: dict[str, set[int]] = {}
-    for question, index in doubled:
-        column = answers.get(question)
-        first = column[index] if column else None
-        if first != seconds.get((question, index)):
-            differing.setdefault(question, set()).add(index)
-    return {question: frozenset(places) for question, places in differing.items()}
-
-
 def find_case(store: Store, code: str) -> Case:
     """The case with a code. Problem when the review has none."""
     found = queries.case(store, store.thing_id("case", (case_key(code),)))
     if found is None:
         raise no_such_case()
     return found
+
+
+def stands(case: Case) -> Setting:
+    """What goes with work in a case: it is there. Taking it out elsewhere is then a conflict, never a quiet loss."""
+    return Setting("case", (case_key(case.code),), "present", 1, confirm=True)
 
 
 def no_such_case() -> Problem:

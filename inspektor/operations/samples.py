@@ -37,6 +37,8 @@ _FACTS = (
     "children",
     "area",
 )
+NOTHING_KNOWN = dict.fromkeys((*_FACTS, "replaces", "replaced_why", "done", "reviewer", "second_reviewer"))
+"""A case that comes (back) into the review by hand keeps nothing of what was once known of it."""
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from inspektor.domain.errors import Problem
@@ -32,7 +30,7 @@ from inspektor.ui.widgets.busy_bar import BusyBar
 from inspektor.ui.widgets.focus_ring import FocusRing
 from inspektor.ui.widgets.message_bar import Actions as Buttons
 from inspektor.ui.widgets.rail import Rail
-from inspektor.ui.widgets.tabs import in_order
+from inspektor.ui.widgets.tabs import go_on, in_order
 
 if TYPE_CHECKING:  # the start page needs no review: what opens one is imported when one is opened
     from inspektor.ui.session import Session
@@ -49,6 +47,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Inspektor")
         self.session: Session | None = None
         self.views: dict[str, View] = {}
+        self._to_build: dict[str, type[View]] = {}
+        self._builder = QTimer(self, singleShot=True, interval=20)  # milliseconds between views that nobody waits for
+        self._builder.timeout.connect(self._build_next)
         self._let_go = False
         self.actions_ = Actions(self)
         self.top = TopBar(self.actions_.menu())
@@ -157,17 +158,30 @@ class MainWindow(QMainWindow):
         session.progress.connect(self.busy.tell_progress)
         step = recent.step_of(session.path)
         recent.remember(session.path)
-        for kind in steps():
-            view = kind(session)
-            view.go.connect(self._on_go)
-            view.keys_changed.connect(self._show_keys)
-            self.views[kind.name] = view
-            self.stack.addWidget(view)
+        self._to_build = {kind.name: kind for kind in steps()}
+        for kind in self._to_build.values():
             self.rail.add(kind.name, kind.title, kind.glyph)
         self.setWindowTitle(f"{session.path.stem} – Inspektor")
         self._show_review()
-        self.rail.choose(step if step in self.views else next(iter(self.views)))
+        self.rail.choose(step if step in self._to_build else next(iter(self._to_build)))
         self.rail.setFocus()
+        self._builder.start()
+
+    def _view(self, name: str) -> View:
+        """A step's view, made when it is first wanted."""
+        if name not in self.views and self.session is not None:
+            view = self.views[name] = self._to_build.pop(name)(self.session)
+            view.go.connect(self._on_go)
+            view.keys_changed.connect(self._show_keys)
+            self.stack.addWidget(view)
+        return self.views[name]
+
+    def _build_next(self) -> None:
+        """Make the views that nobody has wanted yet, one at a time and when nothing else goes on."""
+        if name := next(iter(self._to_build), ""):
+            if self.session and not self.session.working:
+                self.rail.show_count(name, self._view(name).count())
+            self._builder.start()
 
     def save_copy(self) -> None:
         """Save a copy in another place; when something could not be saved here, go on working in the copy."""
@@ -213,6 +227,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(view)
             view.deleteLater()
         self.views.clear()
+        self._to_build.clear()
         self.rail.clear()
         session.deleteLater()
         self.session, self._let_go = None, False
@@ -226,8 +241,7 @@ class MainWindow(QMainWindow):
         current = self.stack.currentWidget()
         if isinstance(current, View):
             current.leave()
-        view = self.views[name]
-        self.stack.setCurrentWidget(view)
+        self.stack.setCurrentWidget(view := self._view(name))
         self._fold()
         view.enter(word)
         self.keys.show_keys(view.keys())
@@ -354,11 +368,7 @@ class MainWindow(QMainWindow):
     def _next_pane(self, by: int) -> None:
         current = self.stack.currentWidget()
         inner = current.panes() if isinstance(current, View) else ()
-        panes: list[QWidget] = [self.rail, *(pane for pane in inner if pane.isVisible())]
-        focused = QApplication.focusWidget()
-        here = [place for place, pane in enumerate(panes) if _holds(pane, focused)]
-        after = panes[((here[-1] if here else 0) + by) % len(panes)]
-        after.setFocus(Qt.FocusReason.TabFocusReason)
+        go_on([self.rail, *(pane for pane in inner if pane.isVisible())], by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -381,10 +391,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -213,6 +213,11 @@ class Session(QObject):
         self._tell_busy()
         task.job.start()
 
+    @property
+    def working(self) -> bool:
+        """Whether anything goes on in the background."""
+        return bool(self._tasks)
+
     def _tell_busy(self) -> None:
         words = [task.words for task in self._tasks if task.words]
         self.busy.emit(words[-1] if words else "")

@@ -13,7 +13,7 @@ import pytest
 
 from inspektor.db import check, connection, schema
 from inspektor.db.schema import ENTITIES
-from inspektor.db.store import Store
+from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
 from inspektor.operations import samples, texts
 from inspektor.operations.answers import record_answer, record_note
@@ -35,6 +35,9 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.undo("Anna")
         record_answer(store, code, "antal", "3", "Bo")
         record_note(store, code, "antal", "Bo", comment="Räknat två gånger", flagged=1)
+        store.record(
+            [Setting("consensus", (store.thing_id("case", (code,)), "antal"), "value", 3)], by="Bo", kind="gemensamt"
+        )
         texts.set_text(store, "sammanfattning", "Det gick bra.", by=LEAD)
         return store.path
 
@@ -154,7 +157,7 @@ HARMS = {  # what was done to the file: the statements, and what a sentence must
     ),
     "a key that is no JSON": (["UPDATE things SET key = '[' WHERE entity = 'text'"], "1 post i ändringsloggen"),
     "a key that is no list": (["UPDATE things SET key = '7' WHERE entity = 'text'"], "1 post i ändringsloggen"),
-    "two reviews in one file": (["INSERT INTO file VALUES ('x')"], "inte entydigt vilken granskning"),
+    "two reviews in one file": (["INSERT INTO file (review) VALUES ('x')"], "inte entydigt vilken granskning"),
     "a newer version": ([f"PRAGMA user_version = {schema.VERSION + 1}"], "skapad i en nyare Inspektor"),
     "an older version": ([f"PRAGMA user_version = {schema.VERSION - 1}"], "från en äldre Inspektor"),
     "steps that were never taken": (["DELETE FROM _sqlite_migrations"], "version stämmer inte"),

@@ -190,7 +190,8 @@ def materials(pick: st.DrawFn, most: int = 16) -> Material:
         name: [number for number, row in enumerate(rows) if row[place]]
         for place, name in enumerate(_ANSWERS, len(_FIELDS) + len(_ANSWERS))
     }
-    return material(found, checklist(), answers, unsettled)
+    whole = pick(st.sets(st.integers(0, max(size - 1, 0)), max_size=min(size, 2)))
+    return replace(material(found, checklist(), answers, unsettled), unsettled_cases=frozenset(whole))
 
 
 def _any_case(code: str, row: Sequence[Value | None]) -> Case:

@@ -84,7 +84,7 @@ def test_what_two_reviewers_disagree_on_has_its_row_and_its_note() -> None:
     material = replace(cases("ja", "nej"), unsettled={"plan_finns": frozenset({1})})
     found = detail(board(material, "enhet"), "plan_finns")
     assert rows(found)["Oenig"] == ["1", "1"]
-    assert "1 ärende där två granskare inte är eniga ingår inte i nämnaren." in found.notes
+    assert "1 ärende där svaret inte är avgjort ingår inte i nämnaren." in found.notes
 
 
 @given(st.lists(st.integers(-50, 50), min_size=1, max_size=20))

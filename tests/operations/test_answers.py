@@ -13,10 +13,11 @@ from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.results import Column, count
 from inspektor.operations.answers import open_case, record_answer, record_note
+from inspektor.operations.counting import material
 from inspektor.operations.history import entries, problems, undo
 from inspektor.operations.listing import DONE, NOT_STARTED, STARTED, case_lines, table
 from inspektor.operations.reports import build_report, warnings
-from inspektor.operations.reviews import find_case, material, set_about
+from inspektor.operations.reviews import find_case, set_about
 from tests.support import LEAD, add_sample, dump, open_review
 
 

@@ -45,9 +45,9 @@ def test_every_change_is_told_with_old_new_and_who() -> None:
     first = [one for one in changes if one["case"] == "A-1"]
     assert [(one["what"], one["question"], one["old"], one["new"]) for one in first] == [
         ("svar: kod", "", None, "A-1"),
+        ("svar: granskare", "", None, "Anna"),
         ("svar: ingår", "", None, 1),
         ("svar: kom till genom", "", None, "tillagd"),
-        ("svar: granskare", "", None, "Anna"),
         ("svar", "plan_finns", None, "ja"),
         ("svar", "plan_finns", "ja", "nej"),
     ]

@@ -15,8 +15,8 @@ from inspektor.assets import resource
 from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.checklist import parse_checklist
+from inspektor.operations.counting import material
 from inspektor.operations.reports import FORMATS, data_state, pdf_bytes, write_report
-from inspektor.operations.reviews import material
 from tests.export.pdf_reader import failures
 from tests.invented import CHECKLISTS, PUBLISHED, Published, answer_table
 from tests.support import LEAD, add_sample, make_review, open_review, write

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from inspektor.db.store import Store
+from inspektor.domain import markup
 from inspektor.domain.document import Bullets, Paragraph, Quotation, Report, plain
-from inspektor.operations.reports import build_report
+from inspektor.domain.errors import Problem
+from inspektor.operations import texts
+from inspektor.operations.reports import build_report, insert_sentence
 from tests.invented import identity_number
 from tests.support import LEAD, make_review, write
 from tests.terminal import done, refused, sha256, told
@@ -132,3 +135,34 @@ def test_what_is_no_text_for_a_section_is_refused(
     message = refused("text", FILE, *words, unchanged=path)
     assert says in message
     assert NUMBER[8:] not in message
+
+
+def test_what_a_question_says_is_added_last_in_a_section_word_for_word(path: Path) -> None:
+    done("text", FILE, "metod", "--fran", write(Path("t.md"), "Vi valde.\n"))
+    with Store.open(path, write=True) as store:
+        words = insert_sentence(store, "metod", "plan_finns", by=LEAD)
+        assert texts.bodies(store)["metod"].startswith("Vi valde.\n\n")
+    assert in_section(path, "metod")[-2:] == ["Vi valde.", words]
+    done("angra", FILE)
+    assert in_section(path, "metod")[-1] == "Vi valde."
+
+
+def test_what_a_question_says_can_be_the_first_text_of_a_section(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        words = insert_sentence(store, "uppdrag", "plan_finns", by=LEAD)
+    assert in_section(path, "uppdrag") == [words]
+
+
+@pytest.mark.parametrize("text", ["2*3_4 \\ *så*", "- inget", "3. inget", "> inget", "# inget", "+ a **b**"])
+def test_a_sentence_with_the_signs_of_markdown_reads_as_it_stands(text: str) -> None:
+    (block,) = markup.blocks(markup.escape_lead(markup.escape_marks(text)))
+    assert isinstance(block, Paragraph)
+    assert plain(block.inlines) == text
+
+
+@pytest.mark.parametrize(("section", "question"), [("finns inte", "plan_finns"), ("metod", "finns_inte")])
+def test_a_sentence_needs_a_section_and_a_question_that_there_are(path: Path, section: str, question: str) -> None:
+    before = sha256(path)
+    with Store.open(path, write=True) as store, pytest.raises(Problem):
+        insert_sentence(store, section, question, by=LEAD)
+    assert sha256(path) == before

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspektor.ui.widgets.bars import KeyCap
 from inspektor.ui.widgets.flow import Elided
 from tests.ui.hand import settle
 from tests.ui.test_tokens import contrast
@@ -195,7 +196,7 @@ def cut(root: QWidget) -> list[str]:
     """Labels and buttons whose text has not the room that it needs, or that are cut off by what they lie in."""
     faults = []
     for one in shown(root):
-        if not isinstance(one, QLabel | QPushButton) or isinstance(one, Elided) or _wordless(one):
+        if not isinstance(one, QLabel | QPushButton | KeyCap) or isinstance(one, Elided) or _wordless(one):
             continue
         wanted, wraps = one.sizeHint(), isinstance(one, QLabel) and one.wordWrap()
         if not wraps and wanted.width() > one.width() + _SLACK:
@@ -203,13 +204,23 @@ def cut(root: QWidget) -> list[str]:
         high = one.heightForWidth(one.width()) if wraps else wanted.height()
         if high > one.height() + _SLACK:
             faults.append(f"{name(one)}: {one.height()} px high, needs {high}")
-        scrolls = any(isinstance(up, QAbstractScrollArea) for up in above(one))
-        if not scrolls and one.visibleRegion().boundingRect() != one.rect():
+        if _beyond(one):
             faults.append(f"{name(one)}: cut off")
     return faults
 
 
-def _wordless(widget: QLabel | QPushButton) -> bool:
+def _beyond(widget: QWidget) -> bool:
+    """Whether a part of it cannot be brought into sight: beyond an edge, or beside an area that does not scroll so."""
+    areas = [up for up in above(widget) if isinstance(up, QAbstractScrollArea)]
+    if not areas:
+        return widget.visibleRegion().boundingRect() != widget.rect()
+    room, left = areas[0].viewport().width(), widget.mapTo(areas[0].viewport(), QPoint(0, 0)).x()
+    return not areas[0].horizontalScrollBar().isVisible() and (left < 0 or left + widget.width() > room + _SLACK)
+
+
+def _wordless(widget: QLabel | QPushButton | KeyCap) -> bool:
+    if isinstance(widget, KeyCap):
+        return False
     return not widget.text() or (isinstance(widget, QPushButton) and widget.property("kind") == "choice")
 
 

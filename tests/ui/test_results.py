@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from inspektor.db.store import Store
 from inspektor.domain.heat import Board
 from inspektor.domain.results import GROUPINGS, Material, count
-from inspektor.operations import answer_tables, figures, listing, reviews
+from inspektor.operations import answer_tables, counting, figures, listing
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.casework import set_done
 from inspektor.operations.samples import draw_sample
@@ -126,7 +126,7 @@ def go_to(table: FigureTable, row: int, column: int) -> None:
 
 
 def test_the_overview_shows_what_count_says_for_every_question_and_grouping(view: ResultsView) -> None:
-    material = reviews.material(view.session.store)
+    material = counting.material(view.session.store)
     for grouping in GROUPINGS.values():
         pick(view.filters.grouping, f"Per {grouping.label.lower()}")
         for row in (row for row in view.heat.grid.rows if row.figures):
@@ -141,7 +141,7 @@ def test_the_overview_shows_what_count_says_for_every_question_and_grouping(view
 
 def test_the_question_in_full_shows_what_count_says(view: ResultsView) -> None:
     go_to(view.heat, FIRST, 0)
-    one = count(reviews.material(view.session.store), "plan_finns", "enhet")
+    one = count(counting.material(view.session.store), "plan_finns", "enhet")
     columns = (*one.columns, one.total)
     found = texts(view.pane.table)
     assert view.pane.title.text() == "Finns en plan?"
@@ -175,7 +175,7 @@ def test_enter_on_a_figure_opens_its_cases(view: ResultsView, gone: list[tuple[s
     codes = figure(view.heat, SECOND, 1).cases
     press("Return", view.heat)
     assert gone == [("arenden", ",".join(codes))]
-    assert codes == count(reviews.material(view.session.store), "plan_god", "enhet").columns[1].cases["ja"]
+    assert codes == count(counting.material(view.session.store), "plan_god", "enhet").columns[1].cases["ja"]
 
 
 @pytest.mark.parametrize("name", ["heat", "table", "bars"])

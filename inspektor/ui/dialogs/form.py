@@ -200,13 +200,15 @@ class FormDialog(QDialog):
         self.resize(wanted.boundedTo(room - QSize(2 * tokens.EDGE, 3 * tokens.EDGE)))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Qt's own call: Tab goes through the body in reading order, then to the buttons."""
+        """Qt's own call: Tab goes through the body in reading order, then to the buttons; it begins in the body."""
         super().showEvent(event)
         stops = [one for one in self.pane.findChildren(QWidget) if _is_stop(one, self)]
         items = [self.foot.itemAt(place) for place in range(self.foot.count())]
         foot = [one.widget() for one in items if one is not None]
         for before, after in pairwise((*stops, *(one for one in foot if isinstance(one, QPushButton)))):
             QWidget.setTabOrder(before, after)
+        if stops and not any(one.hasFocus() for one in stops):
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def save(self) -> None:
         """What the button does."""

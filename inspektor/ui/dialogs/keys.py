@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspektor.ui.dialogs.form import FormDialog
+from inspektor.ui.style import look
 from inspektor.ui.widgets.bars import KeyCap
 from inspektor.ui.widgets.basic import label
+from inspektor.ui.widgets.flow import Flow
 
+_COLUMN = 310  # as wide as most of them, so that they stand in columns
 KEYS = (
     (
         "Överallt",
@@ -38,6 +41,7 @@ KEYS = (
             ("F", "flagga"),
             ("S", "stöd för bedömningen"),
             ("↑ ↓", "föregående och nästa fråga"),
+            ("A", "fäll ihop avsnittet, eller öppna det"),
             ("Ctrl+↓", "nästa obesvarade"),
             ("Ctrl+PgDn", "nästa ärende"),
             ("Ctrl+PgUp", "föregående ärende"),
@@ -55,6 +59,7 @@ KEYS = (
             ("Ctrl+Skift+N", "lägg till ärende"),
             ("Enter", "öppna ärendet, eller ärendena bakom en siffra"),
             ("Ctrl+C", "kopiera tabellen"),
+            ("Ctrl+E", "infoga i rapporten"),
         ),
     ),
 )
@@ -65,15 +70,15 @@ class KeysDialog(FormDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "Tangenter", "", QSize(760, 560))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(4)
-        row = 0
+        self.body.setSpacing(8)
         for title, keys in KEYS:
-            grid.addWidget(label(title, "heading"), row, 0)
-            for place, (key, words) in enumerate(keys):
-                grid.addWidget(KeyCap(key, words), row + 1 + place // 2, place % 2)
-            row += 2 + (len(keys) + 1) // 2
-            grid.setRowMinimumHeight(row - 1, 12)
-        self.body.addLayout(grid)
+            self.body.addWidget(label(title, "heading"))
+            part = QWidget()
+            beside = Flow(part)
+            for key, words in keys:
+                cap = KeyCap(key, words)
+                cap.setFixedWidth(max(cap.sizeHint().width(), look().sizes.px(_COLUMN)))
+                beside.addWidget(cap)
+            self.body.addWidget(part)
+            self.body.addSpacing(8)
         self.body.addStretch(1)

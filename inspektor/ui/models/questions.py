@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -29,7 +29,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Row:
-    """A section's heading (no `item`), or a question.
+    """A section's heading (no `item`), or a question. Of a `folded` section the heading alone is seen.
 
     `trouble` says what of it is not on disk, and why; `write` whether it can be answered here and now.
     """
@@ -39,6 +39,7 @@ class Row:
     item: Item | None = None
     trouble: str = ""
     write: bool = True
+    folded: bool = False
 
     @property
     def state(self) -> str:
@@ -69,7 +70,7 @@ class Row:
     def spoken(self) -> str:
         """What a screen reader says for the row."""
         if self.item is None:
-            return f"Avsnitt: {self.title}, {self.progress} besvarade"
+            return f"Avsnitt: {self.title}, {self.progress} besvarade{', hopfällt' if self.folded else ''}"
         state = {"open": "Obesvarad.", "answered": f"Svar: {self.item.word}."}.get(self.state, "")
         return " ".join(filter(None, [self.title, state, *(f"{note.text}" for note in self.notes())]))
 
@@ -98,21 +99,22 @@ def rows_of(parts: Sequence[Part], troubles: Mapping[str, str], *, write: bool) 
 
 
 class QuestionModel(QAbstractListModel):
-    """The rows. `show` tells the view of the rows that differ, and of nothing else."""
+    """The rows, of folded sections too. `show` tells the view of the rows that differ, and of nothing else."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[Row] = []
 
     def show(self, rows: list[Row]) -> None:
-        """Show other rows: those of the same case anew, or another case's."""
+        """Show other rows: those of the same case anew, or another case's. What is folded stays so in the next case."""
         before, self_same = self.rows, [row.title for row in rows] == [row.title for row in self.rows]
         if not self_same:
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
             return
-        self.rows = [old if old == new else new for old, new in zip(before, rows, strict=True)]
+        kept = [replace(new, folded=old.folded) if old.folded else new for old, new in zip(before, rows, strict=True)]
+        self.rows = [old if old == new else new for old, new in zip(before, kept, strict=True)]
         for place, (old, new) in enumerate(zip(before, self.rows, strict=True)):
             if old is not new:
                 self.dataChanged.emit(self.index(place), self.index(place))
@@ -122,8 +124,8 @@ class QuestionModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings are read, never chosen."""
-        if self.rows[index.row()].item is None:
+        """Headings are read, and chosen only where their questions cannot be."""
+        if self.rows[index.row()].item is None and not self.rows[index.row()].folded:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -135,6 +137,29 @@ class QuestionModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken()
         return row.title if role == Qt.ItemDataRole.DisplayRole else None
+
+    def fold(self, heading: int, *, folded: bool) -> None:
+        """Fold the section with a heading, or open it."""
+        self.rows[heading] = replace(self.rows[heading], folded=folded)
+        self.dataChanged.emit(self.index(heading), self.index(heading))
+
+    def heading_of(self, row: int) -> int:
+        """The row of the heading that a row stands under; a heading's own."""
+        return next((place for place in range(row, -1, -1) if self.rows[place].item is None), -1)
+
+    def under(self, heading: int) -> range:
+        """The rows of the questions under a heading."""
+        following = range(heading + 1, len(self.rows))
+        return range(heading + 1, next((row for row in following if self.rows[row].item is None), len(self.rows)))
+
+    def stops(self) -> list[int]:
+        """Where the arrows stop: at the questions that are seen, and at the headings of folded sections."""
+        found, folded = [], False
+        for place, row in enumerate(self.rows):
+            folded = row.folded if row.item is None else folded
+            if folded == (row.item is None):
+                found.append(place)
+        return found
 
     def row_of(self, question: str) -> int:
         """The row of a question by its id; -1 when it is none."""

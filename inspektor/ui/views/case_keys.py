@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _K, _M = Qt.Key, Qt.KeyboardModifier
 _BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _ENTER = (_K.Key_Return, _K.Key_Enter)
+_OPEN = (*_ENTER, _K.Key_Space, _K.Key_Right)  # a folded section
 _ENTRY = ("integer", "date", "text")
 
 
@@ -42,6 +43,7 @@ class CaseKeys(QObject):
             _K.Key_C: lambda: page.write("quotation"),
             _K.Key_F: page.flag,
             _K.Key_S: page.body.toggle_guidance,
+            _K.Key_A: lambda: walk.turn(page.list.live),
             _K.Key_Delete: page.take_back,
             _K.Key_Backspace: page.take_back,
         }
@@ -89,8 +91,10 @@ class CaseKeys(QObject):
             page.body.toggle_guidance()
         elif key in (_K.Key_Up, _K.Key_Down) and not page.body.guidance.hasFocus():
             self._walk.move_by(-1 if key == _K.Key_Up else 1)
+        elif key in _OPEN and page.current is None and page.list.hasFocus():
+            self._walk.turn(page.list.live)
         elif key in (_K.Key_Left, _K.Key_Right):
-            return page.editor.answers.step(-1 if key == _K.Key_Left else 1)
+            return page.current is not None and page.editor.answers.step(-1 if key == _K.Key_Left else 1)
         elif key in _ENTER and not on_button:
             self._enter()
         elif act := self._letters.get(key):

@@ -16,20 +16,45 @@ class CaseWalk:
 
     def __init__(self, questions: QuestionList, model: QuestionModel) -> None:
         self._list, self._model = questions, model
+        questions.heading_clicked.connect(self.turn)
 
     def go_to(self, row: int, *, glide: bool = True) -> None:
-        """Bring a question into focus."""
+        """Bring a question into focus, and open the section that it stands in."""
         if self._model.item(row) is not None:
+            heading = self._model.heading_of(row)
+            if heading >= 0 and self._model.rows[heading].folded:
+                self._list.fold(heading, folded=False)
             self._list.setCurrentIndex(self._model.index(row))
             self._list.bring(row, glide=glide)
 
+    def turn(self, row: int) -> None:
+        """Fold the section that a row stands in, or open it. Focus inside it goes to its heading, and back."""
+        heading = self._model.heading_of(row)
+        if heading < 0:
+            return
+        within = self._model.heading_of(self._list.live) == heading
+        folded = not self._model.rows[heading].folded
+        self._list.fold(heading, folded=folded)
+        self._list.setFocus(_OTHER)
+        if within:
+            target = heading if folded else self._first(heading)
+            self._list.setCurrentIndex(self._model.index(target))
+            self._list.show_whole(target)
+        self.announce(self._model.rows[heading].spoken())
+
+    def _first(self, heading: int) -> int:
+        """The first question of a section that is left to answer, else its first."""
+        rows = self._model.under(heading)
+        return next((row for row in rows if (item := self._model.item(row)) and item.open), heading + 1)
+
     def move_by(self, by: int) -> None:
-        """To the question before (-1) or after (1), asked or not."""
-        rows = [row for row, _ in self._model.items()]
+        """To the question, or the folded section, before (-1) or after (1), asked or not."""
+        rows = self._model.stops()
         if self._list.live in rows:
             place = rows.index(self._list.live) + by
             if 0 <= place < len(rows):
-                self.go_to(rows[place])
+                self._list.setCurrentIndex(self._model.index(rows[place]))
+                self._list.bring(rows[place])
         self._list.setFocus(_OTHER)
 
     def next_asked(self) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
@@ -144,6 +144,9 @@ class ReportView(View):
     def enter(self, word: str) -> None:
         """Come to the front, at a section when one is named."""
         self._fill(word or self.section)
+        if word:
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stale = True
         self._make_pages()
 

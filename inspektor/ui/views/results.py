@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspektor.domain.details import Detail, detail
 from inspektor.domain.heat import Board
 from inspektor.domain.results import Material
-from inspektor.operations import figures
+from inspektor.operations import figures, reports, texts
 from inspektor.operations.figures import Choice
 from inspektor.ui import tokens
 from inspektor.ui.background import in_background
@@ -26,7 +26,9 @@ from inspektor.ui.widgets.detail_table import DetailPane
 from inspektor.ui.widgets.empty_page import EmptyPage
 from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.heat_table import SMALL_PRINT, HeatLegend, HeatTable
+from inspektor.ui.widgets.message_bar import MessageBar
 from inspektor.ui.widgets.result_filters import ResultFilters
+from inspektor.ui.widgets.tabs import in_order
 
 MANY = 1000  # from as many cases on, reading and counting go on in the background
 _UNCOUNTED = ("anteckning", "text")  # kinds of operations that no figure depends on
@@ -58,8 +60,10 @@ class ResultsView(View):
         self.heat.entered.connect(self._show_whole)
         self.pane.opened.connect(self._open)
         self.pane.copied.connect(self._announce)
+        self.pane.insert_pressed.connect(self._choose_section)
         session.changed.connect(self._on_changed)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy_focused)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._choose_section)
         QShortcut(QKeySequence("Esc"), self.pane, self._show_all, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
@@ -70,7 +74,9 @@ class ResultsView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.strip = MessageBar()
         column.addWidget(self.head)
+        column.addWidget(self.strip)
         column.addWidget(self.pages, 1)
 
     def _make_split(self) -> QSplitter:
@@ -106,10 +112,12 @@ class ResultsView(View):
             ("Mellanslag", "frågans tabell"),
             ("Esc", "tillbaka"),
             ("Ctrl+C", "kopiera tabell"),
+            ("Ctrl+E", "infoga i rapporten"),
         )
 
     def enter(self, word: str) -> None:
         """Come to the front, at a question when one is named by its id."""
+        self.strip.hide()
         self._wanted = word
         if self._stale:
             self._read()
@@ -123,6 +131,7 @@ class ResultsView(View):
 
     def refresh(self, kind: str) -> None:
         """Count anew, unless nothing that is counted has changed."""
+        self.strip.hide()
         if kind not in _UNCOUNTED:
             self._read()
 
@@ -276,6 +285,33 @@ class ResultsView(View):
             self.go.emit("arenden", ",".join(codes))
         else:
             self._announce("Det finns inga ärenden bakom talet.")
+
+    def _choose_section(self) -> None:
+        """Ask in which section of the report what the question's figures say is to stand; its own is proposed."""
+        question = self.pane.question
+        if question is None or self._material is None or self.pages.currentWidget() is not self._split:
+            return
+        if self._one:
+            self._show_whole()
+        self.pane.ensureWidgetVisible(self.pane.insert)
+        own = next(f"resultat.{one.id}" for one in self._material.checklists if question in one.questions)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for section in texts.sections(self.session.store):
+            name, title = str(section["id"]), str(section["title"])
+            act = menu.addAction(title.replace("&", "&&"), partial(self._insert, question.id, name, title))
+            if name == own:
+                menu.setActiveAction(act)
+        menu.popup(self.pane.insert.mapToGlobal(self.pane.insert.rect().bottomLeft()))
+
+    def _insert(self, question: str, section: str, title: str) -> None:
+        who = self.session.who
+        words = self.session.do("text", lambda store: reports.insert_sentence(store, section, question, by=who))
+        if words is None:
+            return
+        act = ("Gå till avsnittet", lambda: self.go.emit("rapport", section))
+        self.strip.tell(f"Sist i avsnittet ”{title}” står nu", words, [act], kind="ok")
+        in_order(self._turn, *self.strip.buttons)
 
     def copy_heat(self) -> None:
         """The overview, to the clipboard."""

@@ -180,8 +180,8 @@ class ReviewCasePage(View):
         types = {item.question.type for _, item in self.model.items()}
         choose = [("1–9", "välj")] if types & {"select_one", "select_multiple"} else []
         answers = [("J", "ja"), ("N", "nej"), ("X", "ej aktuellt"), ("V", "vet ej"), *choose]
-        rest = [("K", "kommentar"), ("C", "citat"), ("F", "flagga"), ("S", "stöd"), ("Ctrl+↓", "nästa obesvarade")]
-        return *answers, *rest, ("Ctrl+PgDn", "nästa ärende"), ("Ctrl+Z", "ångra")
+        notes = [("K", "kommentar"), ("C", "citat"), ("F", "flagga"), ("S", "stöd"), ("Ctrl+↓", "nästa obesvarade")]
+        return *answers, *notes, ("Ctrl+PgDn", "nästa ärende"), ("A", "fäll ihop"), ("Ctrl+Z", "ångra")
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -240,11 +240,12 @@ class ReviewCasePage(View):
         self.flush()
         self._said = ""
         self.list.live = row
+        self.head.map.show_rows(self.model.rows, row)
         item = self.model.item(row)
         if item is None:
+            self.body.guidance.show_nothing()
             return
         self._show_current()
-        self.head.map.show_rows(self.model.rows, row)
         case = self.desk.case
         law = casework.citations(item.question, case)
         self.body.guidance.show_question(guidance(item.question), law, case.decision_date, item.version)

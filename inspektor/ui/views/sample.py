@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -64,24 +65,36 @@ class SampleView(View):
         top.add(self._read, self._back, self._again, self._replace, self._protocol, self._cases)
         self.pages = QStackedWidget()
         self._empty = self._empty_page()
-        self.form = DrawForm(session)
-        self.form.drawn.connect(self._on_drawn)
-        self._planning = False
-        self._drawn = _scrolled(self._drawn_page())
-        self._planned = _scrolled(self.form)
-        for page in (self._empty, self._planned, self._drawn):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self._empty)
+        self._planning = self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.pages, 1)
         look().changed.connect(self._dress)
-        self._dress()
+
+    @cached_property
+    def form(self) -> DrawForm:
+        """The form of a draw, made when there is a list to draw from."""
+        made = DrawForm(self.session)
+        made.drawn.connect(self._on_drawn)
+        self._planned = _scrolled(made)
+        self.pages.addWidget(self._planned)
+        made.fold(narrow=self._narrow)
+        return made
+
+    @cached_property
+    def _drawn(self) -> QScrollArea:
+        """The page of a drawn sample, made when there is one."""
+        made = _scrolled(self._drawn_page())
+        self.pages.addWidget(made)
+        return made
 
     def _dress(self) -> None:
-        self._side.setMinimumWidth(look().sizes.px(280))
-        self._warned.setPixmap(icon("warning", role="warn").pixmap(look().sizes.icon))
+        if "_drawn" in self.__dict__:
+            self._side.setMinimumWidth(look().sizes.px(280))
+            self._warned.setPixmap(icon("warning", role="warn").pixmap(look().sizes.icon))
 
     def _empty_page(self) -> QWidget:
         page = surface("page")
@@ -154,7 +167,7 @@ class SampleView(View):
 
     def keys(self) -> Keys:
         """What the keys do here."""
-        if self.pages.currentWidget() is self._drawn:
+        if self._shows("_drawn"):
             return ("↑↓", "grupp"), ("Enter", "ärendena i gruppen")
         return (("Tab", "nästa fält"),)
 
@@ -165,8 +178,13 @@ class SampleView(View):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        seen = (self.first, self.form.kind, self.table, self._save_refused)
-        return [one for one in seen if one.isVisible()]
+        if self._shows("_drawn"):
+            return [one for one in (self.table, self._save_refused) if one.isVisible()]
+        return [self.form.kind, self.form.table] if self._shows("_planned") else [self.first]
+
+    def _shows(self, page: str) -> bool:
+        """Whether a page that may not be made yet is in front."""
+        return self.__dict__.get(page) is self.pages.currentWidget()
 
     def enter(self, word: str) -> None:
         """Come to the front, with the form for another draw when that is what the word says."""
@@ -186,27 +204,36 @@ class SampleView(View):
             self._note.setText(f"{facts.rows} ärenden i urvalsramen")
             self._show_form()
         elif drawn and facts is not None:
-            self._show_drawn(drawn[-1], facts)
             self.pages.setCurrentWidget(self._drawn)
+            self._fold()
+            self._dress()
+            self._show_drawn(drawn[-1], facts)
         else:
             self._note.setText("Ingen lista är inläst")
             self.pages.setCurrentWidget(self._empty)
 
     def _show_form(self) -> None:
-        if self.pages.currentWidget() is self._planned:
-            self.form.plan()
+        form = self.form
+        if self._shows("_planned"):
+            form.plan()
             return
         self.pages.setCurrentWidget(self._planned)
-        self.form.enter()
+        form.enter()
 
     def fold(self, *, narrow: bool, low: bool) -> None:  # noqa: ARG002  (the page scrolls when it is low)
         """The side panel goes below when the window is narrow."""
-        self.form.fold(narrow=narrow)
+        self._narrow = narrow
+        if "form" in self.__dict__:
+            self.form.fold(narrow=narrow)
+        if "_drawn" in self.__dict__:
+            self._fold()
+
+    def _fold(self) -> None:
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._both.setDirection(down if narrow else beside)
-        for place, share in enumerate((0, 1) if narrow else (16, 9)):
+        self._both.setDirection(down if self._narrow else beside)
+        for place, share in enumerate((0, 1) if self._narrow else (16, 9)):
             self._both.setStretch(place, share)
-        self._drawn.setObjectName("page" if narrow else "side")  # the ground beside the scroll bar
+        self._drawn.setObjectName("page" if self._narrow else "side")  # the ground beside the scroll bar
         restyle(self._drawn)
 
     def _show_drawn(self, draw: Draw, facts: FrameFacts) -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from inspektor.domain.checklist import Question
 from inspektor.domain.details import Detail
 from inspektor.domain.document import plain
 from inspektor.ui import tokens
@@ -28,10 +29,13 @@ class DetailTable(FigureTable):
 
 
 class DetailPane(QScrollArea):
-    """The chosen question. `opened` is sent with the codes behind a figure, `copied` when a table has been copied."""
+    """The chosen question. `opened` is sent with the codes behind a figure, `copied` when a table has been copied,
+    `insert_pressed` when what the figures say is to stand in the report.
+    """
 
     opened = Signal(tuple)
     copied = Signal(str)
+    insert_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,8 +49,10 @@ class DetailPane(QScrollArea):
             "Kopiera tabell", self.copy_bars, "quiet", glyph="copy", name="Kopiera staplarnas tabell"
         )
         self._copy = button("Kopiera tabell", self.copy_table, "quiet", glyph="copy")
+        self.insert = button("Infoga i rapporten …", self.insert_pressed.emit, "quiet", glyph="document_text")
         self._words = QVBoxLayout()
         self.sentences: list[QLabel] = []
+        self.question: Question | None = None
         self._inner = self._page()
         self.setWidget(self._inner)
         for table in (self.table, self.bars):
@@ -65,11 +71,12 @@ class DetailPane(QScrollArea):
         column.addLayout(_beside(self._bars_title, self._copy_bars))
         column.addWidget(self.bars)
         column.addSpacing(tokens.EDGE)
+        column.addLayout(_beside(_text("Resultatet i ord", "heading"), self.insert))
         self._words.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
         self._words.setSpacing(8)
         column.addLayout(self._words)
         column.addStretch(1)
-        for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars)):
+        for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars, self.insert)):
             QWidget.setTabOrder(before, after)
         return page
 
@@ -82,6 +89,7 @@ class DetailPane(QScrollArea):
 
     def show_detail(self, detail: Detail) -> None:
         """Show a question."""
+        self.question = detail.question
         self.title.setText(detail.question.label)
         self.base.setText(detail.base)
         self.table.show_grid(detail_grid(detail))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QLineEdit,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from inspektor.ui.style import look
 
@@ -31,47 +33,69 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self._by_key = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
-            application.installEventFilter(self)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
-        """Keys turn the ring on, clicks off; the ring follows its target when that moves."""
+        """Keys turn the ring on, clicks off; the ring follows its target when that, or what it lies in, moves."""
         kind = event.type()
-        if kind == QEvent.Type.KeyPress:
-            self._by_key = True
-        elif kind == QEvent.Type.MouseButtonPress:
-            self._by_key = False
+        if kind in _MOVES:
             self._place()
-        elif kind in _MOVES and self._lies_in(watched):
+        elif watched is self._target and kind in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            self._by_key = kind == QEvent.Type.KeyPress
             self._place()
         return False
-
-    def _lies_in(self, watched: QObject) -> bool:
-        if self._target is None or not isinstance(watched, QWidget):
-            return False
-        return watched is self._target or watched.isAncestorOf(self._target)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         inside = new is not None and new.window() is self.parent()
         self._target = new if inside and not isinstance(new, QAbstractItemView) else None
+        self._by_key = QApplication.mouseButtons() == Qt.MouseButton.NoButton
+        self._watch()
         self._place()
+
+    def _watch(self) -> None:
+        """Follow the target and all that it lies in; nothing else, for every event that is looked at costs."""
+        for one in self._watched:
+            if isValid(one):
+                one.removeEventFilter(self)
+        self._watched = []
+        up = self._target
+        while up is not None:
+            up.installEventFilter(self)
+            self._watched.append(up)
+            up = None if up.isWindow() else up.parentWidget()
 
     def _place(self) -> None:
         target = self._target
-        if target is None or target.visibleRegion().isEmpty() or not (self._by_key or isinstance(target, _WRITTEN_IN)):
+        if target is None or not isValid(target) or not (self._by_key or isinstance(target, _WRITTEN_IN)):
             self.hide()
             return
-        parent = self.window()
-        corner = target.mapTo(parent, QPoint(0, 0))
-        grow = 1 if isinstance(target, _WRITTEN_IN) else 4
-        self.setGeometry(QRect(corner, target.size()).adjusted(-grow, -grow, grow, grow))
+        grow, room = (1 if isinstance(target, _WRITTEN_IN) else 4), self._room()
+        box = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size())
+        if not target.isVisible() or not room.intersects(box):
+            self.hide()
+            return
+        box.adjust(-grow, -grow, grow, grow)
+        self.setGeometry(box)
+        self.setMask(QRegion((box & room).translated(-box.topLeft())))
         self.raise_()
         self.show()
         self.update()
+
+    def _room(self) -> QRect:
+        """Where the ring may be seen: not beyond an area that scrolls, nor what has been masked."""
+        room = self.window().rect()
+        for one in self._watched[1:]:
+            area = one.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and area.viewport() is one:
+                room &= one.rect().translated(one.mapTo(self.window(), QPoint(0, 0)))
+            elif not one.mask().isEmpty():
+                room &= one.mask().boundingRect().translated(one.mapTo(self.window(), QPoint(0, 0)))
+        return room
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""

@@ -18,6 +18,7 @@ from inspektor.ui.widgets.basic import label, surface
 from inspektor.ui.widgets.question_paint import KEYS, paint_key, px
 
 NOTHING = "Checklistan har inget stöd för den här frågan."
+FOLDED = "Avsnittet är hopfällt. Öppna det med Enter för att se dess frågor."
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -128,6 +129,12 @@ class GuidancePane(QScrollArea):
         source = f"{support.source.rstrip('.')}. " if support.source else ""
         self._source.setText(f"{source}Checklistans version är {version}.")
         self.verticalScrollBar().setValue(0)
+
+    def show_nothing(self) -> None:
+        """No question is in focus."""
+        self.show_question(Guidance(before=FOLDED), (), "", "")
+        self._source.setText("")
+        self.show_recent(())
 
     def show_recent(self, answers: Sequence[Recent]) -> None:
         """How the question was answered last in other cases."""

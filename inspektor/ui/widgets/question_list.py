@@ -19,7 +19,10 @@ GLIDE_MS = 120
 
 
 class QuestionList(QListView):
-    """The questions. `moved` is sent with the row that came into focus, `key_clicked` with a row and its answer.
+    """The questions by section; a section can be folded, so that its heading alone is seen.
+
+    `moved` is sent with the row that came into focus, `key_clicked` with a row and its answer, `heading_clicked` with
+    a heading's row.
 
     The editor is the list's sibling, not a child of its viewport: a view's accessible children are its items alone, so
     a child would never be met by walking down the tree. A mask keeps it inside the viewport.
@@ -27,6 +30,7 @@ class QuestionList(QListView):
 
     moved = Signal(int)
     key_clicked = Signal(int, str)
+    heading_clicked = Signal(int)
 
     def __init__(self, parent: QWidget, model: QuestionModel, editor: QuestionEditor) -> None:
         super().__init__(parent)
@@ -35,7 +39,7 @@ class QuestionList(QListView):
         self.questions = model
         self.editor = editor
         editor.below = self.viewport()
-        self._painter = QuestionDelegate(self, lambda: self.live, lambda: editor.height_for(self.viewport().width()))
+        self._painter = QuestionDelegate(self, lambda: self.edited, lambda: editor.height_for(self.viewport().width()))
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setAccessibleName("Frågor")
@@ -54,6 +58,17 @@ class QuestionList(QListView):
         super().currentChanged(now, before)
         if now.isValid():
             self.moved.emit(now.row())
+
+    @property
+    def edited(self) -> int:
+        """The row that the editor lies over; -1 for none, as when a folded section's heading is in focus."""
+        return self.live if self.questions.item(self.live) is not None else -1
+
+    def fold(self, heading: int, *, folded: bool) -> None:
+        """Fold the section with a heading, or open it."""
+        self.questions.fold(heading, folded=folded)
+        for row in self.questions.under(heading):
+            self.setRowHidden(row, folded)
 
     def set_nothing(self) -> None:
         """No row is in focus: another case is about to be shown."""
@@ -108,7 +123,7 @@ class QuestionList(QListView):
             self.bring(self.live, glide=False)
 
     def _place_editor(self) -> None:
-        if self.live < 0:
+        if self.edited < 0:
             self.editor.hide()
             return
         row = self.visualRect(self.model().index(self.live, 0))
@@ -132,8 +147,13 @@ class QuestionList(QListView):
         self._hover((-1, ""))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Qt's own call: a key in a row answers its question, without going there first."""
+        """Qt's own call: a key in a row answers its question, without going there first; a heading folds or opens."""
         row, name = self._key_at(event.position().toPoint())
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.questions.item(index.row()) is None:
+            if event.button() == Qt.MouseButton.LeftButton:
+                self.heading_clicked.emit(index.row())
+            return
         if name and event.button() == Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.key_clicked.emit(row, name)
@@ -145,6 +165,9 @@ class QuestionList(QListView):
         """Qt's own call: Home, End, Page Up and Page Down."""
         super().keyPressEvent(event)
         self.show_whole(self.live)
+
+    def keyboardSearch(self, _text: str) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: letters are keys here; none goes to the question that begins with it."""
 
     def _key_at(self, point: QPoint) -> tuple[int, str]:
         index = self.indexAt(point)

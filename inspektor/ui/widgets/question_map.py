@@ -143,17 +143,18 @@ class QuestionMap(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Left and right go from question to question, Home and End to the first and the last."""
         places = [place for place, row in enumerate(self._rows) if row.item is not None]
-        if self._current not in places:
-            super().keyPressEvent(event)
-            return
-        at, last = places.index(self._current), len(places) - 1
+        before, after = ([p for p in places if p < self._current], [p for p in places if p > self._current])
         key = Qt.Key
-        steps: dict[int, int] = {key.Key_Left: at - 1, key.Key_Right: at + 1, key.Key_Home: 0, key.Key_End: last}
-        wanted = steps.get(event.key())
-        if wanted is None:
+        steps: dict[int, list[int]] = {
+            key.Key_Left: before[-1:],
+            key.Key_Right: after[:1],
+            key.Key_Home: places[:1],
+            key.Key_End: places[-1:],
+        }
+        if event.key() not in steps:
             super().keyPressEvent(event)
-        elif 0 <= wanted <= last:
-            self.chosen.emit(places[wanted])
+        for place in steps.get(event.key(), []):
+            self.chosen.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""

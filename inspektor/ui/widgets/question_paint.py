@@ -128,18 +128,25 @@ class QuestionDelegate(QStyledItemDelegate):
         row: Row = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if row.item is None:
-            self._paint_heading(painter, QRectF(option.rect), row)
+            chosen = row.folded and bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_heading(painter, QRectF(option.rect), row, "field" if chosen else "tint" if hovered else "")
         else:
-            hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
             self._paint_question(painter, QRectF(option.rect), row, index.row(), hovered=hovered)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, box: QRectF, row: Row) -> None:
-        style, right = look(), box.right() - tokens.EDGE
+    def _paint_heading(self, painter: QPainter, box: QRectF, row: Row, ground: str) -> None:
+        style, right, side = look(), box.right() - tokens.EDGE, px(16)
+        if ground:
+            painter.fillRect(box, style.color(ground))
+        if ground == "field":
+            painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), style.color("accent"))
         lower = box.adjusted(px(TEXT_X), px(8), 0, 0)
         lower.setWidth(self._text_width(box.width()))
         put(painter, lower, row.title, style.font(bold=True), "ink", cut=False)
+        mark = QRectF(box.x() + px(MARK_X) - side / 2, lower.center().y() - side / 2, side, side)
+        paint_icon(painter, mark, "chevron_right" if row.folded else "chevron_down", 16, "muted")
         lower.setLeft(right - px(ANSWERS))
         lower.setRight(right)
         put(painter, lower, row.progress, style.font(style.sizes.small), "muted")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -24,8 +22,6 @@ from inspektor.domain.document import Bullets, Figure, Inlines, Paragraph, Quota
 from inspektor.ui.style import look
 
 _PAUSE = 1200  # milliseconds without a key before what is written is recorded
-_SPECIAL = re.compile(r"([\\*_])")
-_AT_START = re.compile(r"^(\s*\d*)([-+>#.)])(?=\s|$)")  # what would begin a list, a quotation or a heading
 _QUOTE_INDENT = 1
 
 
@@ -194,15 +190,15 @@ def _inline(block: QTextBlock, *, start: bool) -> str:
         )
         fragments += 1
     text = "".join(parts).strip()
-    return _AT_START.sub(r"\1\\\2", text) if start else text
+    return markup.escape_lead(text) if start else text
 
 
 def _marked(text: str, *, bold: bool, italic: bool) -> str:
     """A stretch with its marks; spaces at its ends stay outside them, as Markdown wants."""
     text = text.replace("\u2028", " ")
-    bare = _SPECIAL.sub(r"\\\1", text.strip())
+    bare = markup.escape_marks(text.strip())
     if not bare or not (bold or italic):
-        return _SPECIAL.sub(r"\\\1", text)
+        return markup.escape_marks(text)
     mark = "***" if bold and italic else "**" if bold else "*"
     left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{left}{mark}{bare}{mark}{right}"

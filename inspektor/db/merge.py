@@ -1,0 +1,339 @@
+"""Taking other files of the same review in: every change of every file, once, all or nothing (I1–I6).
+
+Set-based SQL between attached files, in portions, so that what is held in memory does not grow with the files. Nothing
+is matched by name or time: a change that is known by its id is the same change, and what two changes of one field mean
+is read from which of them replaced which (I4). What may not be taken in is in `merge_refusals`.
+"""
+
+# ruff: noqa: S608  # tables and columns come from the schema, names of attached files from this module
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from inspektor.db import connection, copies, merge_refusals
+from inspektor.db.schema import ENTITIES, Entity
+from inspektor.db.store import DIFFER, Store
+from inspektor.domain.errors import Problem, Stopped
+
+PORTION = 20_000  # changes taken in at a time
+MOST_ATTACHED = 9  # SQLite attaches ten at the most, and one is needed to gather more
+
+_TEMPORARY = (
+    "CREATE TEMP TABLE IF NOT EXISTS fresh (seq INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS touched (entity TEXT, thing TEXT, PRIMARY KEY (entity, thing)) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS forks (thing TEXT, field TEXT, differ, PRIMARY KEY (thing, field)) WITHOUT ROWID",
+)
+Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies (an older one is read from a copy)
+_HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one file brought, or all of them together (`file` is empty then): the changes and how many of them were new,
+    and what the new ones are about.
+
+    `answers`, `comments` and `quotations` are those that stand after it; `same` the answers that it and the review gave
+    alike without knowing of each other, `differing` the fields that they gave different values. `at` (ISO, UTC) and
+    `by` are of what is new.
+    """
+
+    file: str
+    by: tuple[str, ...]
+    at: str
+    changes: int
+    new: int
+    cases: int
+    answers: int
+    comments: int
+    quotations: int
+    same: int
+    differing: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What each file brought, and all of them together: a case, an answer or a difference that several of them concern
+    is one there.
+    """
+
+    files: tuple[Brought, ...]
+    total: Brought
+
+
+@dataclass
+class Watch:
+    """How far a merge has come, and whether somebody wants it stopped."""
+
+    stop: Event | None = None
+    tell: Callable[[int, int], None] | None = None
+    done: int = 0
+    whole: int = 0
+
+    def moved(self, changes: int) -> None:
+        """So many changes more are looked at. Stopped when somebody has stopped it."""
+        self.done += changes
+        if self.tell is not None:
+            self.tell(self.done, self.whole)
+        self.check()
+
+    def check(self) -> None:
+        """Stopped when somebody has stopped it."""
+        if self.stop is not None and self.stop.is_set():
+            raise Stopped("Ihopslagningen är avbruten. Ingenting har ändrats.")
+
+
+@contextmanager
+def opened(store: Store, path: Path) -> Iterator[Store]:
+    """Another file of the review, as it stands now and for as long as this lasts. Problem for one that may not be taken
+    in; nothing has been written then.
+    """
+    if path.exists() and path.samefile(store.path):
+        raise Problem(f"Filen {path.name} är granskningen själv. Välj de andra filerna.")
+    with ExitStack() as stack:
+        other = stack.enter_context(Store.open(stack.enter_context(_of_this_version(store, path))))
+        stack.enter_context(other.reading())
+        merge_refusals.refuse(store, other, path)
+        yield other
+
+
+@contextmanager
+def _of_this_version(store: Store, path: Path) -> Iterator[Path]:
+    """The file; for one from an older program a copy that is brought to this one's schema."""
+    if not connection.is_older(path):
+        yield path
+        return
+    copy = store.path.with_name(f".{store.path.stem}.{uuid.uuid4().hex[:8]}.uppgraderad{path.suffix}")
+    try:
+        connection.copy_upgraded(path, copy)
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a merge is made. `gathered` is what files brought that were put together before, and are taken in as one;
+    `refused` takes the files that turn out to be ones that may not be taken in (None: such a file ends the merge).
+    """
+
+    by: str
+    watch: Watch
+    backup: str = ""
+    gathered: Sequence[Brought] = ()
+    refused: dict[Path, str] | None = None
+
+
+def merge(store: Store, others: Sequence[Opened], wanted: Wanted) -> Taken:
+    """Take files in, within the store's transaction, which the caller ends and then calls `detach`; what they brought.
+
+    A note of it is kept in the file. Stopped when somebody stops it.
+    """
+    watch = wanted.watch
+    watch.whole = max(watch.whole, watch.done + size(others))
+    for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
+        store.database.execute(statement)
+    start, operations = _end(store)
+    seq = 1 + (store.scalar("SELECT max(seq) FROM merges") or 0)
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    store.database.execute("INSERT INTO merges (seq, at, by, report) VALUES (?, ?, ?, '')", [seq, at, wanted.by])
+    brought = [one for number, other in enumerate(others) if (one := _taken_in(store, number, other, seq, wanted))]
+    files = tuple(wanted.gathered or brought)
+    told = Taken(files, _told(store, "", sum(one.changes for one in files), start, operations))
+    report = json.dumps({**asdict(told), "backup": wanted.backup}, ensure_ascii=False)
+    store.database.execute("UPDATE merges SET report = ? WHERE seq = ?", [report, seq])
+    watch.check()
+    return told
+
+
+def size(others: Sequence[Opened]) -> int:
+    """How many changes the files have."""
+    return sum(other.scalar("SELECT count(*) FROM changes") for other, _ in others)
+
+
+def reports(store: Store) -> list[tuple[str, str, str]]:
+    """The merges that were made in this file, the latest first: when (ISO, UTC), by whom, and what they brought as JSON
+    (`Taken` and the name of the backup).
+    """
+    return store.rows("SELECT at, by, report FROM merges WHERE report <> '' ORDER BY seq DESC")
+
+
+def from_report(told: Mapping[str, Any]) -> Brought:
+    """What a file brought, as a report has it."""
+    return Brought(**{**told, "by": tuple(told["by"])})
+
+
+def _taken_in(store: Store, number: int, opened: Opened, merge_seq: int, wanted: Wanted) -> Brought | None:
+    """What a file brought; None for one that may not be taken in, of which nothing is left then."""
+    other, path = opened
+    attached = _attach(store, other, number)
+    if wanted.refused is None:
+        return _take_in(store, attached, path.name, merge_seq, wanted.watch)
+    store.database.execute("SAVEPOINT file")
+    found: Brought | None = None
+    try:
+        found = _take_in(store, attached, path.name, merge_seq, wanted.watch)
+    except merge_refusals.Refused as refused:
+        wanted.refused[path] = str(refused)
+        store.database.execute("ROLLBACK TO file")
+    store.database.execute("RELEASE file")
+    return found
+
+
+def _attach(store: Store, other: Store, number: int) -> str:
+    name = f"other{number}"
+    connection.attach(store.database, other.path, name)
+    return name
+
+
+def detach(store: Store) -> None:
+    """Let go of the files that were taken in. Only when the transaction has ended."""
+    for _, name, _ in store.rows("PRAGMA database_list"):
+        if name.startswith("other"):
+            store.database.execute(f"DETACH {name}")
+
+
+def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> Brought:
+    start, operations = _end(store)
+    _operations(store, other, merge_seq)
+    merge_refusals.refuse_clashing_operations(store, other, name)
+    whole = store.scalar(f"SELECT max(seq) FROM {other}.changes") or 0
+    for low in range(0, whole, PORTION):
+        _portion(store, other, name, low, low + PORTION)
+        watch.moved(min(PORTION, whole - low))
+    end = store.scalar("SELECT max(seq) FROM changes") or 0
+    for low in range(start, end, PORTION):
+        _settle(store, low, min(low + PORTION, end))
+        watch.check()
+    return _told(store, name, whole, start, operations)
+
+
+def _end(store: Store) -> tuple[int, int]:
+    """Where the log ends: its last change, its last operation."""
+    ends = (store.scalar(f"SELECT max(seq) FROM {table}") or 0 for table in ("changes", "operations"))
+    return next(ends), next(ends)
+
+
+def _operations(store: Store, other: str, merge_seq: int) -> None:
+    store.database.execute(
+        "INSERT INTO operations (id, at, by, kind, why, undoes, merge)"
+        f" SELECT id, at, by, kind, why, undoes, ? FROM {other}.operations AS o"
+        " WHERE NOT EXISTS (SELECT 1 FROM main.operations AS m WHERE m.id = o.id) ORDER BY o.seq",
+        [merge_seq],
+    )
+
+
+def _portion(store: Store, other: str, name: str, low: int, high: int) -> None:
+    """The changes of one portion of a file's log that are not known, with their things and parents."""
+    run = store.database.execute
+    run("DELETE FROM temp.fresh")
+    run(
+        f"INSERT INTO temp.fresh SELECT seq FROM {other}.changes AS c WHERE seq > ? AND seq <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM main.changes AS m WHERE m.id = c.id)",
+        [low, high],
+    )
+    merge_refusals.refuse_clashing_changes(store, other, name, low, high)
+    fresh = f"temp.fresh AS f CROSS JOIN {other}.changes AS c ON c.seq = f.seq"
+    run(
+        f"INSERT INTO things SELECT DISTINCT t.id, t.entity, t.key FROM {fresh}"
+        f" CROSS JOIN {other}.things AS t ON t.id = c.thing"
+        " WHERE NOT EXISTS (SELECT 1 FROM main.things AS m WHERE m.id = c.thing)"
+    )
+    run(
+        "INSERT INTO changes (id, operation, thing, field, value)"
+        f" SELECT c.id, c.operation, c.thing, c.field, c.value FROM {fresh} ORDER BY f.seq"
+    )
+    run(
+        f"INSERT INTO change_parents (change, parent) SELECT p.change, p.parent FROM {fresh}"
+        f" CROSS JOIN {other}.change_parents AS p ON p.change = c.id"
+    )
+
+
+def rebuild(store: Store) -> None:
+    """Bring state and conflicts in step with the whole log."""
+    for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
+        store.database.execute(statement)
+    for low in range(0, store.scalar("SELECT max(seq) FROM changes") or 0, PORTION):
+        _settle(store, low, low + PORTION)
+
+
+def _settle(store: Store, low: int, high: int) -> None:
+    """Bring state and conflicts in step with the changes `low` < seq ≤ `high`."""
+    run = store.database.execute
+    run("DELETE FROM temp.touched")
+    run(
+        "INSERT OR IGNORE INTO temp.touched SELECT t.entity, t.id FROM changes AS c JOIN things AS t ON t.id = c.thing"
+        " WHERE c.seq > ? AND c.seq <= ?",
+        [low, high],
+    )
+    for name, entity in ENTITIES.items():
+        run(_shown(entity), [name])
+    run("DELETE FROM conflicts WHERE thing IN (SELECT thing FROM temp.touched)")
+    run("DELETE FROM temp.forks WHERE thing IN (SELECT thing FROM temp.touched)")
+    run(
+        f"INSERT INTO temp.forks SELECT c.thing, c.field, {DIFFER} FROM temp.touched AS n"
+        f" CROSS JOIN changes AS c ON c.thing = n.thing WHERE {_HEAD} GROUP BY c.thing, c.field HAVING count(*) > 1"
+    )
+    run(
+        "INSERT INTO conflicts SELECT thing, field FROM temp.forks"
+        " WHERE differ AND thing IN (SELECT thing FROM temp.touched)"
+    )
+
+
+def _shown(entity: Entity) -> str:
+    """The statement that shows the touched things of an entity as the log has them."""
+    columns = ", ".join(("id", *entity.key, *entity.fields))
+    key = [f"json_extract(t.key, '$[{place}]')" for place in range(len(entity.key))]
+    fields = [f"max(CASE c.field WHEN '{name}' THEN c.value END)" for name in entity.fields]
+    updates = ", ".join(f"{name} = excluded.{name}" for name in entity.fields)
+    return (
+        f"INSERT INTO {entity.table} ({columns}) SELECT t.id, {', '.join((*key, *fields))}"
+        " FROM temp.touched AS n CROSS JOIN things AS t ON t.id = n.thing CROSS JOIN changes AS c ON c.thing = t.id"
+        f" WHERE n.entity = ? AND {_HEAD} GROUP BY t.id ON CONFLICT (id) DO UPDATE SET {updates}"
+    )
+
+
+def _told(store: Store, name: str, changes: int, start: int, operations: int) -> Brought:
+    people = store.rows("SELECT DISTINCT by FROM operations WHERE seq > ? ORDER BY by", [operations])
+    standing = dict(
+        store.rows(
+            "SELECT c.field, count(DISTINCT c.thing) FROM changes AS c JOIN things AS t ON t.id = c.thing"
+            f" WHERE c.seq > ? AND t.entity = 'answer' AND coalesce(c.value, '') <> '' AND {_HEAD} GROUP BY c.field",
+            [start],
+        )
+    )
+    cases = store.scalar(
+        "SELECT count(DISTINCT a.case_id) FROM changes AS c JOIN answers AS a ON a.id = c.thing WHERE c.seq > ?",
+        [start],
+    )
+    forked = (
+        "SELECT count(*) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
+        " FROM changes AS c WHERE c.thing = f.thing AND c.field = f.field AND c.seq > ?) AND f.differ = "
+    )
+    return Brought(
+        file=name,
+        by=tuple(by for (by,) in people),
+        at=store.scalar("SELECT max(at) FROM operations WHERE seq > ?", [operations]) or "",
+        changes=changes,
+        new=store.scalar("SELECT count(*) FROM changes WHERE seq > ?", [start]),
+        cases=cases,
+        answers=standing.get("value", 0),
+        comments=standing.get("comment", 0),
+        quotations=standing.get("quotation", 0),
+        same=store.scalar(f"{forked} 0 AND t.entity = 'answer' AND f.field = 'value'", [start]),
+        differing=store.scalar(f"{forked} 1", [start]),
+    )
+
+
+def backup(store: Store) -> Path:
+    """A copy of the review from before a merge, beside it."""
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    return copies.backup(store, f"{store.path.stem} före ihopslagning {stamp}")

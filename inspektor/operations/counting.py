@@ -1,0 +1,93 @@
+"""What counting starts from: the cases that stand, and for each question of a case the answer that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspektor.db import conflicts, queries
+from inspektor.db.store import Store
+from inspektor.domain.fields import BY_NAME
+from inspektor.domain.results import Material, Value
+from inspektor.domain.review import Case
+from inspektor.domain.values import case_key
+from inspektor.operations.reviews import checklists
+
+_COUNTED = {*BY_NAME, "age_group", "present", "reviewer", "second_reviewer", "replaced_why"}  # facts of a case
+
+
+def material(store: Store) -> Material:
+    """What there is to count: the cases that stand, and for each question the answer that counts.
+
+    A case's responsible reviewer's answer counts. Where two review the case, what they agreed on counts, else their
+    answer when it is the same; until then the case is unsettled for that question, as where an answer is in open
+    conflict (DESIGN, "Whose answer counts").
+    """
+    cases = tuple(queries.cases(store))
+    counting = _Counting(cases)
+    for case_id, question, reviewer, value in queries.answer_values(store):
+        counting.answer(case_id, question, reviewer, value)
+    counting.compare()
+    for case_id, question, value in queries.consensus_answers(store):
+        counting.agreed(case_id, question, value)
+    for entity, key, field in conflicts.fields(store):
+        counting.conflict(entity, key, field)
+    unsettled = {question: frozenset(places) for question, places in counting.unsettled.items() if places}
+    return Material(cases, checklists(store), counting.answers, unsettled, frozenset(counting.cases_in_conflict))
+
+
+class _Counting:
+    """Which answer counts, worked out one row at a time."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self.cases = cases
+        self.answers: dict[str, list[Value | None]] = {}
+        self.unsettled: dict[str, set[int]] = {}
+        self.cases_in_conflict: set[int] = set()
+        self._place = {case.id: index for index, case in enumerate(cases)}
+        self._seconds: dict[tuple[str, int], Value] = {}
+        self._doubled: set[tuple[str, int]] = set()
+
+    def answer(self, case_id: str, question: str, reviewer: str, value: Value) -> None:
+        """An answer as its reviewer gave it."""
+        index = self._place.get(case_id)
+        if index is None:
+            return
+        case = self.cases[index]
+        if reviewer == (case.reviewer or case.second_reviewer):
+            self._counts(question, index, value)
+        elif reviewer == case.second_reviewer:
+            self._seconds[question, index] = value
+        if case.reviewer and case.second_reviewer:
+            self._doubled.add((question, index))
+
+    def _counts(self, question: str, index: int, value: Value) -> None:
+        column = self.answers.get(question)
+        if column is None:
+            column = self.answers[question] = [None] * len(self.cases)
+        column[index] = value
+
+    def compare(self) -> None:
+        """Where the two answers of a double reviewed case are not (yet) the same, it is unsettled."""
+        for question, index in self._doubled:
+            column = self.answers.get(question)
+            if (column[index] if column else None) != self._seconds.get((question, index)):
+                self.unsettled.setdefault(question, set()).add(index)
+
+    def agreed(self, case_id: str, question: str, value: Value) -> None:
+        """What the two reviewers of a case have agreed on."""
+        index = self._place.get(case_id)
+        if index is not None and self.cases[index].second_reviewer:
+            self._counts(question, index, value)
+            self.unsettled.get(question, set()).discard(index)
+
+    def conflict(self, entity: str, key: tuple[str, ...], field: str) -> None:
+        """A field in open conflict: what it touches counts nowhere."""
+        if entity in ("answer", "consensus") and field == "value":
+            index = self._place.get(key[0])
+            counted = index is not None and (
+                entity == "consensus" or key[2] in (self.cases[index].reviewer, self.cases[index].second_reviewer)
+            )
+            if index is not None and counted:
+                self.unsettled.setdefault(key[1], set()).add(index)
+        elif entity == "case" and field in _COUNTED:
+            self.cases_in_conflict |= {place for place, case in enumerate(self.cases) if case_key(case.code) == key[0]}

@@ -1,0 +1,220 @@
+"""The states that a view can be in, as scenes: a case in each of its states, a question of each kind, figures by each
+grouping, the report written, work that takes time, and what goes wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
+
+from inspektor.operations import listing
+from inspektor.ui import recent
+from inspektor.ui.lock import FileLock
+from inspektor.ui.main_window import MainWindow
+from inspektor.ui.views.review_case import ReviewCasePage
+from inspektor.ui.widgets.heat_table import HeatTable
+from tests.ui import kinds
+from tests.ui.hand import press, push, until, write
+from tests.ui.stage import KINDS, PLAYED, WHO, Scene, quiet, review_a_case, step
+
+OTHER = "Inspektör B"
+
+
+def scenes() -> list[Scene]:
+    """All of them."""
+    return [
+        Scene("granska-kommentar", PLAYED, _comment),
+        Scene("granska-stod", PLAYED, _guidance),
+        Scene("granska-citat", PLAYED, partial(_at_note, field="quotation")),
+        Scene("granska-flagga", PLAYED, partial(_at_note, field="flagged")),
+        Scene("granska-fragas-inte", PLAYED, _ruled_out),
+        Scene("granska-kvar", PLAYED, _not_done),
+        Scene("granska-klart", PLAYED, partial(_case, done=True, who=WHO)),
+        Scene("granska-annans", PLAYED, partial(_case, done=False, who=OTHER)),
+        Scene("granska-ett-val", KINDS, partial(_kind, question="meddelat")),
+        Scene("granska-flera-val", KINDS, partial(_kind, question="deltog")),
+        Scene("granska-tal", KINDS, partial(_kind, question="timmar", keys="9 9 9 Return")),
+        Scene("granska-datum", KINDS, partial(_kind, question="foljd", text="2025-02-30")),
+        Scene("granska-text", KINDS, partial(_kind, question="iakttaget", text="Planen är skriven tillsammans.")),
+        Scene("resultat-kon", PLAYED, partial(_grouped, by="kon")),
+        Scene("resultat-alder", PLAYED, partial(_grouped, by="alder")),
+        Scene("resultat-fragan", PLAYED, _figure),
+        Scene("resultat-arenden", PLAYED, _behind),
+        Scene("rapport-avsnitt", PLAYED, partial(step, name="rapport", word="analys.helhetssyn_och_samordning")),
+        Scene("rapport-sidor", PLAYED, _pages),
+        Scene("rapport-skriven", PLAYED, _written),
+        Scene("vantan", PLAYED, _waiting),
+        Scene("besked", PLAYED, _trouble),
+        Scene("besked-last", "", _held),
+        Scene("lasa", PLAYED, _read_only),
+    ]
+
+
+def _page(window: MainWindow) -> ReviewCasePage:
+    page = window.findChild(ReviewCasePage)
+    assert page is not None
+    return page
+
+
+def _comment(window: MainWindow) -> None:
+    review_a_case(window)
+    press("K")
+
+
+def _guidance(window: MainWindow) -> None:
+    """Where there is room for it, it is there already."""
+    review_a_case(window)
+    if not _page(window).body.guidance_shown:
+        press("S")
+
+
+def _go_to(page: ReviewCasePage, question: str) -> None:
+    page.list.setFocus()
+    page.head.map.chosen.emit(page.model.row_of(question))
+
+
+def _at_note(window: MainWindow, field: str) -> None:
+    """At the question that something is noted about."""
+    review_a_case(window)
+    page = _page(window)
+    _go_to(page, next(item.question.id for _, item in page.model.items() if getattr(item.given, field)))
+
+
+def _ruled_out(window: MainWindow) -> None:
+    """At a question that its answer's change has ruled out."""
+    review_a_case(window)
+    press("N Up")
+
+
+def _not_done(window: MainWindow) -> None:
+    review_a_case(window)
+    press("Ctrl+Return")
+
+
+def _case(window: MainWindow, *, done: bool, who: str) -> None:
+    """A case of somebody's, done or not."""
+    assert window.session is not None
+    lines = listing.case_lines(window.session.store)
+    codes = [line.case.code for line in lines if line.case.reviewer == who and bool(line.case.done) == done]
+    step(window, "arenden", codes[0])
+    press("Down Down")
+
+
+def _kind(window: MainWindow, question: str, keys: str = "", text: str = "") -> None:
+    """A question of another kind than yes or no."""
+    step(window, "arenden", kinds.CODE)
+    _go_to(_page(window), question)
+    press(keys or ("Return" if text else ""))
+    if text:
+        write(text)
+        press("Return" if question == "foljd" else "")
+
+
+def _grouped(window: MainWindow, by: str) -> None:
+    step(window, "resultat")
+    quiet(window)
+    box = next(one for one in window.findChildren(QComboBox) if one.accessibleName() == "Indelning")
+    box.setFocus()
+    press("Home " + "Down " * box.findData(by))
+    quiet(window)
+
+
+def _figure(window: MainWindow) -> None:
+    """At a figure of the question in full."""
+    _at_figures(window)
+    press("Down Down Space Right Right")
+
+
+def _behind(window: MainWindow) -> None:
+    """The cases behind a figure of the overview."""
+    _at_figures(window)
+    press("Return")
+
+
+def _at_figures(window: MainWindow) -> None:
+    _grouped(window, "enhet")
+    heat = window.findChild(HeatTable)
+    assert heat is not None
+    if not heat.isVisible():
+        push(window, "Visa alla frågor")
+    heat.choose("", 0)
+    heat.setFocus()
+
+
+def _pages(window: MainWindow) -> None:
+    """The pages, which have to be called for where there is no room for them."""
+    step(window, "rapport")
+    quiet(window)
+    if any(one.isVisible() and one.accessibleName() == "Sidor" for one in window.findChildren(QAbstractButton)):
+        push(window, "Sidor")
+
+
+def _written(window: MainWindow) -> None:
+    step(window, "rapport")
+    assert window.session is not None
+    chosen = str(window.session.path.with_name("Utkast.docx"))
+    before, QFileDialog.getSaveFileName = QFileDialog.getSaveFileName, lambda *_: (chosen, "")  # type: ignore[method-assign]
+    try:
+        push(window, "Spara som Word")
+        quiet(window)
+    finally:
+        QFileDialog.getSaveFileName = before  # type: ignore[method-assign]
+
+
+def _waiting(window: MainWindow) -> Callable[[], object]:
+    """Work that takes time, as the window shows it."""
+    step(window, "urval")
+    quiet(window)
+    window.busy.tell("Läser listan …", can_cancel=True)
+    window.busy.tell_progress("Läser listan: rad 12 400 av 31 000", 12_400, 31_000)
+    until(window.busy.isVisible)
+    return partial(window.busy.tell, "")
+
+
+def _trouble(window: MainWindow) -> Callable[[], object]:
+    """The disk is full when something is written."""
+    review_a_case(window)
+    session = window.session
+    assert session is not None
+    session.store.database.execute("PRAGMA max_page_count = 1")  # no more than there are
+    press("K")
+    write("Enligt journalen. " * 9)
+    _page(window).editor.comment.insertPlainText("Se även beslutet. " * 500)
+    press("Esc")
+    assert session.unsaved
+
+    def free() -> None:
+        session.store.database.execute("PRAGMA max_page_count = 1000000")
+        assert session.retry()
+
+    return free
+
+
+def _held(window: MainWindow) -> Callable[[], object]:
+    """Somebody else, on another computer, has the file open."""
+    path = next(one.path for one in recent.files() if one.path.name == PLAYED)
+    lock = path.with_name(f".~lock.{path.name}")
+    name = lock.with_name(f"{lock.name}.namn")
+    lock.write_text("4711\ninspektor\nK-114\nannan maskin\nannan start\n")
+    name.write_text(OTHER, encoding="utf-8")
+    window.open_review(path)
+
+    def release() -> None:
+        lock.unlink()
+        name.unlink()
+
+    return release
+
+
+def _read_only(window: MainWindow) -> Callable[[], object]:
+    """A second window on a file that somebody else works in."""
+    assert window.session is not None
+    path = window.session.path
+    window.close_review()
+    lock = FileLock(path)
+    lock.take(OTHER)
+    assert window.open_review(path, read_only=True)
+    review_a_case(window)
+    return lock.release
