@@ -11,7 +11,8 @@ from inspektor.domain import swedish
 from inspektor.domain.results import SMALL
 
 if TYPE_CHECKING:
-    from inspektor.domain.agreement import Agreement, Agreements, Interval
+    from inspektor.domain.agreement import Agreement, Agreements
+    from inspektor.domain.intervals import Interval
 
 HEADINGS = ("", "par", "lika", "kappa", "AC1")
 
