@@ -21,14 +21,13 @@ from dataclasses import dataclass
 
 from inspektor.domain import swedish
 from inspektor.domain.answers import ANSWER_LABELS, answer_label
+from inspektor.domain.intervals import CONFIDENCE, Interval
 from inspektor.domain.questions import Checklist, Question
 from inspektor.domain.results import SMALL, Material, Value
 
 FREE = ("integer", "date", "text")  # without a set of answers to choose from: only the share alike is counted
 NEARLY_ALL = 0.9  # of all answers; from here kappa mostly tells that one answer is common
-CONFIDENCE = 0.95
 
-Interval = tuple[float, float]
 Category = tuple[Value, str]  # an answer: the value that is kept, and as it is read in a sentence
 
 

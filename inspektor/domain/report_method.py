@@ -10,7 +10,7 @@ from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, 
 from inspektor.domain.fields import BY_KEY
 from inspektor.domain.report_facts import TOTAL_IS_REVIEWED
 from inspektor.domain.results import Material
-from inspektor.domain.review import Case
+from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import NOUNS, Draw, Quota, Stratum
 
 
@@ -174,7 +174,7 @@ def stratum_name(stratum: Stratum) -> str:
 
 
 def _added(selection: Selection, material: Material) -> Iterator[Block]:
-    added = sum(case.origin == "tillagd" for case in material.cases)
+    added = sum(case.origin == ADDED for case in material.cases)
     if added and selection.draws:
         word = swedish.plural(added, "ärende", "ärenden")
         yield _paragraph(f"Utöver urvalet har {swedish.number(added)} {word} lagts till för hand.")

@@ -12,6 +12,7 @@ from functools import cached_property
 from inspektor.domain import fields, swedish
 from inspektor.domain.checklist import Base, Checklist, Choice, Question
 from inspektor.domain.errors import Problem
+from inspektor.domain.intervals import Estimate, Sample
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
 
@@ -135,7 +136,8 @@ class Material:
     `answers[question][i]` is the answer to `question` in `cases[i]`, None for none; `unsettled[question]` the places
     of the cases where it is not settled which answer that is: two reviewers answered differently, or files that were
     merged did. `unsettled_cases` are those where a fact of the case itself is not settled: they count nowhere. A
-    question without any answer may be absent from both mappings.
+    question without any answer may be absent from both mappings. `sample` is what the cases say of their frame, where
+    chance drew them.
     """
 
     cases: tuple[Case, ...]
@@ -143,6 +145,7 @@ class Material:
     answers: Mapping[str, Sequence[Value | None]]
     unsettled: Mapping[str, frozenset[int]]
     unsettled_cases: frozenset[int] = frozenset()
+    sample: Sample | None = None
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -192,6 +195,14 @@ class Material:
         """The code of each case."""
         return [case.code for case in self.cases]
 
+    def estimate(self, question: Question, column: Column, answer: str) -> Estimate | None:
+        """What a column's share of an answer says of the frame; None where that is nothing, as where answers are
+        missing still, and for the case fields, which the frame itself tells.
+        """
+        if self.sample is None or question.id in FIELD_QUESTIONS or column.cases[UNANSWERED] or column.unsettled:
+            return None
+        return self.sample.estimate(column.based_on(question.base), column.cases[answer])
+
     def labels(self, grouping: str) -> list[str]:
         """The groups there are, in the order of tables: the grouping's own, else Swedish; unknown last."""
         order = {label: str(place).zfill(2) for place, label in enumerate(GROUPINGS[grouping].order)}
@@ -201,10 +212,11 @@ class Material:
         )
 
 
-def only(material: Material, keep: Callable[[Case], bool]) -> Material:
+def only(material: Material, keep: Callable[[Case], bool], *, by_progress: bool = False) -> Material:
     """The material of some of the cases, with the same checklists: what filtering means everywhere.
 
-    What a case is asked and which groups it is in depends on that case alone, so what is known of it comes along.
+    What a case is asked and which groups it is in depends on that case alone, so what is known of it comes along. So
+    does the sample, unless it is how far the review has come that decides `by_progress`, which is no chance.
     """
     places = [place for place, case in enumerate(material.cases) if keep(case)]
     if len(places) == len(material.cases):
@@ -219,6 +231,7 @@ def only(material: Material, keep: Callable[[Case], bool]) -> Material:
             for question, left in material.unsettled.items()
         },
         frozenset(moved[place] for place in material.unsettled_cases if place in moved),
+        None if by_progress else material.sample,
     )
     for name, known in (("asked", material.asked), ("groups", material.groups)):
         vars(fewer)[name] = {key: [of[place] for place in places] for key, of in known.items()}  # the cached properties

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from inspektor.domain.fields import CASE_FIELDS, age_group
 from inspektor.domain.values import unit_key, unit_name
 
+ADDED = "tillagd"  # the origin of a case that no draw brought
+
 
 @dataclass(frozen=True)
 class Review:

@@ -20,10 +20,9 @@ from reportlab.platypus import (
     PageTemplate,
     Spacer,
 )
-from reportlab.platypus import Paragraph as Lines
 
 from inspektor.domain.document import Bullets, Contents, Heading, Inlines, Paragraph, Quotation, Report, Table
-from inspektor.export import look, pdf_parts, pdf_styles, tables
+from inspektor.export import look, pdf_parts, pdf_styles, pdf_tables, pdf_tags, tables
 from inspektor.export.flow import (
     CONTENTS_TITLE,
     Item,
@@ -35,11 +34,13 @@ from inspektor.export.flow import (
     title_lines,
 )
 from inspektor.export.fonts import BOLD, REGULAR, printable, register, text_width
+from inspektor.export.pdf_tags import Element
 
 _WATERMARK_ANGLE = 52
 _WATERMARK_LENGTH = 520.0
 _WATERMARK_MOST = 150.0
 _TWO_LINES = 2 * look.BODY_LEADING
+_NAMELESS = "Rapport"  # a file must be called something (ISO 14289-1, 7.1)
 
 
 _ONE_AT_A_TIME = Lock()  # the fonts, one set a process, note what each document uses of them
@@ -59,7 +60,7 @@ def _write(report: Report) -> bytes:
         file,
         pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
         pageTemplates=[_title_template(report), _page_template(report)],
-        title=report.title,
+        title=report.title or _NAMELESS,
         subject=report.subtitle,
         author="Inspektor",
         creator="Inspektor",
@@ -87,10 +88,13 @@ def _page_template(report: Report) -> Any:
 
     def begin(canvas: Any, _: Any) -> None:
         _watermark(canvas, report.status)
+        canvas.tags.artifact("Header")
         canvas.setFont(REGULAR, look.RUNNING)
         canvas.setFillColor(pdf_styles.colour(look.MUTED))
         canvas.drawString(look.MARGIN_SIDE, look.PAGE_HEIGHT - look.HEADER_TOP - look.RUNNING, head)
+        canvas.tags.artifact("Footer")
         canvas.page_number()
+        canvas.tags.rest()
 
     return PageTemplate("sida", [_frame(0)], onPage=begin)
 
@@ -114,6 +118,7 @@ def _watermark(canvas: Any, status: str) -> None:
     if not text:
         return
     size = min(_WATERMARK_LENGTH / text_width(text, BOLD, 1), _WATERMARK_MOST)
+    canvas.tags.artifact("Watermark")
     canvas.saveState()
     canvas.translate(look.PAGE_WIDTH / 2, look.PAGE_HEIGHT / 2)
     canvas.rotate(_WATERMARK_ANGLE)
@@ -121,6 +126,7 @@ def _watermark(canvas: Any, status: str) -> None:
     canvas.setFont(BOLD, size)
     canvas.drawCentredString(0, -size / 3, text)
     canvas.restoreState()
+    canvas.tags.rest()
 
 
 def _story(report: Report) -> Iterator[Any]:
@@ -161,9 +167,9 @@ def _title_page(report: Report) -> Iterator[Any]:
     named = [
         (pdf_styles.STATUS, report.status), (pdf_styles.TITLE, report.title), (pdf_styles.SUBTITLE, report.subtitle)
     ]  # fmt: skip
-    yield from (Lines(pdf_styles.plain_markup(text), style) for style, text in named if text)
+    yield from (_plain(text, style) for style, text in named if text)
     yield Spacer(1, 36)
-    yield from (Lines(pdf_styles.plain_markup(text), pdf_styles.FACTS) for text in title_lines(report))
+    yield from (_plain(text, pdf_styles.FACTS) for text in title_lines(report))
 
 
 def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
@@ -171,9 +177,9 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
     match item.block:
         case Paragraph() as block:
             inlines = in_brackets(block.inlines) if block.style == "missing" else block.inlines
-            return [_lines(inlines, pdf_styles.PARAGRAPHS[block.style])], _TWO_LINES
+            return [_lines(inlines, pdf_styles.PARAGRAPHS[block.style], Element("P"))], _TWO_LINES
         case Quotation() as block:
-            return [_lines(block.inlines, pdf_styles.QUOTE)], _TWO_LINES
+            return [_lines(block.inlines, pdf_styles.QUOTE, Element("P", Element("BlockQuote")))], _TWO_LINES
         case Bullets() as block:
             return _bullets(block), _TWO_LINES
         case Table() as block:
@@ -184,19 +190,35 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
             return _contents(items), _TWO_LINES + look.HEADINGS[1][1]
 
 
-def _lines(inlines: Inlines, style: Any, bullet: str | None = None) -> Any:
-    return Lines(pdf_styles.markup(inlines), style, bulletText=bullet)
+def _lines(inlines: Inlines, style: Any, element: Element) -> Any:
+    return pdf_parts.lines(pdf_styles.markup(inlines), style, element)
+
+
+def _plain(text: str, style: Any, tag: str = "P", parent: Element | None = None) -> Any:
+    return pdf_parts.lines(pdf_styles.plain_markup(text), style, Element(tag, parent))
 
 
 def _bullets(block: Bullets) -> list[Any]:
+    whole = Element("L", attributes=pdf_tags.NUMBERS if block.ordered else pdf_tags.BULLETS)
     signs = (f"{place}." if block.ordered else "•" for place in range(1, len(block.items) + 1))
     styles = [pdf_styles.ITEM] * (len(block.items) - 1) + [pdf_styles.LAST_ITEM]
-    return [_lines(inlines, style, sign) for inlines, style, sign in zip(block.items, styles, signs, strict=True)]
+    return [
+        pdf_parts.item(pdf_styles.markup(inlines), style, sign, whole)
+        for inlines, style, sign in zip(block.items, styles, signs, strict=True)
+    ]
 
 
 def _contents(items: tuple[Item, ...]) -> list[Any]:
-    title = Lines(CONTENTS_TITLE, pdf_styles.CONTENTS_TITLE)
-    return [title, *(pdf_parts.ContentsLine(heading, number) for heading, number in contents(items))]
+    """The contents: an entry has those of the level below it in a list of its own."""
+    listed = contents(items)
+    whole = Element("TOC")
+    made = [_plain(CONTENTS_TITLE, pdf_styles.CONTENTS_TITLE, "Caption" if listed else "P", whole if listed else None)]
+    below = whole
+    for heading, number in listed:
+        entry = Element("TOCI", whole if heading.level == 1 else below)
+        below = Element("TOC", entry) if heading.level == 1 else below
+        made.append(pdf_parts.ContentsLine(heading, number, entry))
+    return made
 
 
 def _table(block: Table, number: int) -> tuple[list[Any], float]:
@@ -204,13 +226,14 @@ def _table(block: Table, number: int) -> tuple[list[Any], float]:
     notes = _notes(block.notes)
     divided = tables.parts(block)
     if not divided:
-        return [_caption(*tables.caption(block, number)), *notes], look.CAPTION_LEADING
+        return [_plain("".join(tables.caption(block, number)), pdf_styles.CAPTION), *notes], look.CAPTION_LEADING
     made: list[Any] = []
     first = 0.0
     for part in divided:
         below = notes if part.last else []
-        caption = _caption(*tables.caption(block, number, part))
-        body, least = _table_part(part, below, numeric=block.numeric)
+        whole = Element("Table", attributes=pdf_tags.summary(tables.description(part)))
+        caption = _plain("".join(tables.caption(block, number, part)), pdf_styles.CAPTION, "Caption", whole)
+        body, least = _table_part(part, whole, below, numeric=block.numeric)
         need = min(_height(caption) + least, look.TEXT_HEIGHT)
         made += [CondPageBreak(need), caption, body, *below]
         first = first or need
@@ -219,20 +242,16 @@ def _table(block: Table, number: int) -> tuple[list[Any], float]:
 
 def _notes(notes: tuple[str, ...]) -> list[Any]:
     styles = [pdf_styles.NOTE] * (len(notes) - 1) + [pdf_styles.LAST_NOTE]
-    return [Lines(pdf_styles.plain_markup(note), style) for note, style in zip(notes, styles, strict=False)]
+    return [_plain(note, style) for note, style in zip(notes, styles, strict=False)]
 
 
-def _table_part(part: tables.Part, notes: list[Any], *, numeric: bool) -> tuple[Any, float]:
+def _table_part(part: tables.Part, whole: Element, notes: list[Any], *, numeric: bool) -> tuple[Any, float]:
     """The table, and the height that must not be divided: all of a small one, else the header and the first row."""
-    body = pdf_parts.table(part, numeric=numeric)
-    heights = pdf_parts.row_heights(body)
+    body = pdf_tables.table(part, whole, numeric=numeric)
+    heights = pdf_tables.row_heights(body)
     reserve = sum(_height(note) for note in notes)
     body.spaceAfter = 0 if notes else look.TABLE_GAP
     if sum(heights) <= look.WHOLE_TABLE:
         return body, sum(heights) + reserve
     body.reserve = reserve if reserve < look.TEXT_HEIGHT / 4 else 0.0
     return body, sum(min(height, look.TALL_ROW) for height in heights[:2])
-
-
-def _caption(label: str, text: str) -> Any:
-    return Lines(pdf_styles.plain_markup(label + text), pdf_styles.CAPTION)

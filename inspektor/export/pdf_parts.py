@@ -1,4 +1,4 @@
-"""What platypus does not have ready: a heading that is a bookmark, a line of the contents, late page numbers, a table.
+"""What platypus does not have ready: tagged text, headings that are bookmarks, contents, late page numbers.
 
 Page numbers that are known only at the end (those in the contents, and how many pages there are) stand in small form
 objects, drawn where they belong and filled in before the file is saved. So the report is laid out once.
@@ -9,33 +9,40 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import Any
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph
 
 from inspektor.domain.document import Heading
-from inspektor.export import look, pdf_styles
-from inspektor.export.fonts import BOLD, REGULAR, printable, register, text_width
-from inspektor.export.tables import Part
+from inspektor.export import look, pdf_styles, pdf_tags
+from inspektor.export.fonts import BOLD, REGULAR, printable, text_width
+from inspektor.export.pdf_tags import Element
 
 _NUMBER_ROOM = 26.0  # at the right of a line of the contents
 _DOT_GAP = 4.0
 
 
 class ReportCanvas(Canvas):
-    """A canvas that learns on which page each heading stands, and writes the late page numbers when it is saved."""
+    """A canvas that tags what is drawn, learns on which page each heading stands, and writes late page numbers last."""
+
+    _doc: Any
+    _code: list[str]
+    _escape: Any
 
     def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
+        super().__init__(*args, **{**named, "pdfVersion": (1, 7)})
+        self.tags = pdf_tags.Tags(self)
         self.heading_pages: dict[int, int] = {}
         self._contents_numbers: dict[str, tuple[int, str]] = {}
         self._last_level = -1
 
-    def mark_heading(self, number: int, text: str, level: int, height: float) -> None:
-        """Make a heading of a height a bookmark. In the outline no level is more than one below the one before."""
+    def mark_heading(self, number: int, text: str, level: int, height: float) -> str:
+        """Make a heading of a height a bookmark, and say what it is. No level is more than one below the one before."""
         self.heading_pages[number] = self.getPageNumber()
         self._last_level = min(level - 1, self._last_level + 1)
         self.bookmarkHorizontal(heading_key(number), 0, height)
         self.addOutlineEntry(text, heading_key(number), self._last_level, closed=self._last_level > 0)
+        return f"H{self._last_level + 1}"
 
     def contents_number(self, number: int, font: str) -> None:
         """Draw a heading's page number, right-aligned, in a box `_NUMBER_ROOM` wide at the origin."""
@@ -43,18 +50,33 @@ class ReportCanvas(Canvas):
         self._contents_numbers[name] = (number, font)
         self.doForm(name)
 
+    def words(self, x: float, y: float, text: str, font: str, size: float) -> None:
+        """Draw one line of printable text, as `drawString` does but without making ready for more lines: for cells."""
+        face: Any = pdfmetrics.getFont(font)
+        shown = "".join(
+            f"{face.getSubsetInternalName(subset, self._doc)} {size:g} Tf ({self._escape(codes)}) Tj "
+            for subset, codes in face.splitString(text, self._doc)
+        )
+        self._code.append(f"BT {x:.3f} {y:.3f} Td {shown}ET")
+
     def page_number(self) -> None:
         """Draw `Sida X av Y` at the foot of the page."""
         self.doForm(f"sida-{self.getPageNumber()}")
+
+    def showPage(self) -> None:  # noqa: N802
+        """Turn the page."""
+        super().showPage()
+        self.tags.turn(self._doc.Pages.pages[-1])
 
     def save(self) -> None:
         """Fill in the late page numbers and write the file."""
         total = self.getPageNumber() - 1
         for name, (number, font) in self._contents_numbers.items():
-            self._late(name, str(self.heading_pages[number]), font, look.BODY, (_NUMBER_ROOM, 0))
+            self._late(name, f" {self.heading_pages[number]}", font, look.BODY, (_NUMBER_ROOM, 0))
         for page in range(2, total + 1):
             right = look.PAGE_WIDTH - look.MARGIN_SIDE
             self._late(f"sida-{page}", f"Sida {page} av {total}", REGULAR, look.RUNNING, (right, look.HEADER_TOP))
+        self.tags.finish(self._doc.info.title)
         super().save()
 
     def _late(self, name: str, text: str, font: str, size: float, right: tuple[float, float]) -> None:
@@ -67,6 +89,50 @@ class ReportCanvas(Canvas):
         self.endForm()
 
 
+class Lines(Paragraph):
+    """Text that belongs to an element of the structure; the bullet before it to another, and its ground to none."""
+
+    canv: Any
+    element: Element
+    label: Element | None = None
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The text in two."""
+        parts: list[Any] = super().split(width, height)
+        for part in parts:
+            part.element, part.label = self.element, self.label
+        return parts
+
+    def draw(self) -> None:
+        """Draw the text with what stands before it and behind it."""
+        if self.bulletText:
+            self.canv.tags.mark(self.label)
+        elif self.style.backColor:
+            self.canv.tags.artifact()
+        super().draw()
+        self.canv.tags.rest()
+
+    def beginText(self, x: float, y: float) -> Any:  # noqa: N802
+        """The text itself, after all else."""
+        self.canv.tags.mark(self.element)
+        return super().beginText(x, y)
+
+
+def lines(markup: str, style: Any, element: Element) -> Lines:
+    """Text in reportlab's markup."""
+    made = Lines(markup, style)
+    made.element = element
+    return made
+
+
+def item(markup: str, style: Any, sign: str, list_: Element) -> Lines:
+    """An entry of a list: its sign and its text."""
+    whole = Element("LI", list_)
+    made = Lines(markup, style, bulletText=sign)
+    made.label, made.element = Element("Lbl", whole), Element("LBody", whole)
+    return made
+
+
 class HeadingLine(Flowable):
     """A heading, which is also an entry in the outline and a place to come to from the contents."""
 
@@ -77,7 +143,7 @@ class HeadingLine(Flowable):
         self._heading = heading
         self._number = number
         self._style = pdf_styles.HEADINGS[heading.level]
-        self._text = Paragraph(pdf_styles.plain_markup(heading.text), self._style)
+        self._text = lines(pdf_styles.plain_markup(heading.text), self._style, Element("H"))
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         """The distance to what is above."""
@@ -105,7 +171,8 @@ class HeadingLine(Flowable):
 
     def draw(self) -> None:
         """Draw the heading and mark its place."""
-        self.canv.mark_heading(self._number, printable(self._heading.text), self._heading.level, self.height)
+        words = printable(self._heading.text)
+        self._text.element.tag = self.canv.mark_heading(self._number, words, self._heading.level, self.height)
         self._text.drawOn(self.canv, 0, 0)
 
 
@@ -114,10 +181,11 @@ class ContentsLine(Flowable):
 
     canv: Any
 
-    def __init__(self, heading: Heading, number: int) -> None:
+    def __init__(self, heading: Heading, number: int, entry: Element) -> None:
         super().__init__()
         self._style = pdf_styles.CONTENTS[heading.level]
-        self._text = Paragraph(pdf_styles.plain_markup(heading.text), self._style)
+        self._link = Element("Link", Element("Reference", entry))
+        self._text = lines(pdf_styles.plain_markup(heading.text), self._style, self._link)
         self._words = printable(heading.text)
         self._number = number
 
@@ -136,18 +204,20 @@ class ContentsLine(Flowable):
         self._text.drawOn(self.canv, 0, 0)
         base = self._style.leading - self._style.fontSize
         self._dots(base)
+        self.canv.tags.mark(self._link)
         self.canv.saveState()
         self.canv.translate(self.width - _NUMBER_ROOM, base)
         self.canv.contents_number(self._number, self._style.fontName)
         self.canv.restoreState()
-        area = (0, 0, self.width, self.height)
-        self.canv.linkRect(self._words, heading_key(self._number), area, relative=1, thickness=0)
+        self.canv.tags.rest()
+        self.canv.tags.link(self._link, self._words, heading_key(self._number), (0, 0, self.width, self.height))
 
     def _dots(self, base: float) -> None:
         start = self._style.leftIndent + self._text.getActualLineWidths0()[-1] + _DOT_GAP
         end = self.width - _NUMBER_ROOM
         if end - start < _NUMBER_ROOM:
             return
+        self.canv.tags.artifact()
         self.canv.saveState()
         self.canv.setStrokeColor(pdf_styles.colour(look.RULE))
         self.canv.setLineWidth(0.9)
@@ -157,91 +227,6 @@ class ContentsLine(Flowable):
         self.canv.restoreState()
 
 
-class ReportTable(Table):
-    """A table that takes its last rows along when the notes below it, `reserve` points tall, go to the next page."""
-
-    reserve = 0.0
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """The room it takes; too much where the table fits and its notes do not, so that it is divided."""
-        wide, tall = super().wrap(width, height)
-        return (wide, tall + self.reserve) if tall <= height < tall + self.reserve else (wide, tall)
-
-    def split(self, width: float, height: float) -> list[Any]:
-        """The table in two, the second with the reserve; whole where that cannot be. Only a very tall row is broken."""
-        reserve, self.reserve = self.reserve, 0.0
-        rows = row_heights(self)
-        self.splitInRow = int(rows[self.repeatRows if len(rows) > self.repeatRows else 0] > look.TALL_ROW)
-        parts: list[Any] = []
-        if reserve and sum(rows) <= height:
-            parts = super().split(width, sum(rows[:-2]) + 0.1)
-            parts[1:1] = [CondPageBreak(look.TEXT_HEIGHT - 1)] if len(parts) > 1 else []
-        parts = parts or super().split(width, height)
-        if len(parts) > 1:
-            last: Any = parts[-1]
-            last.reserve = reserve
-        return parts
-
-
 def heading_key(number: int) -> str:
     """The name of a heading's place in the file."""
     return f"rubrik{number}"
-
-
-def table(part: Part, *, numeric: bool) -> Any:
-    """One part of a table; its header row is repeated on every page. Wrapped, so that its row heights are known."""
-    register()
-    widths = [share * look.TEXT_WIDTH for share in part.widths]
-    others = len(widths) - 1
-    cell = [pdf_styles.CELL] + [pdf_styles.CELL_FIGURE if numeric else pdf_styles.CELL] * others
-    head = [pdf_styles.HEAD] + [pdf_styles.HEAD_FIGURE if numeric else pdf_styles.HEAD] * others
-    data = [_row(part.header, widths, head)]
-    data += [_row([value.text for value in row], widths, cell) for row in part.rows]
-    repeated = part.rows and part.heights()[0] <= look.TALL_ROW
-    made = ReportTable(
-        data,
-        colWidths=widths,
-        repeatRows=1 if repeated else 0,
-        style=_table_look(numeric=numeric),
-        hAlign="LEFT",
-    )
-    made.wrap(look.TEXT_WIDTH, look.TEXT_HEIGHT)
-    return made
-
-
-def row_heights(made: Any) -> list[float]:
-    """How tall the rows of a table are, the header row first."""
-    return list(made._rowHeights)
-
-
-def _row(texts: Any, widths: list[float], styles: list[Any]) -> list[Any]:
-    return [_cell(text, width, style) for text, width, style in zip(texts, widths, styles, strict=True)]
-
-
-def _cell(text: str, width: float, style: Any) -> Any:
-    """Text that fits one line as it is, which is quick; a paragraph where it must be divided."""
-    text = printable(text)
-    if "\n" not in text and text_width(text, style.fontName, style.fontSize) <= width - 2 * look.CELL_SIDE:
-        return text
-    return Paragraph(pdf_styles.plain_markup(text), style)
-
-
-def _table_look(*, numeric: bool) -> list[tuple[Any, ...]]:
-    everything, head = ((0, 0), (-1, -1)), ((0, 0), (-1, 0))
-    commands: list[tuple[Any, ...]] = [
-        ("FONT", *everything, REGULAR, look.TABLE, look.TABLE_LEADING),
-        ("FONT", *head, BOLD, look.TABLE, look.TABLE_LEADING),
-        ("TEXTCOLOR", *everything, pdf_styles.colour(look.INK)),
-        ("LEFTPADDING", *everything, look.CELL_SIDE),
-        ("RIGHTPADDING", *everything, look.CELL_SIDE),
-        ("TOPPADDING", *everything, look.CELL_TOP),
-        ("BOTTOMPADDING", *everything, look.CELL_TOP),
-        ("VALIGN", *everything, "TOP"),
-        ("VALIGN", *head, "BOTTOM"),
-        ("BACKGROUND", *head, pdf_styles.colour(look.HEAD_GROUND)),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.5, pdf_styles.colour(look.HAIRLINE)),
-        ("LINEABOVE", *head, 0.75, pdf_styles.colour(look.RULE)),
-        ("LINEBELOW", *head, 0.75, pdf_styles.colour(look.RULE)),
-        ("LINEBELOW", (0, -1), (-1, -1), 0.75, pdf_styles.colour(look.RULE)),
-    ]
-    return commands + ([("ALIGN", (1, 0), (-1, -1), "RIGHT")] if numeric else [])

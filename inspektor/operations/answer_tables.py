@@ -25,12 +25,12 @@ from inspektor.domain.headings import (
     text_of,
 )
 from inspektor.domain.logic import SkipLogic
-from inspektor.domain.review import Case
+from inspektor.domain.review import ADDED, Case
 from inspektor.domain.values import case_key, join_units, parse_field
 from inspektor.operations.answers import Values, asked_questions, holds_identity_number, reviewers_of
 from inspektor.operations.frames import listed_cases
 from inspektor.operations.reviews import person, skip_logic, stands
-from inspektor.operations.samples import ADDED, NOTHING_KNOWN, facts_of
+from inspektor.operations.samples import NOTHING_KNOWN, facts_of
 from inspektor.operations.sheets import read_sheet
 
 MOST_PLACES = 10  # rows at fault that a refusal names; all of them are in `rejected`

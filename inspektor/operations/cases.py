@@ -11,10 +11,10 @@ from inspektor.db.store import Setting, Store, Value, settings_of
 from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME, CASE_FIELDS
-from inspektor.domain.review import Case
+from inspektor.domain.review import ADDED, Case
 from inspektor.domain.values import LONGEST_TEXT, case_key, clean, join_units, parse_field
 from inspektor.operations.reviews import find_case, refuse_identity_number, stands
-from inspektor.operations.samples import ADDED, NOTHING_KNOWN
+from inspektor.operations.samples import NOTHING_KNOWN
 
 ADD, CHANGE, ASSIGN = "arende", "uppgift", "tilldelning"  # the kinds of operation, as the log knows them
 _AGE_COMES_FROM = ("birth_year", "decision_date")

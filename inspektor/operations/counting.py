@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from inspektor.db import conflicts, queries
 from inspektor.db.store import Store
 from inspektor.domain.fields import BY_NAME
+from inspektor.domain.intervals import sample
 from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Case
+from inspektor.domain.sampling import from_json
 from inspektor.domain.values import case_key
 from inspektor.operations.reviews import checklists
 
@@ -32,7 +34,9 @@ def material(store: Store) -> Material:
     for entity, key, field in conflicts.fields(store):
         counting.conflict(entity, key, field)
     unsettled = {question: frozenset(places) for question, places in counting.unsettled.items() if places}
-    return Material(cases, checklists(store), counting.answers, unsettled, frozenset(counting.cases_in_conflict))
+    drawn = sample([from_json(content) for _, content in queries.draws(store)], cases)
+    in_conflict = frozenset(counting.cases_in_conflict)
+    return Material(cases, checklists(store), counting.answers, unsettled, in_conflict, drawn)
 
 
 class _Counting:

@@ -33,4 +33,5 @@ def read(store: Store, choice: Choice) -> tuple[Material, Board]:
 
 def counted(material: Material, choice: Choice) -> Board:
     """Count what was chosen of a material."""
-    return board(only(material, kept(done=choice.done, decision=choice.decision)), choice.grouping)
+    chosen = only(material, kept(done=choice.done, decision=choice.decision), by_progress=choice.done)
+    return board(chosen, choice.grouping)

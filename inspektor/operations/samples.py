@@ -15,13 +15,12 @@ from inspektor.domain.errors import Problem
 from inspektor.domain.frame import FrameRow
 from inspektor.domain.report_appendices import draw_appendix
 from inspektor.domain.report_method import Selection
-from inspektor.domain.review import Case
+from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import Draw, Quota, SampleKind, Stratum
 from inspektor.domain.values import case_key
 from inspektor.operations.frames import frame_facts, frame_rows
 from inspektor.operations.reviews import find_case, one_line
 
-ADDED = "tillagd"  # the origin of a case that no draw brought
 RESERVE = "reserv"  # the origin of a case that took another's place
 _FACTS = (
     "code",

@@ -101,6 +101,19 @@ def test_the_word_file_holds_every_text(report: Report) -> None:
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS)
+def test_the_word_file_can_be_read_out(report: Report) -> None:
+    document = docx_reader.xml(write_word(report))
+    for table in docx_reader.find(document, "//w:tbl"):
+        heads = [bool(docx_reader.find(row, "w:trPr/w:tblHeader")) for row in docx_reader.find(table, "w:tr")]
+        assert heads == [True] + [False] * (len(heads) - 1)
+        assert all(docx_reader.find(table, f"w:tblPr/w:tbl{name}/@w:val")[0] for name in ("Caption", "Description"))
+        assert len({len(docx_reader.find(row, "w:tc")) for row in docx_reader.find(table, "w:tr")}) == 1
+    assert [words for _, words in docx_reader.paragraphs(document) if not words.strip()] == []
+    assert docx_reader.find(document, "//w:lang | //w:vMerge | //w:gridSpan") == []
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(REPORTS)
 def test_the_pdf_holds_every_word(report: Report) -> None:
     reader = PdfReader(BytesIO(write_pdf(report)))
     everything = squeezed("".join(page.extract_text() for page in reader.pages))

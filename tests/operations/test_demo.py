@@ -19,6 +19,7 @@ from inspektor.db.store import Store
 from inspektor.domain.identity import contains_identity_number
 from inspektor.operations import double_reviews
 from inspektor.operations.sheets import read_sheet
+from tests.export.pdf_reader import failures
 from tests.invented import forms_of
 from tests.support import dump
 from tests.terminal import attention, contents, refused, told
@@ -98,6 +99,11 @@ def test_the_report_comes_from_the_file_and_not_from_a_can(played: dict[str, Any
         wanted = f"{total['counts']['ja']} av {total['base']}"
         assert wanted in text
         assert wanted in printed
+
+
+def test_every_pdf_of_it_can_be_read_out(played: dict[str, Any]) -> None:
+    pages = [Path(path).read_bytes() for path in played["reports"] if path.endswith(".pdf")]
+    assert [failures(content) for content in pages] == [[]]
 
 
 def test_its_made_up_identity_numbers_are_in_the_list_and_nowhere_else(played: dict[str, Any]) -> None:

@@ -16,7 +16,8 @@ from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.checklist import parse_checklist
 from inspektor.operations.counting import material
-from inspektor.operations.reports import FORMATS, data_state, write_report
+from inspektor.operations.reports import FORMATS, data_state, pdf_bytes, write_report
+from tests.export.pdf_reader import failures
 from tests.invented import CHECKLISTS, PUBLISHED, Published, answer_table
 from tests.support import LEAD, add_sample, make_review, open_review, write
 from tests.terminal import done, told
@@ -158,6 +159,10 @@ def test_the_state_of_the_data_is_told(written: Written) -> None:
     assert "UTKAST" in written.pdf
 
 
+def test_the_pdf_can_be_read_out(written: Written) -> None:
+    assert failures((written.review.parent / "Utkast åäö 1.pdf").read_bytes()) == []
+
+
 # Every other kind of review
 
 
@@ -168,6 +173,13 @@ def test_a_review_in_any_stage_has_a_report(suffix: str, tmp_path: Path) -> None
         add_sample(store)
         write_report(store, tmp_path / f"dragen{suffix}", date(2020, 1, 15))
     assert {path.name for path in tmp_path.glob(f"*{suffix}")} == {f"tom{suffix}", f"dragen{suffix}"}
+
+
+def test_the_pdf_of_a_review_in_any_stage_can_be_read_out(tmp_path: Path) -> None:
+    with open_review(tmp_path) as store:
+        assert failures(pdf_bytes(store, date(2020, 1, 15))) == []
+        add_sample(store)
+        assert failures(pdf_bytes(store, date(2020, 1, 15))) == []
 
 
 def test_what_is_still_missing_is_told_when_the_report_is_written(

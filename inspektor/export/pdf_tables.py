@@ -1,0 +1,162 @@
+"""A table of the PDF: cells, rules, where it may be divided, and what each cell is to those who have it read out."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.platypus import CondPageBreak, Paragraph, Table
+from reportlab.platypus.tables import CellStyle
+
+from inspektor.export import look, pdf_styles, pdf_tags
+from inspektor.export.fonts import printable, register, text_width
+from inspektor.export.pdf_tags import Element
+from inspektor.export.tables import Part
+
+
+def table(part: Part, whole: Element, *, numeric: bool) -> Any:
+    """One part of a table; its header row is repeated on every page. Wrapped, so that its row heights are known."""
+    register()
+    widths = [share * look.TEXT_WIDTH for share in part.widths]
+    others = len(widths) - 1
+    cell = [pdf_styles.CELL] + [pdf_styles.CELL_FIGURE if numeric else pdf_styles.CELL] * others
+    head = [pdf_styles.HEAD] + [pdf_styles.HEAD_FIGURE if numeric else pdf_styles.HEAD] * others
+    data = [_row(part.header, widths, head)]
+    data += [_row([value.text for value in row], widths, cell) for row in part.rows]
+    repeated = part.rows and part.heights()[0] <= look.TALL_ROW
+    cells: Any = _Cells(whole, rows=bool(part.rows))
+    made = ReportTable(
+        data,
+        colWidths=widths,
+        repeatRows=1 if repeated else 0,
+        cellStyles=[
+            [_cell_style(one, "BOTTOM") for one in head],
+            *[[_cell_style(one, "TOP") for one in cell]] * len(part.rows),
+        ],
+        style=_rules(),
+        hAlign="LEFT",
+        renderCB=cells,
+    )
+    made.wrap(look.TEXT_WIDTH, look.TEXT_HEIGHT)
+    return made
+
+
+def row_heights(made: Any) -> list[float]:
+    """How tall the rows of a table are, the header row first."""
+    return list(made._rowHeights)
+
+
+class ReportTable(Table):
+    """A table that takes its last rows along when the notes below it, `reserve` points tall, go to the next page."""
+
+    canv: Any
+    _curcellstyle: Any
+    reserve = 0.0
+    broken = False  # whether it goes on in the middle of a row
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The room it takes; too much where the table fits and its notes do not, so that it is divided."""
+        wide, tall = super().wrap(width, height)
+        return (wide, tall + self.reserve) if tall <= height < tall + self.reserve else (wide, tall)
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """The table in two, the second with the reserve; whole where that cannot be. Only a very tall row is broken."""
+        reserve, self.reserve = self.reserve, 0.0
+        rows = row_heights(self)
+        self.splitInRow = int(rows[self.repeatRows if len(rows) > self.repeatRows else 0] > look.TALL_ROW)
+        parts: list[Any] = []
+        if reserve and sum(rows) <= height:
+            parts = super().split(width, sum(rows[:-2]) + 0.1)
+            parts[1:1] = [CondPageBreak(look.TEXT_HEIGHT - 1)] if len(parts) > 1 else []
+        parts = parts or super().split(width, height)
+        if len(parts) > 1:
+            begun: Any = parts[0]
+            last: Any = parts[-1]
+            last.reserve = reserve
+            last.broken = len(row_heights(begun)) + len(row_heights(last)) - self.repeatRows > len(rows)
+            begun.broken = self.broken
+        return parts
+
+    def _drawCell(self, cell: Any, style: Any, place: tuple[float, float], size: tuple[float, float]) -> None:  # noqa: N802
+        """Draw what stands in a cell; a string the short way, since a report has thousands of them."""
+        if not isinstance(cell, str):
+            super()._drawCell(cell, style, place, size)  # type: ignore[misc]
+            return
+        if self._curcellstyle is None:  # nothing drawn yet: all cells have one colour
+            self._curcellstyle = style
+            self.canv.setFillColor(style.color)
+        font, points, (x, y), (width, height) = style.fontname, style.fontsize, place, size
+        left = style.alignment == "LEFT"
+        x += style.leftPadding if left else width - style.rightPadding - text_width(cell, font, points)
+        top = style.valign == "TOP"
+        y += height - style.topPadding - points if top else style.bottomPadding + style.leading - points
+        self.canv.words(x, y, cell, font, points)
+
+
+class _Cells:
+    """Tells what the cells of one table are as reportlab draws them, in parts over as many pages as they take."""
+
+    def __init__(self, whole: Element, *, rows: bool) -> None:
+        self._body = Element("TBody", whole)
+        self._head = Element("THead", whole) if rows else self._body  # a head without a body is not allowed
+        self._row: list[Element] = []  # the cells of the row that is being drawn, or was the last
+        self._old_rows = 0  # how many header rows are drawn once more, as decoration
+
+    def __call__(self, part: Any, event: str, row: int = 0, column: int = 0, *_: Any) -> None:
+        """What reportlab is about to draw of a part of the table."""
+        tags = part.canv.tags
+        if event == "startCell":
+            if row >= self._old_rows:
+                tags.mark(self._row[column])
+        elif event == "startRow":
+            if row > self._old_rows or (row == self._old_rows and not part.broken):
+                self._row = self._new_row(part._ncols)
+        elif event in ("startBG", "startLines"):
+            self._old_rows = part.repeatRows if self._row else 0
+            tags.artifact()
+        elif event == "endTable":
+            tags.rest()
+
+    def _new_row(self, columns: int) -> list[Element]:
+        if not self._row:
+            row = Element("TR", self._head)
+            return [Element("TH", row, pdf_tags.COLUMN_HEAD) for _ in range(columns)]
+        row = Element("TR", self._body)
+        return [Element("TH", row, pdf_tags.ROW_HEAD), *[Element("TD", row) for _ in range(columns - 1)]]
+
+
+def _row(texts: Any, widths: list[float], styles: list[Any]) -> list[Any]:
+    return [_cell(text, width, style) for text, width, style in zip(texts, widths, styles, strict=True)]
+
+
+def _cell(text: str, width: float, style: Any) -> Any:
+    """Text that fits one line as it is, which is quick; a paragraph where it must be divided."""
+    text = printable(text)
+    if "\n" not in text and text_width(text, style.fontName, style.fontSize) <= width - 2 * look.CELL_SIDE:
+        return text
+    return Paragraph(pdf_styles.plain_markup(text), style)
+
+
+def _cell_style(text: Any, side: Literal["TOP", "BOTTOM"]) -> Any:
+    """How a cell with text of a style looks; the text stands at the top or the bottom (`side`) of its row."""
+    style = CellStyle(text.name)
+    style.fontname, style.fontsize, style.leading = text.fontName, text.fontSize, text.leading
+    style.color = text.textColor
+    style.leftPadding = style.rightPadding = look.CELL_SIDE
+    style.topPadding = style.bottomPadding = look.CELL_TOP
+    style.valign = side
+    style.alignment = "RIGHT" if text.alignment == TA_RIGHT else "LEFT"
+    return style
+
+
+def _rules() -> list[tuple[Any, ...]]:
+    """The ground of the header row and the rules between the rows."""
+    rows, head = ((0, 1), (-1, -1)), ((0, 0), (-1, 0))
+    hairline, rule = (0.5, pdf_styles.colour(look.HAIRLINE)), (0.75, pdf_styles.colour(look.RULE))
+    return [
+        ("BACKGROUND", *head, pdf_styles.colour(look.HEAD_GROUND)),
+        ("LINEBELOW", *rows, *hairline),
+        ("LINEABOVE", *head, *rule),
+        ("LINEBELOW", *head, *rule),
+        ("LINEBELOW", (0, -1), (-1, -1), *rule),
+    ]
