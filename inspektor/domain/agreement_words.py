@@ -8,7 +8,8 @@ from inspektor.domain import swedish
 from inspektor.domain.results import SMALL
 
 if TYPE_CHECKING:
-    from inspektor.domain.agreement import Agreement, Interval
+    from inspektor.domain.agreement import Agreement
+    from inspektor.domain.intervals import Interval
 
 
 def figures(one: Agreement) -> tuple[str, str, str, str]:
