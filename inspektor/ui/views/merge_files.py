@@ -297,7 +297,7 @@ class MergeView(View):
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    def _on_held(self, held: bool) -> None:  # noqa: FBT001  (a signal's slot)
+    def _on_held(self, held: bool) -> None:
         self.team_bar.hold(held)
         self._show()
 

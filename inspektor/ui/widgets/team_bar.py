@@ -98,7 +98,7 @@ class TeamBar(QFrame):
         self.automatic.blockSignals(False)
         self.lines.show_lines("", (), self._sentences())
 
-    def hold(self, held: bool) -> None:  # noqa: FBT001  (a signal's slot)
+    def hold(self, held: bool) -> None:
         """Nothing can be done while the file is being written in."""
         for one in self.stops:
             one.setEnabled(not held)
@@ -107,7 +107,7 @@ class TeamBar(QFrame):
         team = self.team
         if team.folder is None:
             return [("info", "muted", _NONE)]
-        told: list[Check] = [("warning", "err", team.problem)] if team.problem else []
+        told: list[Check] = [("warning", "err", why) for why in dict.fromkeys((team.failed, team.problem)) if why]
         if team.stopped:
             told.append(_STOPPED)
         if team.done is not None:
