@@ -29,10 +29,10 @@ def scenes() -> list[Scene]:
         Scene("jamfor", PLAYED, _comparing),
         Scene("jamfor-vantar", PLAYED, _waiting),
         Scene("jamfor-tomt", EMPTY, partial(step, name="slaihop", word="jamfor")),
-        Scene("teammapp", PLAYED, _team_folder),
-        Scene("teammapp-nytt", PLAYED, partial(_team_folder, fetch=False)),
-        Scene("teammapp-borta", PLAYED, partial(_team_folder, gone=True)),
         Scene("samstammighet", PLAYED, partial(step, name="slaihop", word="samstammighet")),
+        Scene("teammapp-borta", PLAYED, partial(_team_folder, gone=True)),
+        Scene("teammapp-nytt", PLAYED, partial(_team_folder, fetch=False)),
+        Scene("teammapp", PLAYED, _team_folder),
     ]
 
 
