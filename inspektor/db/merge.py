@@ -24,7 +24,7 @@ from inspektor.db.schema import ENTITIES, Entity
 from inspektor.db.store import DIFFER, Store
 from inspektor.domain.errors import Problem, Stopped
 
-PORTION = 20_000  # changes taken in at a time
+PORTION = 5_000  # changes taken in at a time: SQLite keeps in memory what a statement overwrites
 MOST_ATTACHED = 9  # SQLite attaches ten at the most, and one is needed to gather more
 
 _TEMPORARY = (
@@ -248,7 +248,7 @@ def _copy(
     order = " ORDER BY seq" if table in ("operations", "changes") else ""
     into, taken = (f"{columns}, merge", f"{columns}, {merge}") if merge else (columns, columns)
     cursor = store.database.execute(
-        f"INSERT INTO main.{table} ({into}) SELECT {taken} FROM {other}.{table} WHERE {where}{order}"
+        f"INSERT OR ROLLBACK INTO main.{table} ({into}) SELECT {taken} FROM {other}.{table} WHERE {where}{order}"
         f" ON CONFLICT ({key}) DO NOTHING",
         list(part) if any(part) else [],
     )

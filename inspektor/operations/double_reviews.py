@@ -17,6 +17,7 @@ from inspektor.domain.answers import answer_label, parse_answer
 from inspektor.domain.checklist import Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.review import Case
+from inspektor.operations.answers import asked_questions
 from inspektor.operations.casework import Item, Logic, Part, missing, parts
 from inspektor.operations.reviews import find_case, one_line, refuse_identity_number, skip_logic
 
@@ -80,7 +81,8 @@ def double_cases(store: Store) -> list[DoubleCase]:
 
 
 def compare(store: Store, code: str) -> list[Pair]:
-    """A case's questions as the two answered them, each that at least one of them was asked.
+    """A case's questions as the two answered them, each that both were asked; or one of them, where what they have in
+    common asks it.
 
     Problem when only one reviews it, and while one of them is not done: neither is to be led by the other.
     """
@@ -94,7 +96,7 @@ def compare(store: Store, code: str) -> list[Pair]:
     if waiting:
         who = swedish.listing(waiting)
         raise Problem(f"Svaren i ärende {case.code} jämförs när båda är klara. Det väntar på {who}.")
-    return _pairs(case, both, _agreed(store))
+    return _pairs(skip_logic(store), case, both, _agreed(store))
 
 
 def agree(store: Store, code: str, question: str, typed: str, why: str, *, by: str) -> None:
@@ -142,15 +144,31 @@ def _left(both: Both) -> tuple[int, int]:
     return first, second
 
 
-def _pairs(case: Case, both: Both, agreed: Mapping[tuple[str, str], Value]) -> list[Pair]:
-    """What was kept under a question that one of them was not asked is no answer of theirs."""
-    found = []
-    for ours, theirs in zip(*both, strict=True):
-        for first, second in zip(ours.items, theirs.items, strict=True):
-            if first.asked or second.asked:
-                consensus = agreed.get((case.id, first.question.id))
-                found.append(Pair(first.question, ours.title, _counting(first), _counting(second), consensus))
-    return found
+def _pairs(logic: Logic, case: Case, both: Both, agreed: Mapping[tuple[str, str], Value]) -> list[Pair]:
+    """What was kept under a question that one of them was not asked is no answer of theirs. Where only one of them was
+    asked, there is something to agree on only if what they have in common so far asks it.
+    """
+    couples = [
+        (ours.title, *items)
+        for ours, theirs in zip(*both, strict=True)
+        for items in zip(ours.items, theirs.items, strict=True)
+    ]
+    pairs = [
+        Pair(one.question, title, _counting(one), _counting(other), agreed.get((case.id, one.question.id)))
+        for title, one, other in couples
+    ]
+    common = {pair.question.id: value for pair in pairs if (value := _in_common(pair)) is not None}
+    asked = asked_questions(list(logic), case, common)
+    return [
+        pair
+        for pair, (_, one, other) in zip(pairs, couples, strict=True)
+        if (one.asked and other.asked) or ((one.asked or other.asked) and asked[one.question.id])
+    ]
+
+
+def _in_common(pair: Pair) -> Value:
+    """What they agreed on, or answered alike."""
+    return pair.first.value if pair.consensus is None and not pair.differs else pair.consensus
 
 
 def _counting(item: Item) -> Answer:
@@ -162,7 +180,7 @@ def _told(case: Case, logic: Logic, given: Given, agreed: Mapping[tuple[str, str
     left = _left(both)
     if any(left):
         return DoubleCase(case.code, case.reviewer, case.second_reviewer, left, ready=False)
-    pairs = _pairs(case, both, agreed)
+    pairs = _pairs(logic, case, both, agreed)
     differing = [pair for pair in pairs if pair.differs]
     settled = sum(not pair.open for pair in differing)
     same = sum(not pair.differs and pair.first.value is not None for pair in pairs)

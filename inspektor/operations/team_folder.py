@@ -65,9 +65,9 @@ def standing(store: Store, folder: Path, who: str, before: Standing | None = Non
     own = own_name(store, who)
     at = next((datetime.fromtimestamp(time / 1e9).astimezone() for name, _, time in stamp if name == own), None)
     if before is not None and before.stamp == stamp:
-        return replace(before, left=at is not None and _is_left(store, folder / own))
+        return replace(before, left=at is not None and _holds_all(store, folder / own))
     new = tuple(path.name for path in _files(store, folder) if _is_new(store, path))
-    return Standing(stamp, new, at is not None and _is_left(store, folder / own), at)
+    return Standing(stamp, new, at is not None and _holds_all(store, folder / own), at)
 
 
 def own_name(store: Store, who: str) -> str:
@@ -102,6 +102,14 @@ def _is_new(store: Store, path: Path) -> bool:
     try:
         with Store.open(path) as other:
             return other.review == store.review and not queries.knows_all(store, other)
+    except Problem:
+        return False
+
+
+def _holds_all(store: Store, path: Path) -> bool:
+    """Whether all of this copy is left, as far as can be seen."""
+    try:
+        return _is_left(store, path)
     except Problem:
         return False
 

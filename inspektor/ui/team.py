@@ -30,7 +30,8 @@ class Team(QObject):
     itself when the person wants that and is not writing.
 
     `changed` is sent when there is something else to tell: `standing` (None until somebody has looked), `done` with
-    `done_at` (the latest exchange of this sitting), `problem` (a sentence, empty for none).
+    `done_at` (the latest exchange of this sitting), `problem` why the folder cannot be seen and `failed` why the latest
+    exchange was not done (sentences, empty for none), `stopped` whether somebody stopped it.
     """
 
     changed = Signal()
@@ -41,7 +42,7 @@ class Team(QObject):
         self.standing: Standing | None = None
         self.done: Exchanged | None = None
         self.done_at = datetime.now().astimezone()
-        self.problem = ""
+        self.problem = self.failed = ""
         self.stopped = False
         self._looking = self._again = False
         self._focus: QWidget | None = None
@@ -84,7 +85,8 @@ class Team(QObject):
         """Begin with the folder that is chosen; it is watched when somebody has seen that it can be reached."""
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
-        self.standing, self.done, self.problem = None, None, ""
+        self.standing, self.done, self.stopped = None, None, False
+        self.problem = self.failed = ""
         if self.folder is None or self._session.read_only:
             self._slow.stop()
         else:
@@ -129,6 +131,8 @@ class Team(QObject):
         if not self._watcher.directories() and isinstance(found, Standing):
             self._watcher.addPath(str(folder))
         before = (self.problem, self.standing)
+        if self.problem and not isinstance(found, str):
+            self.failed = ""  # the folder is there again
         self.problem = found if isinstance(found, str) else ""
         self.standing = found if isinstance(found, Standing) else None
         if before != (self.problem, self.standing):
@@ -184,7 +188,7 @@ class Team(QObject):
             self._session.progress.emit(merges.far("Hämtar ur teammappen", part, whole), part, whole)
 
     def _on_exchanged(self, told: Exchanged | str) -> None:
-        self.problem = told if isinstance(told, str) else ""
+        self.failed = told if isinstance(told, str) else ""
         if isinstance(told, Exchanged):
             self.done, self.done_at = told, datetime.now().astimezone()
         self._end()

@@ -22,7 +22,7 @@ _NONE = Qt.KeyboardModifier.NoModifier
 _KEYS = (  # the commoner, the more often
     "J N X V J N X V J N K C F S 1 2 3 0 Up Down Up Down Left Right Tab Tab Shift+Tab Return Space Esc Esc Delete "
     "Backspace Home End PgUp PgDown F6 Shift+F6 F1 Ctrl+Down Ctrl+Up Ctrl+PgDown Ctrl+PgUp Ctrl+Z Ctrl+Z Ctrl+Shift+Z "
-    "Ctrl+Return Ctrl+F Ctrl+C Ctrl+V Ctrl+A Ctrl+E Ctrl+B Ctrl+I Alt+Left Ctrl+N Ctrl+O Ctrl+W Ctrl+,"
+    "Ctrl+Return Ctrl+F Ctrl+C Ctrl+V Ctrl+A Ctrl+E Ctrl+B Ctrl+I Alt+Left Ctrl+Shift+N Ctrl+N Ctrl+O Ctrl+W Ctrl+,"
 )
 _SIGNS = "åäöÅÄÖéß–—”’ 0123456789-.,;abcjnxv"
 _WAITS = 250  # milliseconds after which what was done is taken to wait for an answer
@@ -56,6 +56,11 @@ class Monkey(QObject):
         folder = self._review.parent
         names = ["", "", str(self._review), str(folder / f"fil {self.chance.randrange(9)}"), str(folder / "lista.csv")]
         return self.chance.choice(names), ""
+
+    def picked_files(self) -> tuple[list[str], str]:
+        """The files that are chosen where there may be several: some of those in the folder, or none."""
+        files = sorted(str(path) for path in self._review.parent.glob("*.granskning"))
+        return self.chance.sample(files, self.chance.randrange(4)), ""
 
     def _step(self) -> None:
         """One thing, and then the next; also if what it opened waits for an answer in an event loop of its own."""

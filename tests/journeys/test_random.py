@@ -30,6 +30,7 @@ def test_random_keys_and_clicks_do_no_harm(
     monkey = Monkey(start, review, seed)
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: monkey.picked())
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: monkey.picked_files())
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(files.folder))
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_: True)
     monkeypatch.setattr(recent, "folder", lambda: str(files.folder))

@@ -62,6 +62,21 @@ def test_when_both_are_done_their_answers_stand_side_by_side(store: Store, code:
     assert next(pair.words for pair in pairs if pair.differs) == ("Nej", "Vet ej", "")
 
 
+def test_what_only_one_was_asked_is_left_to_agree_on_when_the_common_answer_asks_it(store: Store, code: str) -> None:
+    answered(store, code, "ja", "nej")
+    record_answer(store, code, "plan_god", "nej", ANNA)
+    left = [pair.question.id for pair in double_reviews.compare(store, code) if pair.open]
+    assert left == ["plan_finns"]
+    double_reviews.agree(store, code, "plan_finns", "nej", "Planen är en annans", by=LEAD)
+    assert not any(pair.open for pair in double_reviews.compare(store, code))
+    double_reviews.agree(store, code, "plan_finns", "ja", "Planen låg i en annan pärm", by=LEAD)
+    (pair,) = [pair for pair in double_reviews.compare(store, code) if pair.open]
+    assert (pair.question.id, pair.words) == ("plan_god", ("Nej", "", ""))
+    assert count(material(store), "plan_god").total.cases["oenig"] == (code,)
+    double_reviews.agree(store, code, "plan_god", "nej", "Den saknar mål", by=LEAD)
+    assert double_reviews.double_cases(store)[0].settled == 2
+
+
 def test_what_they_agree_on_counts_and_the_two_answers_stay(store: Store, code: str) -> None:
     answered(store, code, "nej", "vet ej")
     assert count(material(store), "plan_finns").total.cases["oenig"] == (code,)

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
-from inspektor.db import queries
+from inspektor.db import copies, queries
 from inspektor.db.store import Store
+from inspektor.domain.errors import Problem
 from inspektor.operations import team_folder
 from inspektor.operations.answers import record_answer
+from inspektor.operations.merging import Watch
 from inspektor.operations.sharing import share
 from inspektor.operations.team_folder import Exchanged, exchange, own_name
 from inspektor.ui import recent, team
@@ -205,7 +207,7 @@ def test_the_others_answers_come_and_ones_own_are_left(
 
 
 def test_two_windows_exchange_through_the_folder(
-    start: MainWindow, view: MergeView, files: dict[str, Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+    view: MergeView, files: dict[str, Path], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = MainWindow()
     second.show()
@@ -290,7 +292,7 @@ def test_an_exchange_can_be_stopped_and_nothing_has_changed(
 ) -> None:
     real = team_folder.exchange
 
-    def slow(store: Store, path: Path, who: str, *, watch: team.Watch) -> Exchanged:
+    def slow(store: Store, path: Path, who: str, *, watch: Watch) -> Exchanged:
         assert watch.stop is not None
         watch.stop.wait(10)
         return real(store, path, who, watch=watch)
@@ -372,7 +374,8 @@ def test_nothing_comes_by_itself_while_a_person_writes(
         Team._wait_for_calm = before  # type: ignore[method-assign]
     ready(view)
     with Store.open(files[A]) as store:
-        (note,) = [one.comment for one in queries.answers(store) if one.comment]
+        cases = [case.id for case in queries.cases(store)]
+        (note,) = [one.comment for one in queries.answers(store, cases) if one.comment]
     assert note == "Enligt journalen"
 
 
@@ -428,3 +431,25 @@ def test_ones_own_file_that_is_broken_is_told_and_nothing_is_lost(
     assert "Ta bort den ur teammappen" in told(view)[0]
     assert values(files[A]) == {mine: "ja"}
     assert case_codes(view.session.store)
+
+
+def test_a_folder_that_cannot_be_written_in_is_told_and_what_came_has_come(
+    view: MergeView, files: dict[str, Path], other: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Problem("Disken är full. Frigör utrymme och försök igen.")
+
+    theirs = answer(other, B)
+    leave(other, folder)
+    choose(view, folder, monkeypatch)
+    with monkeypatch.context() as patch:
+        patch.setattr(copies, "put", full)
+        fetch(view)
+    assert told(view) == [
+        "Disken är full. Frigör utrymme och försök igen.",
+        "Ditt arbete är inte lämnat i teammappen ännu.",
+    ]
+    assert values(files[A]) == {theirs: "ja"}
+    assert view._made
+    fetch(view)
+    assert told(view)[0].endswith("inget nytt från de andra.")

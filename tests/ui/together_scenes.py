@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from functools import partial
 
 from inspektor.operations.differences import differences
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.compare import ComparePage
+from inspektor.ui.views.merge_files import MergeView
 from inspektor.ui.views.settle import SettlePage
 from tests.ui.hand import press, push, until, write
-from tests.ui.stage import DIFFERING, EMPTY, PLAYED, Scene, quiet, step
+from tests.ui.stage import DIFFERING, EMPTY, PLAYED, WORKERS, Scene, quiet, step, working_file
 
 
 def scenes() -> list[Scene]:
@@ -27,6 +30,9 @@ def scenes() -> list[Scene]:
         Scene("jamfor-vantar", PLAYED, _waiting),
         Scene("jamfor-tomt", EMPTY, partial(step, name="slaihop", word="jamfor")),
         Scene("samstammighet", PLAYED, partial(step, name="slaihop", word="samstammighet")),
+        Scene("teammapp-borta", PLAYED, partial(_team_folder, gone=True)),
+        Scene("teammapp-nytt", PLAYED, partial(_team_folder, fetch=False)),
+        Scene("teammapp", PLAYED, _team_folder),
     ]
 
 
@@ -82,3 +88,23 @@ def _share(window: MainWindow) -> None:
     step(window, "slaihop")
     quiet(window)
     push(window, "Dela ut")
+
+
+def _team_folder(window: MainWindow, *, fetch: bool = True, gone: bool = False) -> Callable[[], object]:
+    """Slå ihop with a team folder that somebody else has left work in, and another file is on its way to."""
+    step(window, "slaihop")
+    quiet(window)
+    view = window.views["slaihop"]
+    assert isinstance(view, MergeView)
+    own = view.session.path
+    folder = own.parent / "Teammapp"
+    folder.mkdir(exist_ok=True)
+    for who in WORKERS[1:]:
+        shutil.copyfile(own.with_name(working_file(who)), folder / f"{who} 1234abcd.granskning")
+    (folder / "Inspektör D 1234abcd.granskning").write_bytes(b"")
+    view.team.use(folder / "borta" if gone else folder)
+    quiet(window)
+    if fetch and not gone:
+        push(window, "Hämta och lämna nu")
+        quiet(window)
+    return partial(view.team.use, None)

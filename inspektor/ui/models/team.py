@@ -29,7 +29,7 @@ def exchanged(done: Exchanged, at: datetime) -> Iterator[Check]:
     if differing := len({one.thing for one in done.merged.conflicts}):
         yield "info", "muted", f"{merges.differences_left(differing)}. Alla versioner finns kvar."
     for _, why in done.merged.refused:
-        yield "warning", "warn", f"{why} Den är inte hämtad, och prövas igen nästa gång."
+        yield "warning", "warn", f"{why} Den prövas igen nästa gång."
 
 
 def _came(merged: Merged | None) -> str:

@@ -136,10 +136,12 @@ class ComparePage(SideBySidePage):
             agreed = pair.consensus is not None
             self.pane.show_decided(f"Gemensamt svar: {pair.words[2]}" if agreed else "Båda har svarat lika.")
             self.change.setVisible(agreed and not self.session.read_only)
+            self.chain(self.change)
             return
         self.pane.show_decided("")
         self.form.show_ask(pairs.ask_of(one, pair), self._drafts.setdefault(name, Draft()))
         self.form.allow(not self.session.read_only)
+        self.chain(self.change)
 
     def _change(self) -> None:
         """Agree on something else than before."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from inspektor.db import progress
 from inspektor.db.store import Store
@@ -36,6 +36,7 @@ from inspektor.ui.widgets.empty_page import EmptyPage
 from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.merge_page import MergePage
 from inspektor.ui.widgets.notice import Notice
+from inspektor.ui.widgets.pages import Pages
 from inspektor.ui.widgets.tabs import in_order
 from inspektor.ui.widgets.team_bar import TeamBar
 
@@ -76,7 +77,7 @@ class MergeView(View):
         self.team.changed.connect(self.keys_changed)
         session.held.connect(self._on_held)
         self.page.removed.connect(self.remove_file)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.page)
         whole = surface("page")

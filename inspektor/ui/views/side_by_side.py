@@ -98,6 +98,10 @@ class SideBySidePage(View):
         self.head.add(self.only, *tools, self.back, ways)
         in_order(self.only, *tools, self.back, self.before, self.after, self.notice.action, self.list)
 
+    def chain(self, *below: QWidget) -> None:
+        """Let Tab meet the form after the list, and after it what stands below."""
+        in_order(self.list, *self.form.stops(), *below)
+
     # --- each page's own ----------------------------------------------------------------------------------------------
 
     @property

@@ -22,7 +22,6 @@ from inspektor.ui.widgets.basic import button, empty, label
 from inspektor.ui.widgets.flow import Flow
 from inspektor.ui.widgets.growing_text import GrowingText
 from inspektor.ui.widgets.question_editor import Wrong
-from inspektor.ui.widgets.tabs import in_order
 
 _NARROW = 640
 
@@ -125,7 +124,6 @@ class SettleForm(QWidget):
         self.flag.setVisible(ask.flag)
         self.say("")
         self.choose(draft.choice)
-        in_order(*self.buttons, *self._stops(), self.alike, self.why, self.act, self.flag)
 
     def show_flagged(self, flagged: bool) -> None:
         """Whether it is to be discussed."""
@@ -182,11 +180,12 @@ class SettleForm(QWidget):
         text.fit(self._row.width() or look().sizes.px(_NARROW))
         return text
 
-    def _stops(self) -> list[QWidget]:
-        found: list[QWidget] = []
+    def stops(self) -> list[QWidget]:
+        """What Tab meets, in reading order."""
+        found: list[QWidget] = [*self.buttons]
         for one in self._editors.values():
             found += one.every() if isinstance(one, AnswerRow) else [one]
-        return found
+        return [*found, self.alike, self.why, self.act, self.flag]
 
     def _write(self, name: str, text: str) -> None:
         self.draft.written[name] = text

@@ -41,7 +41,8 @@ class TeamBar(QFrame):
         column.setContentsMargins(tokens.EDGE - 8, 12, tokens.EDGE, 12)
         column.addWidget(Beside(self._told(), self._tools(), Qt.AlignmentFlag.AlignTop))
         team.changed.connect(self.show_team)
-        look().changed.connect(self.show_team)
+        look().changed.connect(self._dress)
+        self._dress()
         self.show_team()
 
     def _told(self) -> QWidget:
@@ -52,7 +53,7 @@ class TeamBar(QFrame):
         first.addWidget(title)
         first.addWidget(self.path, 1)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(8)
         column.addLayout(first)
         column.addWidget(self.lines)
         self.lines.title.hide()
@@ -62,14 +63,18 @@ class TeamBar(QFrame):
     def _tools(self) -> QWidget:
         tools = QWidget()
         row = Flow(tools)
-        for one in (self.automatic, self.choose, self.exchange, self.stop):
+        tools.setContentsMargins(8, 0, 0, 0)
+        for one in self.stops:
             row.addWidget(one)
         return tools
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab meets, in order."""
-        return self.automatic, self.choose, self.exchange, self.stop
+        return self.choose, self.exchange, self.automatic, self.stop
+
+    def _dress(self) -> None:
+        self.automatic.setMinimumHeight(look().sizes.control)
 
     # --- doing ----------------------------------------------------------------------------------------------------
 
@@ -90,7 +95,7 @@ class TeamBar(QFrame):
         """Show how the folder stands."""
         folder = self.team.folder
         self.path.setText("" if folder is None else str(folder))
-        self.choose.setVisible(folder is None)
+        self.choose.setVisible(folder is None or bool(self.team.problem))
         for one in (self.automatic, self.exchange, self.stop):
             one.setVisible(folder is not None)
         self.automatic.blockSignals(True)
@@ -107,7 +112,7 @@ class TeamBar(QFrame):
         team = self.team
         if team.folder is None:
             return [("info", "muted", _NONE)]
-        told: list[Check] = [("warning", "err", team.problem)] if team.problem else []
+        told: list[Check] = [("warning", "err", why) for why in dict.fromkeys((team.failed, team.problem)) if why]
         if team.stopped:
             told.append(_STOPPED)
         if team.done is not None:
