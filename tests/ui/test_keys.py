@@ -34,7 +34,7 @@ TYPED = {"J", "N", "X", "V", "1–9"}  # signs that the buttons of an answer tak
 PRESSED = {  # what a widget with the keyboard takes itself, each shown below or where the widget is tested
     EVERYWHERE: {"Tab", "F6", "Skift+F6"},
     "Startsidan": {"↑", "↓", "Enter", "Delete"},
-    "Översikt och urval": {"↑", "↓", "Enter", "Tab"},
+    "Översikt och urval": {"↑", "↓", "Enter", "Tab", "Delete"},
     "Ärenden": {"↑", "↓", "Enter", "Esc"},
     REVIEWING: {"↑", "↓", "←", "→", "Enter", "Esc", "Ctrl+F", *TYPED},
     "Resultat": {"↑", "↓", "←", "→", "Enter", "Mellanslag"},
