@@ -19,7 +19,8 @@ from inspektor.ui.style import Look
 
 def application(arguments: Sequence[str]) -> QApplication:
     """The Qt application: Swedish, with its look. One a process."""
-    made = QApplication(list(arguments))
+    program = arguments[0] if arguments else "inspektor"
+    made = QApplication([program, *arguments[1:], "-style", "fusion"])  # setStyle would bring all of QStyle to Python
     made.setOrganizationName("Inspektor")
     made.setApplicationName("Inspektor")
     made.setApplicationVersion(__version__)

@@ -189,6 +189,8 @@ class MainWindow(QMainWindow):
             if self.session and not self.session.working:
                 self.rail.show_count(name, self._view(name).count())
             self._builder.start()
+        elif self.views:
+            self.views["arenden"].prepare()
 
     def save_copy(self) -> None:
         """Save a copy in another place; when something could not be saved here, go on working in the copy."""

@@ -55,7 +55,6 @@ class Look(QObject):
         self._application = application
         for name in _FONTS:
             QFontDatabase.addApplicationFont(str(resource("fonts", name)))
-        application.setStyle("Fusion")
         self.theme: Theme = tokens.LIGHT
         self.sizes = Sizes(float(str(QSettings().value("textstorlek", 100))) / 100)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)

@@ -316,24 +316,32 @@ class CasesView(View):
         """The page of a case, when that is what one sees."""
         return self._page if self._page is not None and self.pages.currentWidget() is self._page else None
 
-    def open_case(self, code: str) -> None:
-        """Review a case."""
-        if not code:
-            return
+    def prepare(self) -> None:
+        """The page of a case, before one is opened."""
+        self._made_page()
+
+    def _made_page(self) -> ReviewCasePage:
         if self._page is None:
             self._page = ReviewCasePage(self.session)
             self._page.closed.connect(self._on_closed)
             self._page.moved.connect(self._on_moved)
             self._page.go.connect(self.go)
             self.pages.addWidget(self._page)
+        return self._page
+
+    def open_case(self, code: str) -> None:
+        """Review a case."""
+        if not code:
+            return
+        page = self._made_page()
         narrow, low = self._folded
-        self._page.fold(narrow=narrow, low=low)
+        page.fold(narrow=narrow, low=low)
         self._wanted = code
-        self._page.open(code)
-        if self._page.code:
-            self.pages.setCurrentWidget(self._page)
-            self._page.setFocus()
-            self._page.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.open(code)
+        if page.code:
+            self.pages.setCurrentWidget(page)
+            page.setFocus()
+            page.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.keys_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)

@@ -41,6 +41,9 @@ class View(QWidget):
         """How far the step has come, as the rail shows it."""
         return ""
 
+    def prepare(self) -> None:
+        """Make what is likely to be wanted next: called once, when nothing else goes on."""
+
     def enter(self, word: str) -> None:  # noqa: ARG002  (what most views have no use for)
         """Come to the front; `word` is what the view that asked for it sent along."""
         self.refresh("")

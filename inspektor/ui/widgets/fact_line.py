@@ -19,6 +19,7 @@ class FactLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._facts: Sequence[str] = ()
+        self._laid: dict[tuple[float, int], list[list[str]]] = {}  # the lines by width and text size
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -27,12 +28,19 @@ class FactLine(QWidget):
     def show_facts(self, facts: Sequence[str]) -> None:
         """Show other facts."""
         self._facts = facts
+        self._laid.clear()
         self.setAccessibleName(", ".join(facts))
         self.updateGeometry()
         self.update()
 
     def lines(self, width: float) -> list[list[str]]:
-        """The facts on each line."""
+        """The facts on each line. Qt asks for the same width time and again."""
+        known = (width, look().sizes.medium)
+        if known not in self._laid:
+            self._laid[known] = self._lay(width)
+        return self._laid[known]
+
+    def _lay(self, width: float) -> list[list[str]]:
         metrics = QFontMetricsF(look().font())
         found: list[list[str]] = [[]]
         for fact in self._facts:
