@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from inspektor.domain import fields, swedish
 from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text
@@ -80,7 +81,9 @@ def extent(material: Material) -> Inlines:
 def _size(material: Material) -> Figure:
     everyone = count(material, "kon")
     text = f"{swedish.number(everyone.total.n)} {swedish.plural(everyone.total.n, 'ärende', 'ärenden')}"
-    return Figure(text, base_trace(everyone, everyone.total))
+    return Figure(
+        text, replace(base_trace(everyone, everyone.total), cases=tuple(material.codes), base=everyone.total.n)
+    )
 
 
 def gender_sizes(material: Material) -> Inlines:
