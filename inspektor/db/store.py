@@ -135,9 +135,17 @@ class Store:
     def record(
         self, settings: Iterable[Setting], *, by: str, kind: str, why: str = "", undoes: str | None = None
     ) -> Recorded:
-        """Write one operation: the changes among `settings` that change something, and the state, all or nothing."""
+        """Write one operation: the changes among `settings` that change something, and the state, all or nothing.
+
+        Problem for a field in open conflict when there is no reason why: a conflict is settled, never written over.
+        """
         with self.transaction():
             pending = self._changing(settings)
+            if not why and any(len(heads) > 1 and self._differ(heads) for _, _, heads in pending):
+                raise Problem(
+                    "Uppgiften är olika i två filer, så den kan inte ändras här. Avgör först vad som gäller, "
+                    "under Slå ihop och med ett skäl."
+                )
             operation = time_ordered_id()
             if pending:
                 self._write(operation, pending, by=by, kind=kind, why=why, undoes=undoes)
@@ -190,6 +198,10 @@ class Store:
             elif len(alike) < len(heads) or (not heads and setting.value is not None):
                 pending.append((thing, replace(setting, confirm=False), [head for head, _ in heads]))
         return [] if all(setting.confirm for _, setting, _ in pending) else pending  # it goes with a change, or is none
+
+    def _differ(self, changes: Sequence[str]) -> bool:
+        marks = ", ".join("?" * len(changes))
+        return bool(self.scalar(f"SELECT {DIFFER} FROM changes WHERE id IN ({marks})", changes))  # noqa: S608
 
     def heads(self, thing: str, field: str) -> list[tuple[str, Value]]:
         """The changes of a field that no other change replaces, with their values, in the order of their ids."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspektor.db import queries
+from inspektor.db import conflicts, queries
 from inspektor.db.store import Store, settings_of
 from inspektor.domain.errors import Problem
 from inspektor.domain.frame import Frame, FrameRow, frame_hash, from_json, read_frame, to_json
@@ -57,6 +57,8 @@ def known_units(store: Store) -> list[str]:
 def frame_rows(store: Store) -> list[FrameRow]:
     """The frame's rows. Problem when no list has been read."""
     stored = queries.frame(store)
+    if any(entity == "frame" for entity, _, _ in conflicts.fields(store)):
+        raise Problem("Två har läst in olika listor över beslut. Avgör först vilken som gäller, under Slå ihop.")
     if stored is None:
         raise Problem("Granskningen har ingen urvalsram. Läs in listan över beslut först (inspektor ram).")
     return from_json(stored["content"])

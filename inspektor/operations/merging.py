@@ -101,6 +101,8 @@ def merge_files(
                 if not pass_over:
                     raise
                 refused[path] = str(problem)
+        with store.transaction():
+            pass  # that somebody else has locked the review is met before anything is written
         backup = merge.backup(store)
         wanted = Wanted(by, watch, backup.name, refused=refused if pass_over else None)
         try:

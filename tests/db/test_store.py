@@ -77,7 +77,7 @@ def test_a_change_names_the_change_that_it_replaces(store: Store) -> None:
     assert parents(store) == [("Norr", None), ("Söder", "Norr"), (None, "Söder")]
 
 
-def test_a_change_of_a_field_with_two_heads_replaces_both(store: Store) -> None:
+def test_a_field_with_two_heads_is_changed_with_a_reason_alone_and_both_are_replaced(store: Store) -> None:
     set_unit(store, "Norr")
     _, _, operation, thing, name, _ = log(store)[-1]
     store.database.execute(
@@ -85,7 +85,11 @@ def test_a_change_of_a_field_with_two_heads_replaces_both(store: Store) -> None:
         [time_ordered_id(), operation, thing, name],
     )
     assert {value for _, value in store.heads(str(thing), "unit")} == {"Norr", "Söder"}
-    store.record(unit("Söder"), by="B", kind="svar")
+    before = log(store)
+    with pytest.raises(Problem, match="Uppgiften är olika i två filer"):
+        store.record(unit("Söder"), by="B", kind="svar")
+    assert log(store) == before
+    store.record(unit("Söder"), by="B", kind="avgjort", why="Kontrollerat")
     assert sorted(parents(store)[2:]) == [("Söder", "Norr"), ("Söder", "Söder")]
     assert [value for _, value in store.heads(str(thing), "unit")] == ["Söder"]
     assert check.problems(store) == []
