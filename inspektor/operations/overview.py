@@ -10,7 +10,8 @@ from inspektor.db.store import Store
 from inspektor.domain import swedish
 from inspektor.domain.review import Review
 from inspektor.domain.values import unit_key
-from inspektor.operations import counting, frames, listing, reviews, samples, texts
+from inspektor.operations import frames, listing, reviews, samples, texts
+from inspektor.operations.double_reviews import double_cases
 from inspektor.operations.listing import DONE, NOT_STARTED, REPLACED, STARTED, CaseLine
 
 SAMPLE, CASES, REPORT, MERGE = "urval", "arenden", "rapport", "slaihop"  # the steps of the work that a task belongs to
@@ -164,11 +165,13 @@ def _flagged(store: Store, lines: Sequence[CaseLine]) -> Iterator[Task]:
 
 
 def _disagreeing(store: Store) -> Iterator[Task]:
-    """Answers of double reviewed cases that two people see differently; they are not counted."""
-    material = counting.material(store)
-    places = {place for places in material.unsettled.values() for place in places}
-    if places:
-        number = sum(len(one) for one in material.unsettled.values())
-        codes = [material.codes[place] for place in sorted(places)]
-        button = swedish.plural(len(codes), "Öppna ärendet", "Visa ärendena")
-        yield Task("svar väntar på att två granskare ska bli eniga.", button, CASES, ",".join(codes), number)
+    """What two people answered differently in cases that both are done with, and have not agreed on; it is not counted.
+
+    Of other double reviews nothing is told: neither reviewer is to learn how the other answers before both are done.
+    """
+    waiting = [one for one in double_cases(store) if one.settled < one.differing]
+    if waiting:
+        number = sum(one.differing - one.settled for one in waiting)
+        button = swedish.plural(len(waiting), "Öppna ärendet", "Visa ärendena")
+        codes = ",".join(one.code for one in waiting)
+        yield Task("svar väntar på att två granskare ska bli eniga.", button, CASES, codes, number)

@@ -152,7 +152,9 @@ def test_the_menus_that_qt_brings_are_in_swedish(start: MainWindow, kind: type[Q
     assert any("Klistra in" in text for text in said)
 
 
-@pytest.mark.parametrize("name", ["oversikt", "urval", "arenden", "granska", "resultat", "rapport", "slaihop"])
+@pytest.mark.parametrize(
+    "name", ["oversikt", "urval", "arenden", "granska", "resultat", "rapport", "slaihop", "avgor", "jamfor"]
+)
 def test_a_view_that_follows_a_change_of_theme_and_text_size_looks_like_one_that_began_with_it(
     start: MainWindow, files: scenes.Files, name: str
 ) -> None:

@@ -7,20 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLabel, QPlainTextEdit
 
 from inspektor.db import copies, queries
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.operations import team_folder
-from inspektor.operations.answers import record_answer
+from inspektor.operations.answers import record_answer, record_note
+from inspektor.operations.casework import items_of
 from inspektor.operations.merging import Watch
+from inspektor.operations.overview import overview
+from inspektor.operations.reviews import find_case
 from inspektor.operations.sharing import share
 from inspektor.operations.team_folder import Exchanged, exchange, own_name
 from inspektor.ui import recent, team
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.team import Team
 from inspektor.ui.views.merge_files import MergeView
+from inspektor.ui.views.review_case import ReviewCasePage
 from tests.support import LEAD, add_sample, case_codes, copied, make_review
 from tests.ui.hand import button, click, focused, press, push, settle, until, write
 
@@ -453,3 +458,50 @@ def test_a_folder_that_cannot_be_written_in_is_told_and_what_came_has_come(
     assert view._made
     fetch(view)
     assert told(view)[0].endswith("inget nytt från de andra.")
+
+
+# --- blind ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_double_review_stays_blind_after_an_exchange(
+    start: MainWindow, files: dict[str, Path], tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(tmp_path / "granskning.granskning", write=True) as lead:
+        (code, *_) = queries.case_codes(lead, A)
+        share(lead, B, tmp_path / "dubbel.granskning", codes=[], double=[code], by=LEAD)
+        exchange(lead, folder, LEAD)
+    with Store.open(tmp_path / "dubbel.granskning", write=True) as store:
+        record_answer(store, code, "plan_finns", "nej", B)
+        record_note(store, code, "plan_finns", B, comment="Planen saknas i akten.")
+        leave(store, folder)
+    view = opened(start, files[A])
+    choose(view, folder, monkeypatch)
+    fetch(view)
+    with Store.open(files[A]) as store:
+        assert {answer.reviewer for answer in queries.answers(store, [find_case(store, code).id])} == {B}
+        assert not any("eniga" in one.text for one in overview(store).warnings)
+    assert view.page.differences.title.text() == "Inga skillnader att avgöra"
+    for step, word in (("oversikt", ""), ("arenden", code), ("slaihop", "jamfor")):
+        start._on_go(step, word)
+        ready(view)
+        assert not any("Planen saknas" in text for text in shown(start)), step
+    assert any("väntar på" in text.lower() for text in shown(start))
+    start._on_go("arenden", code)
+    page = start.findChild(ReviewCasePage)
+    assert page is not None
+    with Store.open(files[A]) as store:
+        assert not any(item.given.written for item in items_of(store, code, A))
+
+
+def shown(window: MainWindow) -> list[str]:
+    """Every text that can be read in the window."""
+    labels = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+    editors = [one.toPlainText() for one in window.findChildren(QPlainTextEdit) if one.isVisible()]
+    lists = [one for one in window.findChildren(QAbstractItemView) if one.isVisible() and one.model()]
+    cells = [one.model().index(row, column) for one in lists for row in range(_rows(one)) for column in range(12)]
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+    return [*labels, *editors, *(str(cell.data(role)) for cell in cells if cell.isValid() for role in roles)]
+
+
+def _rows(view: QAbstractItemView) -> int:
+    return view.model().rowCount(QModelIndex())

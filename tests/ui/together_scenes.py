@@ -76,7 +76,7 @@ def _compared(window: MainWindow) -> ComparePage:
 
 def _comparing(window: MainWindow) -> None:
     page = _compared(window)
-    page.list.choose(page.list.next_open() or page.list.items[0].name)
+    page.list.choose(next(one.name for one in page.list.items if one.open))
 
 
 def _waiting(window: MainWindow) -> None:

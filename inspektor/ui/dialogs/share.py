@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from inspektor.db.store import Store
@@ -20,6 +20,7 @@ from inspektor.ui.models import sharing as shown
 from inspektor.ui.models.sharing import Cases, Choice
 from inspektor.ui.session import Session
 from inspektor.ui.widgets.basic import button, label
+from inspektor.ui.widgets.flow import Flow
 from inspektor.ui.widgets.notice import Notice
 
 SUFFIX = ".granskning"
@@ -43,8 +44,7 @@ class ShareDialog(FormDialog):
         self.to = self.fields.add("to", "Till", combo("Till", ["", *names], free=True), "Namnet på den som ska granska")
         self.body.addWidget(self.fields)
         self._unit_title, self._units = label("Enheter", "heading"), QWidget()
-        self._grid = QGridLayout(self._units)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._flow = Flow(self._units)
         self.body.addWidget(self._unit_title)
         self.body.addWidget(self._units)
         self._add_fields()
@@ -92,7 +92,7 @@ class ShareDialog(FormDialog):
             box.setObjectName(unit.name)
             box.setChecked(unit.name in ticked)
             box.toggled.connect(self._tell)
-            self._grid.addWidget(box, len(self.units) // 2, len(self.units) % 2)
+            self._flow.addWidget(box)
             self.units.append(box)
         for part in (self._unit_title, self._units):
             part.setVisible(bool(self.units))

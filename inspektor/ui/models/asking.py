@@ -38,13 +38,14 @@ class Entry:
 @dataclass(frozen=True)
 class Ask:
     """What a person is asked: the choices that there are, what a third one is called and consists of (nothing: there is
-    none), and what settles the others that are alike (empty: there are none).
+    none), and how many are alike (0: there are no others), and in what.
     """
 
     choices: tuple[str, ...]
     other: str = ""
     entries: tuple[Entry, ...] = ()
-    alike: str = ""
+    alike: int = 0
+    alike_in: str = ""
     flag: bool = False
 
 
@@ -64,9 +65,10 @@ def ask_of(one: Difference, alike: int) -> Ask:
     flag = one.entity == "answer" and all(row.conflict.field != "flagged" for row in one.rows)
     entries = tuple(_entry(one, row.conflict) for row in one.rows)
     third = not all(row.conflict.entity in WHOLE or row.conflict.field in MARKS for row in one.rows)
-    told = f"Samma för alla {alike} {_alike_words(one)}" if alike > 1 else ""
     both = (BOTH,) if one.both else ()
-    return Ask((*choices, *both), _other(one), entries if third else (), told, flag)
+    return Ask(
+        (*choices, *both), _other(one), entries if third else (), alike if alike > 1 else 0, _alike_in(one), flag
+    )
 
 
 def _other(one: Difference) -> str:
@@ -78,10 +80,10 @@ def _other(one: Difference) -> str:
     return "Annan text …" if fields <= {"comment", "quotation", "place", "body"} else "Något annat …"
 
 
-def _alike_words(one: Difference) -> str:
+def _alike_in(one: Difference) -> str:
     if one.question is not None:
-        return "med samma olika svar på frågan"
-    return f"där {swedish.listing([side.by for side in one.sides])} skiljer sig så"
+        return "De har samma olika svar på frågan."
+    return f"Där skiljer sig {swedish.listing([side.by for side in one.sides])} på samma sätt."
 
 
 def _words(one: Difference, side: int) -> str:

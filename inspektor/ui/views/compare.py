@@ -124,6 +124,7 @@ class ComparePage(SideBySidePage):
         self.pane.show_case(one.told.code, casework.facts(one.case))
         if pair is None:
             self.pane.show_words(pairs.waiting(one.told), pairs.left(one.told))
+            self.chain()
             return
         self.pane.show_question(pair.question.label, pair.question)
         self.pane.show_sides(pairs.sides_of(one, pair))

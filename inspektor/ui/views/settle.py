@@ -137,7 +137,7 @@ class SettlePage(SideBySidePage):
             self.form.show_ask(asking.ask_of(one, alike), self._drafts.setdefault(one.thing, Draft()))
             self.form.show_flagged(one.flagged)
             self.form.allow(not self.session.read_only)
-            self.chain()
+        self.chain()
         self.show_wanted()
 
     def _open_ones(self) -> list[Difference]:

@@ -52,6 +52,7 @@ class SideBySidePage(View):
         self.before = button("", lambda: self.step(-1), glyph="chevron_left", name="Föregående")
         self.after = button("", lambda: self.step(1), glyph="chevron_right", name="Nästa")
         self._folded = (False, False)
+        self._above: tuple[QWidget, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=0)  # when what has been shown has got its place
         self._later.timeout.connect(self._bring_form)
         self._lay_out()
@@ -96,11 +97,11 @@ class SideBySidePage(View):
         for one in (self.before, self.after):
             row.addWidget(one)
         self.head.add(self.only, *tools, self.back, ways)
-        in_order(self.only, *tools, self.back, self.before, self.after, self.notice.action, self.list)
+        self._above = (self.only, *tools, self.back, self.before, self.after, self.notice.action)
 
     def chain(self, *below: QWidget) -> None:
-        """Let Tab meet the form after the list, and after it what stands below."""
-        in_order(self.list, *self.form.stops(), *below)
+        """Let Tab meet the head, the list, the form, and after it what stands below."""
+        in_order(*self._above, self.list, *self.form.stops(), *below)
 
     # --- each page's own ----------------------------------------------------------------------------------------------
 

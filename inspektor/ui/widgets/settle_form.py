@@ -45,6 +45,7 @@ class SettleForm(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self.alike = QCheckBox("")
+        self._alike_in = label("", "note", wrap=True)
         self.alike.toggled.connect(self._on_alike)
         self.why = QLineEdit()
         self.why.setAccessibleName("Skäl")
@@ -71,7 +72,10 @@ class SettleForm(QWidget):
         self._captions = [label("Det här gäller", "heading"), label("Skäl (krävs)", "heading")]
         self._captions[1].setBuddy(self.why)
         chosen, reason = QWidget(), QWidget()
-        for holder, parts in ((chosen, (self._row, self._third, self.alike)), (reason, (self.why, self.wrong))):
+        for holder, parts in (
+            (chosen, (self._row, self._third, self.alike, self._alike_in)),
+            (reason, (self.why, self.wrong)),
+        ):
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(8)
@@ -117,8 +121,11 @@ class SettleForm(QWidget):
             self._flow.addWidget(made)
             self.buttons.append(made)
         self._show_third()
-        self.alike.setText(ask.alike)
-        self.alike.setVisible(bool(ask.alike))
+        self.alike.setText(f"Samma för alla {ask.alike}")
+        self.alike.setAccessibleDescription(ask.alike_in)
+        self._alike_in.setText(ask.alike_in)
+        for part in (self.alike, self._alike_in):
+            part.setVisible(bool(ask.alike))
         self.alike.setChecked(draft.alike)
         self.why.setText(draft.why)
         self.flag.setVisible(ask.flag)
