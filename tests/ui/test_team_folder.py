@@ -497,7 +497,7 @@ def shown(window: MainWindow) -> list[str]:
     """Every text that can be read in the window."""
     labels = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
     editors = [one.toPlainText() for one in window.findChildren(QPlainTextEdit) if one.isVisible()]
-    lists = [one for one in window.findChildren(QAbstractItemView) if one.isVisible() and one.model()]
+    lists = [one for one in window.findChildren(QAbstractItemView) if one.isVisible()]
     cells = [one.model().index(row, column) for one in lists for row in range(_rows(one)) for column in range(12)]
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     return [*labels, *editors, *(str(cell.data(role)) for cell in cells if cell.isValid() for role in roles)]
