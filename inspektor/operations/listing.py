@@ -21,8 +21,8 @@ STATUSES = (NOT_STARTED, STARTED, DONE, REPLACED)  # in the order of the work
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A case and how far its responsible reviewer has come: questions answered, of those asked. `missing` are those
-    without an answer that the case cannot be done without.
+    """A case and how far its responsible reviewer (in a working file: its owner) has come: questions answered, of those
+    asked. `missing` are those without an answer that the case cannot be done without.
     """
 
     case: Case
@@ -64,7 +64,7 @@ def case_line(store: Store, code: str) -> CaseLine:
 
 def _lines(store: Store, cases: Sequence[Case], given: Sequence[tuple[str, str, str, Value]]) -> list[CaseLine]:
     """How far each case has come, counted a question at a time over all of them."""
-    columns = _columns(cases, given)
+    columns = _columns(cases, given, store.owner)
     answered, asked, missing = ([0] * len(cases) for _ in range(3))
     for checklist, logic in reviews.skip_logic(store):
         required = {question.id for question in checklist.questions if question.required}
@@ -79,14 +79,19 @@ def _lines(store: Store, cases: Sequence[Case], given: Sequence[tuple[str, str, 
 
 
 def _columns(
-    cases: Sequence[Case], given: Sequence[tuple[str, str, str, Value]]
+    cases: Sequence[Case], given: Sequence[tuple[str, str, str, Value]], owner: str
 ) -> Mapping[str, Sequence[Value | None]]:
-    """What skip logic decides from: the case fields, and the responsible reviewers' answers by question."""
+    """What skip logic decides from: the case fields, and the answers by question, of the responsible reviewers or, in a
+    working file, of its owner.
+    """
     variables = [case.variables() for case in cases]
     columns: dict[str, list[Value | None]] = {
         field.key: [values[field.key] for values in variables] for field in CASE_FIELDS
     }
-    place = {(case.id, case.reviewer or case.second_reviewer): index for index, case in enumerate(cases)}
+    place = {
+        (case.id, owner if owner and owner == case.second_reviewer else case.reviewer or case.second_reviewer): index
+        for index, case in enumerate(cases)
+    }
     for case_id, question, reviewer, value in given:
         index = place.get((case_id, reviewer))
         if index is not None:

@@ -10,7 +10,7 @@ import pytest
 from inspektor.db import check, queries
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
-from inspektor.operations import history, texts
+from inspektor.operations import history, listing, texts
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.conflicts import open_conflicts
 from inspektor.operations.counting import material
@@ -94,6 +94,18 @@ def test_a_case_for_double_review_goes_to_two_and_neither_file_holds_the_others_
     assert material(store).unsettled.keys() >= {"plan_finns"}
     with pytest.raises(Problem, match="redan två granskare"):
         share(store, "Cilla", tmp_path / "cilla.granskning", double=[code], by=LEAD)
+
+
+def test_in_a_working_file_ones_own_answers_are_the_progress_in_a_case_that_is_reviewed_twice(
+    store: Store, tmp_path: Path
+) -> None:
+    code = of_unit(store, "Norr")[0]
+    share(store, ANNA, tmp_path / "anna.granskning", double=[code], by=LEAD)
+    share(store, BO, tmp_path / "bo.granskning", double=[code], by=LEAD)
+    with Store.open(tmp_path / "bo.granskning", write=True) as file:
+        record_answer(file, code, "plan_finns", "ja", BO)
+        (line,) = listing.case_lines(file)
+    assert (line.answered, line.status) == (1, listing.STARTED)
 
 
 def test_cases_that_others_review_stay_theirs(store: Store, tmp_path: Path) -> None:
