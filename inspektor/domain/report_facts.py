@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from inspektor.domain import fields, swedish
 from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text
@@ -81,9 +80,7 @@ def extent(material: Material) -> Inlines:
 def _size(material: Material) -> Figure:
     everyone = count(material, "kon")
     text = f"{swedish.number(everyone.total.n)} {swedish.plural(everyone.total.n, 'ärende', 'ärenden')}"
-    return Figure(
-        text, replace(base_trace(everyone, everyone.total), cases=tuple(material.codes), base=everyone.total.n)
-    )
+    return Figure(text, base_trace(everyone, everyone.total))
 
 
 def gender_sizes(material: Material) -> Inlines:
