@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspektor.domain import fields, swedish
-from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text
+from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.result_tables import heading, per_group, shown_columns
 from inspektor.domain.results import FIELD_QUESTIONS, UNANSWERED, Column, Count, Material, count
-from inspektor.domain.sentences import alike, base_trace, listed, trace
+from inspektor.domain.sentences import BASE, alike, listed, trace
 
 TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i enheterna."
 MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
@@ -80,7 +80,7 @@ def extent(material: Material) -> Inlines:
 def _size(material: Material) -> Figure:
     everyone = count(material, "kon")
     text = f"{swedish.number(everyone.total.n)} {swedish.plural(everyone.total.n, 'ärende', 'ärenden')}"
-    return Figure(text, base_trace(everyone, everyone.total))
+    return Figure(text, Trace(everyone.question.id, BASE, everyone.total.label, tuple(material.codes), everyone.total.n))
 
 
 def gender_sizes(material: Material) -> Inlines:

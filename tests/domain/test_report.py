@@ -417,6 +417,8 @@ def counted_as(of: Material, trace: Trace) -> Iterable[Column]:
 
 def agrees(of: Material, trace: Trace) -> bool:
     """Whether `count` gives a figure's cases and base, for one of the groups with its name."""
+    if trace.answer == BASE and sorted(trace.cases) == sorted(of.codes) and trace.base == len(of.cases):
+        return True  # the number of reviewed cases, also those where something is not settled
     base = of.questions[trace.question].base
     for column in counted_as(of, trace):
         cases = column.based_on(base) if trace.answer == BASE else column.cases[trace.answer]
