@@ -78,9 +78,9 @@ def extent(material: Material) -> Inlines:
 
 
 def _size(material: Material) -> Figure:
-    everyone = count(material, "kon")
-    text = f"{swedish.number(everyone.total.n)} {swedish.plural(everyone.total.n, 'ärende', 'ärenden')}"
-    return Figure(text, Trace(everyone.question.id, BASE, everyone.total.label, tuple(material.codes), everyone.total.n))
+    one = count(material, "kon")
+    text = f"{swedish.number(one.total.n)} {swedish.plural(one.total.n, 'ärende', 'ärenden')}"
+    return Figure(text, Trace(one.question.id, BASE, one.total.label, tuple(material.codes), one.total.n))
 
 
 def gender_sizes(material: Material) -> Inlines:

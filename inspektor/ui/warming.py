@@ -15,14 +15,17 @@ _PLAIN = (  # no Qt in them: a thread loads them
     "inspektor.operations.answers",
     "inspektor.operations.cases",
     "inspektor.operations.casework",
+    "inspektor.operations.differences",
     "inspektor.operations.figures",
     "inspektor.operations.files",
     "inspektor.operations.frames",
     "inspektor.operations.listing",
+    "inspektor.operations.merging",
     "inspektor.operations.overview",
     "inspektor.operations.planning",
     "inspektor.operations.reports",
     "inspektor.operations.samples",
+    "inspektor.operations.team_folder",
     "inspektor.operations.texts",
 )
 _WINDOW = (  # the window's own thread loads them, one at a time
@@ -35,6 +38,12 @@ _WINDOW = (  # the window's own thread loads them, one at a time
     "inspektor.ui.views.cases",
     "inspektor.ui.views.results",
     "inspektor.ui.views.report",
+    "inspektor.ui.team",
+    "inspektor.ui.views.settle",
+    "inspektor.ui.views.compare",
+    "inspektor.ui.views.agreement",
+    "inspektor.ui.views.merge_files",
+    "inspektor.ui.views.fronts",
 )
 
 

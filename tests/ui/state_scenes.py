@@ -101,11 +101,10 @@ def _not_done(window: MainWindow) -> None:
 
 
 def _case(window: MainWindow, *, done: bool, who: str) -> None:
-    """A case of somebody's, done or not."""
+    """A case that somebody reviews alone, done or not."""
     assert window.session is not None
-    lines = listing.case_lines(window.session.store)
-    codes = [line.case.code for line in lines if line.case.reviewer == who and bool(line.case.done) == done]
-    step(window, "arenden", codes[0])
+    cases = [line.case for line in listing.case_lines(window.session.store) if not line.case.second_reviewer]
+    step(window, "arenden", next(case.code for case in cases if case.reviewer == who and case.done == done))
     press("Down Down")
 
 

@@ -178,6 +178,7 @@ LISTED = {
     "^Lägg till ärende$": opens("Lägg till ärende"),
     "^Ändra uppgifter$": opens("Ändra uppgifter"),
     "^Tilldela granskare$": opens("Tilldela granskare"),
+    "^Dela ut$": opens("Dela ut ärenden"),
 }
 VIEWS: dict[str, dict[str, Sign]] = {
     "start": {
@@ -186,6 +187,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
         "^Prova med exempeldata$": asks("Var ska exemplet ligga?"),
         "^Inställningar$": opens("Inställningar"),
         "^Om Inspektor$": opens("Om Inspektor"),
+        r"^övning\.granskning, ": goes("Översikt"),
         "^Rensa listan$": says("Här kommer de granskningar som du har öppnat."),
     },
     "oversikt-tom": {**BAR, "^Läs in lista$": goes("Urval"), "^Ändra uppgifterna$": opens("Vad granskningen gäller")},
@@ -196,6 +198,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
         "^Till rapporten: ": goes("Rapport"),
         "^Se raderna: ": goes("Urval"),
         "^Öppna ärendet: ": case_open,
+        "^Avgör: ": says("Avgör olika svar"),
     },
     "urval-tom": {**BAR, "^Läs in lista$": asks("Läs in lista"), "^Lägg till ärenden för hand$": goes("Ärenden")},
     "urval": {
@@ -217,7 +220,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
     "granska-klart": {
         **BAR,
         "^Alla ärenden$": not_case,
-        "^Nästa ärende": case_open,
+        "^(Föregående|Nästa) ärende": case_open,
         "^Öppna ärendet igen$": records("klart"),
     },
     "granska-annans": {
