@@ -112,8 +112,11 @@ class Session(QObject):
 
     def do(self, kind: str, operation: Callable[[Store], T]) -> T | None:
         """Run an operation now; None (and `trouble`) when it could not be done. What it recorded is on disk when this
-        returns. With an empty kind it records nothing.
+        returns. With an empty kind it records nothing. Nothing is done when the review is closed: a view that is on its
+        way out may still ask.
         """
+        if self._closed:
+            return None
         try:
             if kind:
                 self._may_record()
