@@ -51,6 +51,8 @@ __all__ = [
     "guarded",
     "is_older",
     "open_file",
+    "place",
+    "refuse_taken",
     "sqlite",
 ]
 
@@ -186,8 +188,7 @@ def create(path: Path, fill: Callable[[Database], None], *, review: str = "", ow
     """
     draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.ny")
     with guarded(path):
-        if path.exists():
-            raise Problem(f"Filen {path.name} finns redan och skrivs inte över. Välj ett annat namn.")
+        refuse_taken(path)
         if not path.parent.is_dir():
             raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
         try:
@@ -203,12 +204,22 @@ def create(path: Path, fill: Callable[[Database], None], *, review: str = "", ow
             draft.unlink(missing_ok=True)
 
 
+def refuse_taken(path: Path) -> None:
+    """Problem for a name that a file has: what is there is never written over."""
+    if path.exists():
+        raise _taken(path)
+
+
+def _taken(path: Path) -> Problem:
+    return Problem(f"Filen {path.name} finns redan och skrivs inte över. Välj ett annat namn.")
+
+
 def place(draft: Path, path: Path) -> None:
     """Give a finished file its name, failing rather than overwriting."""
     try:
         os.link(draft, path)
     except FileExistsError:
-        raise Problem(f"Filen {path.name} finns redan och skrivs inte över. Välj ett annat namn.") from None
+        raise _taken(path) from None
     except OSError as error:
         if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
             raise

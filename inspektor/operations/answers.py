@@ -102,9 +102,6 @@ def _beginning(case: Case, own: Iterable[queries.Answer]) -> list[Setting]:
     return [] if any(one.written for one in own) else [stands(case)]
 
 
-beginning_of = _beginning
-
-
 def _questions(logic: list[tuple[Checklist, SkipLogic]]) -> dict[str, Question]:
     return {question.id: question for checklist, _ in logic for question in checklist.questions}
 

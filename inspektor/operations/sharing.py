@@ -47,8 +47,6 @@ def share(
     unit or code that is none, a case that others review, no case at all, and a file that exists or cannot be written.
     """
     to = person(to)
-    if path.exists():
-        raise Problem(f"Filen {path.name} finns redan och skrivs inte över. Välj ett annat namn.")
     with store.transaction():
         cases = queries.cases(store)
         known = next((name for case in cases for name in _names(case) if case_key(name) == case_key(to)), to)

@@ -151,7 +151,12 @@ def test_a_file_is_never_overwritten_and_a_missing_folder_assigns_nothing(store:
     taken = tmp_path / "anna.granskning"
     taken.write_bytes(b"mitt")
     before = dump(store.path)
-    for path, told in ((taken, "finns redan"), (tmp_path / "borta" / "anna.granskning", "Mappen .* finns inte")):
+    long = tmp_path / f"{'a' * 300}.granskning"
+    for path, told in (
+        (taken, "finns redan"),
+        (long, "är för långt"),
+        (tmp_path / "borta" / "anna.granskning", "Mappen .* finns inte"),
+    ):
         with pytest.raises(Problem, match=told):
             share(store, ANNA, path, units=["Norr"], by=LEAD)
     assert taken.read_bytes() == b"mitt"

@@ -21,6 +21,7 @@ from inspektor.ui.widgets.basic import button, label
 SUFFIX = ".granskning"
 BESIDE = 1000  # at least this wide, the checklists stand beside the fields
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST = 255  # bytes of a file's name, in most file systems
 
 
 class NewReviewDialog(FormDialog):
@@ -108,6 +109,8 @@ class NewReviewDialog(FormDialog):
             errors["name"] = "Ange filens namn."
         elif _NOT_IN_NAMES.search(name):
             errors["name"] = 'Ett filnamn kan inte ha något av tecknen \\ / : * ? " < > |'
+        elif len(self.path.name.encode()) > _LONGEST:
+            errors["name"] = "Filnamnet är för långt. Välj ett kortare."
         elif self.path.exists():
             errors["name"] = "Filen finns redan i mappen. Välj ett annat namn."
         return errors
