@@ -26,7 +26,7 @@ def import_frame(store: Store, path: Path, mapping: Mapping[str, str], *, by: st
     """
     if queries.draws(store):
         raise Problem(
-            "Urvalet är redan draget ur den lista som finns. Ångra urvalet (inspektor angra) innan en ny "
+            "Urvalet är redan draget ur den lista som finns. Ångra urvalet innan en ny "
             "lista läses in."
         )
     frame = read_frame(read_sheet(path).rows, mapping, known_units(store))
@@ -60,7 +60,7 @@ def frame_rows(store: Store) -> list[FrameRow]:
     if any(entity == "frame" for entity, _, _ in conflicts.fields(store)):
         raise Problem("Två har läst in olika listor över beslut. Avgör först vilken som gäller, under Slå ihop.")
     if stored is None:
-        raise Problem("Granskningen har ingen urvalsram. Läs in listan över beslut först (inspektor ram).")
+        raise Problem("Granskningen har ingen urvalsram. Läs in listan över beslut först.")
     return from_json(stored["content"])
 
 

@@ -188,7 +188,7 @@ def replace_case(store: Store, code: str, why: str, *, by: str) -> str:
     """
     why = one_line(why, "Motiveringen")
     if not why:
-        raise Problem("Ange varför ärendet ersätts, med --motivering.")
+        raise Problem("Ange varför ärendet ersätts.")
     case = find_case(store, code)
     if case.replaced_why:
         raise Problem(f"Ärende {case.code} är redan ersatt. Ersätt i stället det ärende som kom i dess ställe.")

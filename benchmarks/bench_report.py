@@ -1,0 +1,100 @@
+"""The report in PDF and Word against writing the same cells bare: prints a ratio for each (aims: 2 and 1.5).
+
+Bare is what the library's own quickest usual way gives: no tags, styles, captions, contents, watermark, widths or fonts
+of ours. That is reportlab's own `Table` of strings for the PDF, and python-docx's `row.cells` for Word (`table.cell` is
+many times slower). The rounds of the two alternate, so that a busy machine slows both; the quickest count.
+Run as `python benchmarks/bench_report.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import docx
+from reportlab.platypus import SimpleDocTemplate
+from reportlab.platypus import Table as BareTable
+
+if __package__ in (None, ""):  # started as a script, perhaps where the package is not installed
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from inspektor.domain.document import Block, Cell, Contents, Heading, Report, Table
+from inspektor.export.pdf import write_pdf
+from inspektor.export.word import write_word
+
+TABLES, ROWS, COLUMNS = 80, 20, 6
+ROUNDS = 3
+
+
+def made_up_tables() -> list[Table]:
+    """Tables of a header row and rows of figures."""
+    header = ("Fråga", *(f"Nämnd {column} (n=40)" for column in range(1, COLUMNS)))
+    return [
+        Table(
+            f"Tabell om fråga {number}",
+            header,
+            tuple(
+                (Cell(f"Fråga {number}.{row}"), *(Cell(f"{row + column} av 40") for column in range(1, COLUMNS)))
+                for row in range(1, ROWS)
+            ),
+        )
+        for number in range(TABLES)
+    ]
+
+
+def whole_report(tables: list[Table]) -> Report:
+    """The report as Inspektor lays it out: title page, contents, a heading and a caption to every table."""
+    blocks: list[Block] = [Contents()]
+    for number, table in enumerate(tables):
+        blocks += [Heading(2, f"Fråga {number}", f"fraga-{number}"), table]
+    return Report("Granskning", "", "1/2026", "UTKAST", "2026-11-21", "Påhittade data.", tuple(blocks))
+
+
+def texts_of(table: Table) -> list[list[str]]:
+    """A table's texts, row by row."""
+    return [list(table.header), *([cell.text for cell in row] for row in table.rows)]
+
+
+def bare_pdf(tables: list[Table]) -> None:
+    """The same cells with reportlab, and nothing else."""
+    SimpleDocTemplate(BytesIO()).build([BareTable(texts_of(table)) for table in tables])
+
+
+def bare_word(tables: list[Table]) -> None:
+    """The same cells with python-docx, and nothing else."""
+    document = docx.Document()
+    for table in tables:
+        made = document.add_table(ROWS, COLUMNS)
+        for row, values in zip(made.rows, texts_of(table), strict=True):
+            for cell, value in zip(row.cells, values, strict=True):
+                cell.text = value
+    document.save(BytesIO())
+
+
+def seconds(write: Callable[[], object]) -> float:
+    """How long one writing takes."""
+    start = time.perf_counter()
+    write()
+    return time.perf_counter() - start
+
+
+def compare(name: str, whole: Callable[[], object], bare: Callable[[], object], aim: float) -> None:
+    """Measure the two in turn and tell their ratio."""
+    rounds = [(seconds(whole), seconds(bare)) for _ in range(ROUNDS)]
+    ours, floor = (min(times) for times in zip(*rounds, strict=True))
+    print(f"{name} report of {TABLES} tables of {ROWS} x {COLUMNS}: {ours:.3f} s, the cells bare: {floor:.3f} s")
+    print(f"ratio {ours / floor:.2f} (aim {aim})")
+
+
+def main() -> None:
+    tables = made_up_tables()
+    report = whole_report(tables)
+    compare("PDF", lambda: write_pdf(report), lambda: bare_pdf(tables), 2.0)
+    compare("Word", lambda: write_word(report), lambda: bare_word(tables), 1.5)
+
+
+if __name__ == "__main__":
+    main()
