@@ -99,6 +99,38 @@ class Table:
 
 
 @dataclass(frozen=True)
+class ChartCell:
+    """A place in a chart: so many of a whole, with the trace. `heat` is its shade, 0 to 4; None for none."""
+
+    trace: Trace
+    heat: int | None = None
+
+    @property
+    def part(self) -> int:
+        """How many."""
+        return len(self.trace.cases)
+
+    @property
+    def whole(self) -> int:
+        """Of how many; 0 where there is nothing to be a part of."""
+        return self.trace.base
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture of figures that also stand in a table: `bars`, a group of them a row, or `heat`, a grid of shades.
+
+    `heads` names the cells of a row. `alt` says in words what the picture shows.
+    """
+
+    kind: Literal["bars", "heat"]
+    caption: str
+    alt: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[ChartCell, ...]], ...]
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -108,7 +140,7 @@ class Contents:
     """The place of the table of contents (headings of level 1 and 2, with page numbers)."""
 
 
-Block = Heading | Paragraph | Bullets | Quotation | Table | PageBreak | Contents
+Block = Heading | Paragraph | Bullets | Quotation | Table | Chart | PageBreak | Contents
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from inspektor.domain import fields
+from inspektor.domain import fields, swedish
 from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.document import Cell, Table, Trace
 from inspektor.domain.results import GROUPINGS, SMALL, UNSETTLED, YES, Column, Count, Material, count, only
@@ -152,8 +152,14 @@ def share(one: Count, column: Column, answer: str) -> Share:
 
 def _heat(one: Count, column: Column) -> int | None:
     """The fifth of the scale that the share of shortcomings lies in."""
-    per_cent = column.percent(one.question.shortcoming) if one.question.shortcoming else None
-    if per_cent is None or column.base < SMALL:
+    answer = one.question.shortcoming
+    return shade(len(column.cases[answer]), column.base) if answer else None
+
+
+def shade(part: int, whole: int) -> int | None:
+    """The fifth of the scale, 0 to 4, that a share lies in; None for too few cases to give a percentage of."""
+    per_cent = swedish.percent(part, whole)
+    if per_cent is None or whole < SMALL:
         return None
     return min(per_cent * STEPS // 100, STEPS - 1)
 

@@ -14,11 +14,11 @@ from inspektor.domain.questions import Checklist, Question
 from inspektor.domain.report_facts import shown_facts
 from inspektor.domain.report_law import citations
 from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, goal, stratum_name
-from inspektor.domain.report_results import shortcoming_in_words
 from inspektor.domain.result_tables import spread_table, titled
 from inspektor.domain.results import NOT_ASKED, SPECIAL, UNANSWERED, UNSETTLED, Material, count
 from inspektor.domain.sampling import Draw
 from inspektor.domain.sentences import trace
+from inspektor.domain.shortcomings import shortcoming_in_words
 
 _TYPES = {
     "ja_nej": "Ja eller nej",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from inspektor.domain import swedish
-from inspektor.domain.answers import ANSWER_LABELS, answer_label
+from inspektor.domain.charts import checklist_charts, gender_charts
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import choice_table, gender_table, unit_tables
-from inspektor.domain.results import NO, SMALL, SPECIAL, Count, Material, count
-from inspektor.domain.sentences import sentence, trace
+from inspektor.domain.results import SMALL, Count, Material, count
+from inspektor.domain.sentences import sentence
+from inspektor.domain.shortcomings import lacking, shortcoming_label
 
 
 def highlights(material: Material) -> tuple[Inlines, ...]:
@@ -57,6 +57,7 @@ def _checklist(material: Material, checklist: Checklist) -> Iterator[Block]:
         if len(checklist.sections) > 1:
             yield Heading(3, section.title, f"resultat_{checklist.id}_{place}")
         yield from _section(material, section)
+    yield from checklist_charts(material, checklist)
     yield from _silence([count(material, question.id) for question in checklist.questions])
 
 
@@ -97,6 +98,7 @@ def gender_results(material: Material) -> Iterator[Block]:
         return
     tables = list(_gender_tables(material))
     yield from tables
+    yield from gender_charts(material)
     if tables:
         note = "Om skillnader mellan könen kan bero på slumpen är inte prövat i detta utkast."
         yield Paragraph((Text(note),), "note")
@@ -122,19 +124,11 @@ def area_results(material: Material, area: str) -> Iterator[Block]:
     """How often each shortcoming was found under one quality area, the largest share first and small bases last."""
     counts = _answered(material, [question for question in area_questions(material, area) if question.shortcoming])
     if counts:
-        found = sorted(map(_shortcoming, counts), key=_weight)
+        found = sorted(((one, lacking(one, one.total)) for one in counts), key=_weight)
         order = ", störst andel först" if len(found) > 1 else ""
         caption = f"Brister inom {QUALITY_AREAS[area].lower()}{order}"
         rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
         yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, widths=(5, 1.6, 1))
-
-
-def _shortcoming(one: Count) -> tuple[Count, Trace]:
-    """The cases with the shortcoming: of the question's base, or of all who were asked if the base cannot hold it."""
-    answer = one.question.shortcoming
-    outside = answer in SPECIAL and one.question.base == "answered"
-    source = trace(one, one.total, answer)
-    return one, replace(source, base=len(one.total.based_on("asked"))) if outside else source
 
 
 def _weight(found: tuple[Count, Trace]) -> tuple[bool, Fraction]:
@@ -145,16 +139,4 @@ def _weight(found: tuple[Count, Trace]) -> tuple[bool, Fraction]:
 def _shortcoming_row(one: Count, source: Trace) -> tuple[Cell, ...]:
     k, base = len(source.cases), source.base
     share = Cell(f"{swedish.percent(k, base)} %", source) if base >= SMALL else Cell("–")
-    return Cell(_shortcoming_label(one.question)), Cell(f"{k} av {base}", source), share
-
-
-def _shortcoming_label(question: Question) -> str:
-    """The question; where the shortcoming is another answer than nej, with that answer."""
-    words = shortcoming_in_words(question)
-    return question.label if question.shortcoming == NO else f"{question.label} (brist: {words})"
-
-
-def shortcoming_in_words(question: Question) -> str:
-    """The answer that is a shortcoming as a part of a sentence: `nej`, `”Inget alls”`."""
-    label = answer_label(question, question.shortcoming)
-    return label.lower() if question.shortcoming in ANSWER_LABELS else f"”{label}”"
+    return Cell(shortcoming_label(one.question)), Cell(f"{k} av {base}", source), share

@@ -10,6 +10,7 @@ from inspektor.domain.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Contents,
     Heading,
     Inlines,
@@ -26,7 +27,7 @@ from inspektor.export.text import clean, one_line, shorten
 
 _Value = TypeVar("_Value", str, Cell)
 
-Written = Heading | Paragraph | Bullets | Quotation | Table | Contents
+Written = Heading | Paragraph | Bullets | Quotation | Table | Chart | Contents
 
 CONTENTS_LEVELS = 2
 CONTENTS_TITLE = "Innehåll"
@@ -39,9 +40,9 @@ _RUNNING_DNR = 28
 class Item:
     """One block to write.
 
-    `number` is its place among the headings, the tables or the numbered lists, from 1 (0 for other blocks). `new_page`
-    says that it begins a page. `after_table` says that the block before it is a table without notes, so that the
-    distance is for this one to keep.
+    `number` is its place among the headings, the tables, the charts or the numbered lists, from 1 (0 for other blocks).
+    `new_page` says that it begins a page. `after_table` says that the block before it is a table without notes, so that
+    the distance is for this one to keep.
     """
 
     block: Written
@@ -99,6 +100,11 @@ def in_brackets(inlines: Inlines) -> Inlines:
     return (Text("["), *inlines, Text("]"))
 
 
+def chart_caption(chart: Chart, number: int) -> tuple[str, str]:
+    """The label of a chart (`Figur 3`) and the rest of its caption."""
+    return f"Figur {number}", f". {chart.caption}" if chart.caption else ""
+
+
 def text_size(style: str) -> tuple[float, float]:
     """Size and leading of a paragraph style of the document."""
     return (look.NOTE, look.NOTE_LEADING) if style == "note" else (look.BODY, look.BODY_LEADING)
@@ -116,7 +122,7 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
 
 
 def _number(block: Written, counts: dict[str, int]) -> int:
-    if isinstance(block, Heading | Table) or (isinstance(block, Bullets) and block.ordered):
+    if isinstance(block, Heading | Table | Chart) or (isinstance(block, Bullets) and block.ordered):
         kind = type(block).__name__
         counts[kind] = counts.get(kind, 0) + 1
         return counts[kind]
@@ -131,6 +137,8 @@ def _empty(block: Written) -> bool:
             return not plain(block.inlines).strip()
         case Bullets():
             return not block.items
+        case Chart():
+            return not block.rows
     return False
 
 
@@ -145,6 +153,8 @@ def _clean(block: Block) -> Block:
             return replace(block, items=tuple(item for item in items if plain(item).strip()))
         case Table():
             return _clean_table(block)
+        case Chart():
+            return _clean_chart(block)
     return block
 
 
@@ -163,6 +173,16 @@ def _clean_table(table: Table) -> Table:
         header=_padded(tuple(clean(text).strip() for text in table.header), columns, ""),
         rows=tuple(_padded(tuple(_clean_cell(cell) for cell in row), columns, Cell("")) for row in table.rows),
         notes=tuple(note for note in notes if note),
+    )
+
+
+def _clean_chart(chart: Chart) -> Chart:
+    return replace(
+        chart,
+        caption=one_line(chart.caption),
+        alt=one_line(chart.alt),
+        heads=tuple(map(one_line, chart.heads)),
+        rows=tuple((one_line(label), cells) for label, cells in chart.rows),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 from reportlab import rl_config
@@ -17,6 +18,7 @@ from inspektor.assets import resource
 
 REGULAR, BOLD = "SourceSans3-Regular", "SourceSans3-Semibold"
 ITALIC, BOLD_ITALIC = "SourceSans3-It", "SourceSans3-SemiboldIt"
+FONTS = Lock()  # one set a process, which notes what each document uses of it: one document at a time
 MISSING_CHARACTER = "□"
 _UNSEEN = {"Mn", "Me", "Cf"}  # marks on the character before, and format characters
 

@@ -15,6 +15,8 @@ MISSING_GROUND = "FBF1DD"
 RULE = "877F74"
 HAIRLINE = "D5CFC5"
 WATERMARK = "F0EDE8"
+SERIES = ("084D5C", "E0A94A", "877F74", "D5CFC5")  # the bars of a chart: told apart in grey too
+HEAT = ("F9EDD9", "F4DBB8", "EBC28C", "DDA45C", "C9812F")  # shades, lightest first; ink can be read on each
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.3, 841.9  # A4
 MARGIN_SIDE = 71.0

@@ -18,7 +18,8 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:w10="urn:schemas-microsoft-com:office:word"'
+    'xmlns:w10="urn:schemas-microsoft-com:office:word" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 )
 _LOOK_OF_TABLE = (
     '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
@@ -102,6 +103,23 @@ def table(part: Part, title: str, *, numeric: bool, keep_to_notes: bool) -> str:
         f'<w:tblLayout w:type="fixed"/>{_LOOK_OF_TABLE}<w:tblCaption w:val={quoteattr(title)}/>'
         f"<w:tblDescription w:val={quoteattr(description(part))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(_rows(part, widths, numeric=numeric, keep_to_notes=keep_to_notes))}</w:tbl>"
+    )
+
+
+def picture(key: str, number: int, alt: str, size: tuple[float, float]) -> str:
+    """A run with a picture in the line. `key` names the picture among the file's parts, `number` is unique."""
+    wide, high = (round(points * 12700) for points in size)
+    extent, name = f'cx="{wide}" cy="{high}"', f'id="{number}" name="Figur {number}"'
+    main, inner = (f"http://schemas.openxmlformats.org/drawingml/2006/{part}" for part in ("main", "picture"))
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f"<wp:docPr {name} descr={quoteattr(alt)}/>"
+        f'<a:graphic xmlns:a="{main}"><a:graphicData uri="{inner}"><pic:pic xmlns:pic="{inner}">'
+        f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 
 

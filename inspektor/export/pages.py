@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from inspektor.domain.document import Bullets, Heading, Inlines, Paragraph, Quotation, Table, plain
+from inspektor.domain.document import Bullets, Chart, Heading, Inlines, Paragraph, Quotation, Table, plain
 from inspektor.export import look, tables
-from inspektor.export.flow import Item, contents, text_size
+from inspektor.export.drawing import drawing
+from inspektor.export.flow import Item, chart_caption, contents, text_size
 from inspektor.export.text import lines
 
 _LINE = 1.22  # Calibri's own line height, in ems
@@ -111,6 +112,9 @@ def _pieces(item: Item, items: tuple[Item, ...]) -> list[_Piece]:
             return [_Piece(_inlines(entry, look.LIST_INDENT), after=look.LIST_GAP) for entry in block.items]
         case Table() as block:
             return list(_table(block, item.number))
+        case Chart() as block:
+            caption = _caption("".join(chart_caption(block, item.number)))
+            return [caption, _Piece(drawing(block).height, after=look.TABLE_GAP)]
     return list(_contents(items))
 
 
@@ -145,11 +149,14 @@ def _height(text: str, size: float, line: float, wider: float = 1.0) -> float:
     return lines(text, look.TEXT_WIDTH / size * _ROOMIER / wider) * size * line
 
 
+def _caption(text: str) -> _Piece:
+    return _Piece(_height(text, look.CAPTION, _LINE, _BOLD), look.TABLE_GAP, look.CAPTION_GAP, keep=True)
+
+
 def _table(table: Table, number: int) -> Iterator[_Piece]:
     for part in tables.parts(table):
         label, text = tables.caption(table, number, part)
-        height = _height(label + text, look.CAPTION, _LINE, _BOLD)
-        yield _Piece(height, look.TABLE_GAP, look.CAPTION_GAP, keep=True)
+        yield _caption(label + text)
         heights = part.heights(_ROOMIER)
         whole = sum(heights) <= look.WHOLE_TABLE
         for place, row in enumerate(heights, 1):

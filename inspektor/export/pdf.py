@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
-from threading import Lock
 from typing import Any
 
 from reportlab.platypus import (
@@ -21,11 +20,13 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from inspektor.domain.document import Bullets, Contents, Heading, Inlines, Paragraph, Quotation, Report, Table
+from inspektor.domain.document import Bullets, Chart, Contents, Heading, Inlines, Paragraph, Quotation, Report, Table
 from inspektor.export import look, pdf_parts, pdf_styles, pdf_tables, pdf_tags, tables
+from inspektor.export.drawing import drawing
 from inspektor.export.flow import (
     CONTENTS_TITLE,
     Item,
+    chart_caption,
     contents,
     flow,
     in_brackets,
@@ -33,7 +34,7 @@ from inspektor.export.flow import (
     running_title,
     title_lines,
 )
-from inspektor.export.fonts import BOLD, REGULAR, printable, register, text_width
+from inspektor.export.fonts import BOLD, FONTS, REGULAR, printable, register, text_width
 from inspektor.export.pdf_tags import Element
 
 _WATERMARK_ANGLE = 52
@@ -43,12 +44,9 @@ _TWO_LINES = 2 * look.BODY_LEADING
 _NAMELESS = "Rapport"  # a file must be called something (ISO 14289-1, 7.1)
 
 
-_ONE_AT_A_TIME = Lock()  # the fonts, one set a process, note what each document uses of them
-
-
 def write_pdf(report: Report) -> bytes:
     """The report as the bytes of a PDF file, laid out in one pass. Threads may ask for one each."""
-    with _ONE_AT_A_TIME:
+    with FONTS:
         return _write(report)
 
 
@@ -184,6 +182,8 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
             return _bullets(block), _TWO_LINES
         case Table() as block:
             return _table(block, item.number)
+        case Chart() as block:
+            return _chart(block, item.number)
         case Heading() as block:
             return [pdf_parts.HeadingLine(block, item.number)], 0.0
         case Contents():
@@ -238,6 +238,14 @@ def _table(block: Table, number: int) -> tuple[list[Any], float]:
         made += [CondPageBreak(need), caption, body, *below]
         first = first or need
     return made[1:], first
+
+
+def _chart(block: Chart, number: int) -> tuple[list[Any], float]:
+    """A chart under its caption, together on a page."""
+    caption = _plain("".join(chart_caption(block, number)), pdf_styles.CAPTION)
+    picture = pdf_parts.Picture(drawing(block), block.alt)
+    need = min(_height(caption) + picture.height, look.TEXT_HEIGHT)
+    return [caption, picture], need
 
 
 def _notes(notes: tuple[str, ...]) -> list[Any]:

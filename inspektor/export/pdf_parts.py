@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from inspektor.domain.document import Heading
 from inspektor.export import look, pdf_styles, pdf_tags
+from inspektor.export.drawing import Box, Drawing
 from inspektor.export.fonts import BOLD, REGULAR, printable, text_width
 from inspektor.export.pdf_tags import Element
 
@@ -52,12 +53,7 @@ class ReportCanvas(Canvas):
 
     def words(self, x: float, y: float, text: str, font: str, size: float) -> None:
         """Draw one line of printable text, as `drawString` does but without making ready for more lines: for cells."""
-        face: Any = pdfmetrics.getFont(font)
-        shown = "".join(
-            f"{face.getSubsetInternalName(subset, self._doc)} {size:g} Tf ({self._escape(codes)}) Tj "
-            for subset, codes in face.splitString(text, self._doc)
-        )
-        self._code.append(f"BT {x:.3f} {y:.3f} Td {shown}ET")
+        self._code.append(f"BT {x:.3f} {y:.3f} Td {shown(self, text, font, size)}ET")
 
     def page_number(self) -> None:
         """Draw `Sida X av Y` at the foot of the page."""
@@ -87,6 +83,33 @@ class ReportCanvas(Canvas):
         self.setFillColor(pdf_styles.colour(look.INK if font == BOLD or size == look.BODY else look.MUTED))
         self.drawRightString(x, y, text)
         self.endForm()
+
+
+def shown(canvas: Any, text: str, font: str, size: float) -> str:
+    """One line of printable text as operators that show it (ISO 32000-1, 9.4.3)."""
+    face: Any = pdfmetrics.getFont(font)
+    return "".join(
+        f"{face.getSubsetInternalName(subset, canvas._doc)} {size:g} Tf ({canvas._escape(codes)}) Tj "
+        for subset, codes in face.splitString(text, canvas._doc)
+    )
+
+
+def put(canvas: Any, made: Drawing) -> None:
+    """Draw a drawing with its lower left corner at the origin."""
+    code = ["q 0.5 w", _operands(look.RULE) + " RG"]
+    for one in made.shapes:
+        if isinstance(one, Box):
+            code.append(f"{_operands(one.colour)} rg {one.x:.2f} {one.y:.2f} {one.width:.2f} {one.height:.2f} re B")
+        else:
+            turned = "0 1 -1 0" if one.upright else "1 0 0 1"
+            text = shown(canvas, one.text, REGULAR, one.size)
+            code.append(f"{_operands(look.INK)} rg BT {turned} {one.x:.2f} {one.y:.2f} Tm {text}ET")
+    canvas._code += [*code, "Q"]
+
+
+def _operands(colour: str) -> str:
+    """A colour as the three numbers that its operators take."""
+    return " ".join(f"{int(colour[place : place + 2], 16) / 255:.3f}" for place in (0, 2, 4))
 
 
 class Lines(Paragraph):
@@ -225,6 +248,34 @@ class ContentsLine(Flowable):
         self.canv.setDash([0, 3.5])
         self.canv.line(end, base, start, base)  # from the right, so that the dots of all lines stand in columns
         self.canv.restoreState()
+
+
+class Picture(Flowable):
+    """A drawing that belongs to one element, whose alternative text says what it shows."""
+
+    canv: Any
+
+    def __init__(self, made: Drawing, alt: str) -> None:
+        super().__init__()
+        self._made = made
+        self._element = Element("Figure", alt=alt)
+        self.width, self.height = made.width, made.height
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        """The distance to what is below."""
+        return look.TABLE_GAP
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """The room it takes."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it, and say where on the page it is."""
+        left, bottom = self.canv.absolutePosition(0, 0)
+        self._element.attributes = pdf_tags.place(left, bottom, left + self.width, bottom + self.height)
+        self.canv.tags.mark(self._element)
+        put(self.canv, self._made)
+        self.canv.tags.rest()
 
 
 def heading_key(number: int) -> str:

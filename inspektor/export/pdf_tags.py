@@ -24,8 +24,9 @@ class Element(PDFObject):
     holds nothing that is not there to see. Without a parent it belongs to the document itself.
     """
 
-    def __init__(self, tag: str, parent: Element | None = None, attributes: str = "") -> None:
+    def __init__(self, tag: str, parent: Element | None = None, attributes: str = "", alt: str = "") -> None:
         self.tag = tag
+        self.alt = alt  # what is said in place of what cannot be read out
         self.parent = parent
         self.attributes = attributes
         self.reference = ""  # as the file's other objects call it; empty until it has its place
@@ -36,6 +37,7 @@ class Element(PDFObject):
         page = next((kid.page for kid in self.kids if isinstance(kid, _Mark)), None)
         where = f"/Pg {page.reference}" if page else ""
         attributes = f"/A{self.attributes}" if self.attributes else ""
+        attributes += f"/Alt{_words(self.alt)}" if self.alt else ""
         above = self.parent.reference if self.parent else ""
         kids = " ".join([kid.written(page) for kid in self.kids])
         return f"<</S/{self.tag}/P {above}{where}{attributes}/K[{kids}]>>".encode("ascii")
@@ -177,7 +179,16 @@ class Tags:
 
 def summary(words: str) -> str:
     """The attributes of a table that words describe."""
-    return f"<</O/Table/Summary<FEFF{words.encode('utf-16-be').hex()}>>>"
+    return f"<</O/Table/Summary{_words(words)}>>"
+
+
+def place(left: float, bottom: float, right: float, top: float) -> str:
+    """The attributes of a picture that stands by itself, with its place on the page (ISO 32000-1, 14.8.5.4.3)."""
+    return f"<</O/Layout/Placement/Block/BBox[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]>>"
+
+
+def _words(text: str) -> str:
+    return f"<FEFF{text.encode('utf-16-be').hex()}>"
 
 
 def _metadata(title: str) -> Any:

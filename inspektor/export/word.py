@@ -19,6 +19,7 @@ from docx.shared import Pt
 
 from inspektor.domain.document import (
     Bullets,
+    Chart,
     Contents,
     Figure,
     Heading,
@@ -29,10 +30,12 @@ from inspektor.domain.document import (
     Report,
     Table,
 )
-from inspektor.export import look, oxml, tables, word_styles
+from inspektor.export import look, oxml, raster, tables, word_styles
+from inspektor.export.drawing import drawing
 from inspektor.export.flow import (
     CONTENTS_TITLE,
     Item,
+    chart_caption,
     contents,
     flow,
     in_brackets,
@@ -44,7 +47,6 @@ from inspektor.export.pages import Pages, estimate
 from inspektor.export.text import shorten
 
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
-_CAPTION_COUNTER = "SEQ Tabell \\* ARABIC"
 _PROPERTY_LENGTH = 255
 _STYLES = {"body": "", "note": "Not", "missing": "SaknadText"}
 
@@ -57,7 +59,8 @@ def write_word(report: Report) -> bytes:
     ordered = sum(isinstance(item.block, Bullets) and item.block.ordered for item in items)
     word_styles.apply(document, report.language, ordered)
     pages = estimate(items)
-    _fill(document.element.body, _title_page(report) + "".join(_Body(items, pages).blocks()))
+    body = _Body(items, pages, _pictures(items, document))
+    _fill(document.element.body, _title_page(report) + "".join(body.blocks()))
     _page(document.sections[0], report, pages.total)
     _properties(document, report)
     file = BytesIO()
@@ -68,8 +71,9 @@ def write_word(report: Report) -> bytes:
 class _Body:
     """The blocks of one report, as WordprocessingML."""
 
-    def __init__(self, items: tuple[Item, ...], pages: Pages) -> None:
+    def __init__(self, items: tuple[Item, ...], pages: Pages, pictures: dict[int, str]) -> None:
         self._items = items
+        self._pictures = pictures
         self._pages = pages
 
     def blocks(self) -> list[str]:
@@ -88,6 +92,8 @@ class _Body:
                 return _paragraph("Quote", block.inlines, item)
             case Table() as block:
                 return _table(block, item)
+            case Chart() as block:
+                return self._chart(block, item)
             case Contents():
                 return self._contents(item)
 
@@ -95,12 +101,29 @@ class _Body:
         text = oxml.bookmark(item.number, _bookmark(item.number), oxml.run(block.text))
         return oxml.paragraph(f"Heading{block.level}", text, new_page=item.new_page)
 
+    def _chart(self, block: Chart, item: Item) -> str:
+        label, text = chart_caption(block, item.number)
+        gap = word_styles.spacing(after=look.TABLE_GAP)
+        picture = oxml.paragraph("", self._pictures[item.number], properties=gap)
+        return _caption(label, text, new_page=item.new_page) + picture
+
     def _contents(self, item: Item) -> str:
         entries = [
             (heading.level, heading.text, _bookmark(number), self._pages.of_heading[number])
             for heading, number in contents(self._items)
         ]
         return oxml.contents(CONTENTS_TITLE, _CONTENTS, entries, new_page=item.new_page)
+
+
+def _pictures(items: tuple[Item, ...], document: Document) -> dict[int, str]:
+    """The charts, by their number, as runs with pictures; the pictures themselves are put in the file."""
+    charts = [(item.number, item.block) for item in items if isinstance(item.block, Chart)]
+    drawings = [drawing(chart) for _, chart in charts]
+    found = {}
+    for (number, chart), made, png in zip(charts, drawings, raster.pngs(drawings), strict=True):
+        key, _ = document.part.get_or_add_image(BytesIO(png))
+        found[number] = oxml.picture(key, number, chart.alt, (made.width, made.height))
+    return found
 
 
 def _title_page(report: Report) -> str:
@@ -143,18 +166,19 @@ def _table(block: Table, item: Item) -> str:
     written = []
     if not divided:
         label, text = tables.caption(block, item.number)
-        written.append(_caption(label, text, counter=_CAPTION_COUNTER, new_page=item.new_page))
+        written.append(_caption(label, text, new_page=item.new_page))
     for part in divided:
         label, text = tables.caption(block, item.number, part)
-        counter = _CAPTION_COUNTER if part.first else "SEQ Tabell \\c"
-        written.append(_caption(label, text, counter=counter, new_page=item.new_page and part.first))
+        written.append(_caption(label, text, again=not part.first, new_page=item.new_page and part.first))
         kept = bool(block.notes) and part.last
         written.append(oxml.table(part, label + text, numeric=block.numeric, keep_to_notes=kept))
     return "".join(written) + _notes(block.notes)
 
 
-def _caption(label: str, text: str, *, counter: str, new_page: bool) -> str:
+def _caption(label: str, text: str, *, new_page: bool, again: bool = False) -> str:
+    """A caption with Word's own counter; `again` for the one that was counted before."""
     word, number = label.split(" ")
+    counter = f"SEQ {word} \\c" if again else f"SEQ {word} \\* ARABIC"
     content = oxml.run(f"{word} ") + oxml.field(counter, number) + (oxml.run(text) if text else "")
     return oxml.paragraph("Caption", content, new_page=new_page)
 

@@ -25,10 +25,7 @@ def import_frame(store: Store, path: Path, mapping: Mapping[str, str], *, by: st
     present frame.
     """
     if queries.draws(store):
-        raise Problem(
-            "Urvalet är redan draget ur den lista som finns. Ångra urvalet innan en ny "
-            "lista läses in."
-        )
+        raise Problem("Urvalet är redan draget ur den lista som finns. Ångra urvalet innan en ny lista läses in.")
     frame = read_frame(read_sheet(path).rows, mapping, known_units(store))
     if not frame.rows:
         first = f" Första felet: rad {frame.rejected[0].row}, {frame.rejected[0].reason}" if frame.rejected else ""

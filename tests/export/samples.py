@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from inspektor.domain.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
+    ChartCell,
     Contents,
     Figure,
     Heading,
@@ -19,6 +22,7 @@ from inspektor.domain.document import (
     Text,
     Trace,
 )
+from inspektor.domain.heat import shade
 
 RUNNING = (
     "I flera akter saknas uppgifter om den enskildes egen syn på insatsen, och det går då inte att bedöma om hen har "
@@ -61,6 +65,21 @@ def words_table(rows: int = 2, cell: str = "Gäller × ≥ § ja") -> Table:
     return Table("Checklistan", ("Kod", "Vägledning", "Svar"), body, numeric=False)
 
 
+def chart(kind: Literal["bars", "heat"] = "bars", heads: tuple[str, ...] = ("Kvinnor", "Män")) -> Chart:
+    """A chart of three rows: one with cases of every kind, one with none, one with many."""
+
+    def cell(part: int, whole: int) -> ChartCell:
+        codes = tuple(f"FAR-{place:03}" for place in range(part))
+        return ChartCell(Trace("plan", "nej", "", codes, whole), shade(part, whole))
+
+    rows = tuple(
+        (label, tuple(cell(part + place, whole) for place in range(len(heads))))
+        for label, part, whole in (("Farsta", 3, 8), ("Hägersten-Älvsjö", 0, 0), ("Rinkeby-Kista", 11, 40))
+    )
+    empty = (rows[1][0], tuple(cell(0, 0) for _ in heads))
+    return Chart(kind, "Ärenden med brist", "Stapeldiagram. Farsta: 3 av 8.", heads, (rows[0], empty, rows[2]))
+
+
 def full() -> Report:
     """A report with a block of every kind, in the order of a real one."""
     counted = Figure("32 av 40", Trace("plan", "ja", "", ("FAR-01",), 40))
@@ -86,6 +105,8 @@ def full() -> Report:
         figures(),
         figures("Många frågor", rows=70, notes=("Bas: ja och nej.", "Ett ärende räknas inte.")),
         words_table(),
+        chart(),
+        chart("heat"),
         text(RUNNING),
         Paragraph((Text("Siffrorna kan ändras."),), "note"),
         PageBreak(),

@@ -12,6 +12,8 @@ from inspektor.domain.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
+    ChartCell,
     Contents,
     Figure,
     Heading,
@@ -25,7 +27,7 @@ from inspektor.domain.document import (
 )
 from inspektor.export.fonts import printable
 from inspektor.export.pdf import write_pdf
-from inspektor.export.text import clean
+from inspektor.export.text import clean, one_line
 from inspektor.export.word import write_word
 from tests.export import docx_reader
 from tests.export.samples import squeezed
@@ -53,12 +55,27 @@ def tables(draw: st.DrawFn) -> Table:
     )
 
 
+@st.composite
+def charts(draw: st.DrawFn) -> Chart:
+    heads = draw(st.lists(TEXTS, min_size=1, max_size=5).map(tuple))
+    cells = st.builds(
+        lambda part, more, heat: ChartCell(Trace("plan", "nej", "", ("A-1",) * part, part + more), heat),
+        st.integers(0, 3),
+        st.integers(0, 1000),
+        st.none() | st.integers(0, 4),
+    )
+    rows = st.lists(st.tuples(TEXTS, st.tuples(*[cells] * len(heads))), max_size=4).map(tuple)
+    words = TEXTS.filter(lambda words: bool(one_line(words)))
+    return Chart(draw(st.sampled_from(["bars", "heat"])), draw(TEXTS), draw(words), heads, draw(rows))
+
+
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, st.integers(1, 3), TEXTS, st.just("a")),
     st.builds(Paragraph, INLINES, st.sampled_from(["body", "note", "missing"])),
     st.builds(Bullets, st.lists(INLINES, max_size=3).map(tuple), st.booleans()),
     st.builds(Quotation, INLINES),
     tables(),
+    charts(),
     st.just(PageBreak()),
     st.just(Contents()),
 )
@@ -88,6 +105,8 @@ def texts(report: Report) -> list[str]:
             case Table():
                 found += [block.caption, *block.header, *block.notes]
                 found += [cell.text for row in block.rows for cell in row]
+            case Chart():
+                found += [block.caption] if block.rows else []
     return found
 
 
@@ -108,7 +127,8 @@ def test_the_word_file_can_be_read_out(report: Report) -> None:
         assert heads == [True] + [False] * (len(heads) - 1)
         assert all(docx_reader.find(table, f"w:tblPr/w:tbl{name}/@w:val")[0] for name in ("Caption", "Description"))
         assert len({len(docx_reader.find(row, "w:tc")) for row in docx_reader.find(table, "w:tr")}) == 1
-    assert [words for _, words in docx_reader.paragraphs(document) if not words.strip()] == []
+    assert docx_reader.find(document, "//w:body/w:p[not(.//w:t) and not(.//w:drawing)]") == []
+    assert all(docx_reader.find(document, "//wp:docPr/@descr"))
     assert docx_reader.find(document, "//w:lang | //w:vMerge | //w:gridSpan") == []
 
 

@@ -17,7 +17,7 @@ from inspektor.export.pdf import write_pdf
 from tests.domain.builders import case, cases, material, materials, yes_no
 from tests.domain.test_report import report as of_review
 from tests.export.pdf_reader import failures
-from tests.export.samples import RUNNING, figures, full, report, text, words_table
+from tests.export.samples import RUNNING, chart, figures, full, report, text, words_table
 from tests.export.test_any_report import REPORTS
 
 CONTENT = write_pdf(full())
@@ -45,6 +45,11 @@ KINDS: dict[str, Callable[[], Report]] = {
     "tables over pages": lambda: report(figures(rows=300), words_table(200), words_table(cell=RUNNING * 60)),
     "a table that is its header": lambda: report(Table("Tom", ("a", "b"), ()), Table("Ingen", (), ())),
     "a table too wide": lambda: report(Table("Bred", ("a", *[LONG_LABEL] * 25), ((Cell("1 av 2"),) * 26,) * 3)),
+    "charts of many groups": lambda: report(
+        chart("heat", tuple(f"Stadsdel {place}" for place in range(30))),
+        chart("bars", (LONG_LABEL, "Män", "Annat kön", "Uppgift saknas")),
+        chart("heat", (LONG_LABEL,)),
+    ),
     "a review without cases": lambda: of_review(material((), PLAN)),
     "a review without answers": lambda: of_review(material(cases(5), PLAN)),
     "25 districts": lambda: of_review(districts()),

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.image.image import Image
 
 from inspektor.domain.document import Bullets, Cell, Contents, Heading, PageBreak, Paragraph, Table, Text
 from inspektor.export.flow import flow, prepare
@@ -119,11 +120,26 @@ def test_captions_are_counted_by_a_field_and_stand_above_their_tables() -> None:
         "Tabell 1. Finns en plan?",
         "Tabell 2. Många frågor",
         "Tabell 3. Checklistan",
+        "Figur 1. Ärenden med brist",
+        "Figur 2. Ärenden med brist",
         "Tabell 4. Checklistan",
     ]
     for caption in captions:
-        assert "".join(reader.find(caption, "string(.//w:instrText)")).strip() == "SEQ Tabell \\* ARABIC"
-        assert caption.getnext().tag == f"{reader.W}tbl"
+        word = reader.text(caption).split()[0]
+        assert "".join(reader.find(caption, "string(.//w:instrText)")).strip() == f"SEQ {word} \\* ARABIC"
+        pictured = bool(reader.find(caption.getnext(), ".//w:drawing"))
+        assert (caption.getnext().tag == f"{reader.W}tbl", pictured) == (word == "Tabell", word == "Figur")
+
+
+def test_a_chart_is_a_picture_in_the_line_that_says_what_it_shows() -> None:
+    read = docx.Document(BytesIO(FULL))
+    shapes = list(read.inline_shapes)
+    assert [shape._inline.docPr.get("descr") for shape in shapes] == ["Stapeldiagram. Farsta: 3 av 8."] * 2
+    for shape in shapes:
+        (key,) = shape._inline.xpath(".//a:blip/@r:embed")
+        image = Image.from_blob(read.part.related_parts[key].blob)
+        assert image.content_type == "image/png"
+        assert abs(image.px_width / image.px_height - shape.width / shape.height) < 0.01
 
 
 def test_tables_hold_the_texts_of_the_document() -> None:
@@ -171,7 +187,8 @@ def test_a_row_taller_than_a_third_of_a_page_may_break() -> None:
 
 
 def test_no_paragraph_is_empty_but_in_an_empty_cell() -> None:
-    assert [words for _, words in reader.paragraphs(DOCUMENT) if not words.strip()] == []
+    bare = reader.find(DOCUMENT, "//w:body/w:p[not(.//w:t) and not(.//w:drawing)]")
+    assert bare == []
     stories = [name for name in reader.parts(FULL) if re.match(r"word/(header|footer)\d", name)]
     for name in stories:
         assert reader.find(reader.xml(FULL, name), "//w:p[not(w:r)]") == []

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from inspektor.export.raster import PDFIUM
 from inspektor.ui import tokens
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label, surface
@@ -52,7 +53,7 @@ class PagePreview(QWidget):
     def show_pdf(self, data: bytes) -> None:
         """Show another PDF, at the page where one was."""
         self._data = data
-        with closing(self._open()) as document:
+        with PDFIUM, closing(self._open()) as document:
             marks = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc()]
             self._headings = {title: target.get_index() for title, target in reversed(marks) if target is not None}
             self._pages = len(document)
@@ -105,7 +106,7 @@ class PagePreview(QWidget):
         """The page, as wide as there is room for it, and no wider than it has to be to be read."""
         ratio, sizes, bar = self.devicePixelRatioF(), look().sizes, self.desk.verticalScrollBar().sizeHint().width()
         room = self.desk.width()
-        with closing(self._open()) as document:
+        with PDFIUM, closing(self._open()) as document:
             page = document[self._page]
             scale = room / page.get_width()
             if scale * page.get_height() > self.desk.height():

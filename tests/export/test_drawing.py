@@ -1,0 +1,94 @@
+"""The drawing of a chart: within the text's width, on one page, in our font, and its colours differ in lightness."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from inspektor.domain.charts import HEADS_MOST, ROWS_MOST
+from inspektor.domain.document import Chart, ChartCell, Trace
+from inspektor.export import look
+from inspektor.export.drawing import Box, Drawing, Words, drawing
+from inspektor.export.fonts import REGULAR, text_width
+from tests.export.samples import chart
+
+LABEL = "Är den långa frågan, med sitt långa villkor och sin långa förklaring, besvarad av någon som läst hela akten?"
+
+
+def boxes(made: Drawing) -> list[Box]:
+    """The boxes of a drawing."""
+    return [one for one in made.shapes if isinstance(one, Box)]
+
+
+def lines(made: Drawing) -> list[Words]:
+    """The lines of text of a drawing."""
+    return [one for one in made.shapes if isinstance(one, Words)]
+
+
+def words(made: Drawing) -> list[str]:
+    """All texts of a drawing."""
+    return [one.text for one in lines(made)]
+
+
+def large(kind: Any, heads: int, size: int = 1000) -> Chart:
+    """As many rows as there may be, with long labels and large numbers."""
+    cell = ChartCell(Trace("plan", "nej", "", tuple(f"P-{place}" for place in range(size - 1)), size), 4)
+    names = tuple(f"Hägersten-Älvsjö-Liljeholmen {place}" for place in range(heads))
+    return Chart(kind, "Stor", "Stor.", names, tuple((LABEL, (cell,) * heads) for _ in range(ROWS_MOST)))
+
+
+@pytest.mark.parametrize(
+    "of", [chart(), chart("heat"), large("bars", 1), large("bars", 2), large("heat", 3), large("heat", HEADS_MOST + 1)]
+)
+def test_all_that_is_drawn_is_within_the_width_and_height(of: Chart) -> None:
+    made = drawing(of)
+    assert made.height < look.TEXT_HEIGHT - 2 * look.CAPTION_LEADING
+    for box in boxes(made):
+        assert 0 <= box.x < box.x + box.width <= look.TEXT_WIDTH + 0.1
+        assert -0.1 <= box.y < box.y + box.height <= made.height
+    for line in lines(made):
+        along = text_width(line.text, REGULAR, line.size)
+        assert 0 <= line.x <= line.x + (0 if line.upright else along) <= look.TEXT_WIDTH + 0.1
+        assert 0 <= line.y <= line.y + (along if line.upright else line.size) <= made.height + 1
+
+
+def test_a_bar_is_filled_as_far_as_the_cases_that_are_counted() -> None:
+    made = drawing(chart())
+    bars = [one for one in boxes(made) if one.y < made.height - 18]  # below the legend
+    whole, part = bars[0], bars[1]
+    assert part.width / whole.width == pytest.approx(3 / 8)
+    assert [word for word in words(made) if " av " in word] == ["3 av 8", "4 av 8", "11 av 40", "12 av 40"]
+    assert words(made).count("–") == 2
+
+
+def test_a_shade_is_given_to_each_cell_that_has_one_and_the_figures_to_all() -> None:
+    made = drawing(chart("heat"))
+    assert [word for word in words(made) if " av " in word] == ["3 av 8", "4 av 8", "11 av 40", "12 av 40"]
+    assert "ofärgat: under tio ärenden" in words(made)
+    assert {one.colour for one in boxes(made)} == {"FFFFFF", *look.HEAT}
+
+
+def test_what_has_no_room_is_cut_and_never_overlaps() -> None:
+    assert all(text_width(one.text, REGULAR, one.size) <= 170 for one in lines(drawing(large("heat", HEADS_MOST + 1))))
+    assert any(word.endswith("…") for word in words(drawing(large("heat", HEADS_MOST + 1))))
+
+
+def lightness(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (WCAG 2.2)."""
+    dark, light = sorted((lightness(one), lightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_colours_can_be_told_apart_in_grey_and_ink_can_be_read_on_every_shade() -> None:
+    assert contrast(*look.SERIES[:2]) >= 3
+    assert all(contrast(lighter, darker) >= 1.15 for lighter, darker in pairwise(look.HEAT))
+    assert all(contrast(look.INK, shade) >= 4.5 for shade in look.HEAT)
