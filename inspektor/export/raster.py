@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 PDFIUM = Lock()
 _DOTS = 180  # an inch of paper: sharp in print, and small in the file
-_COLOURS = 64
-_OCTREE = 2  # Pillow's quickest way to few colours; a chart has no more than these
+_COLOURS = 32
+_MOST_USED = 1  # Pillow's way to few colours that keeps those most used as they are, the white of the paper too
 
 
 def pngs(drawings: Sequence[Drawing]) -> Iterator[bytes]:
@@ -28,7 +28,7 @@ def pngs(drawings: Sequence[Drawing]) -> Iterator[bytes]:
         pictures: list[Any] = [page.render(scale=_DOTS / 72).to_pil() for page in document]
     for picture in pictures:
         file = BytesIO()
-        picture.quantize(_COLOURS, method=_OCTREE).save(file, "PNG", dpi=(_DOTS, _DOTS))
+        picture.quantize(_COLOURS, method=_MOST_USED).save(file, "PNG", dpi=(_DOTS, _DOTS))
         yield file.getvalue()
 
 
