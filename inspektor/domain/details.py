@@ -33,6 +33,10 @@ from inspektor.domain.results import (
 from inspektor.domain.sentences import sentence, trace
 
 GIVEN = "besvarad"  # what `count` calls an answer that is a number, a date or a text
+INTERVAL = (
+    "Urvalet är draget av slumpen: bland alla ärenden i urvalsramen ligger andelen med 95 procents säkerhet mellan de "
+    "två talen."
+)
 TOTAL_IS_REVIEWED = "Totalen gäller de granskade ärendena, inte alla ärenden i enheterna."
 _LABELS = {
     YES: "Ja",
@@ -126,7 +130,17 @@ def _sums(material: Material, one: Count) -> tuple[tuple[Cell, ...], ...]:
         return ()
     rows = [(Cell("Nämnare"), *(Cell(str(column.base), _base(one, column)) for column in _columns(one)))]
     choices = [(choice.name, f"”{choice.label}”") for choice in one.question.choices] or [(YES, "ja")]
-    return tuple(rows + [(Cell(f"Andel {label}"), *_per_cent(one, name)) for name, label in choices])
+    for name, label in choices:
+        rows.append((Cell(f"Andel {label}"), *_per_cent(one, name)))
+        if any(estimates := [_estimate(material, one, column, name) for column in _columns(one)]):
+            rows.append((Cell(f"Trolig andel {label} i urvalsramen"), *(Cell(text or NOTHING) for text in estimates)))
+    return tuple(rows)
+
+
+def _estimate(material: Material, one: Count, column: Column, answer: str) -> str:
+    """The interval of a column's share, where it has one and cases enough for a percentage."""
+    found = material.estimate(one.question, column, answer) if column.base >= SMALL else None
+    return f"{found.text} %" if found else ""
 
 
 def _base(one: Count, column: Column) -> Trace:
@@ -223,6 +237,20 @@ def _notes(board: Board, one: Count) -> Sequence[tuple[bool, str]]:
         (question.type == "select_multiple", "Flera svar kan ha valts i samma ärende, så svaren kan bli fler än n."),
         (unsettled > 0, f"{unsettled} {cases} där svaret inte är avgjort ingår inte i nämnaren."),
         (shares and any(column.base < SMALL for column in _columns(one)), "Under tio ärenden visas ingen procent."),
-        (shares and bool(board.genders), "Om skillnader mellan könen kan bero på slumpen är inte prövat."),
+        (_is_estimated(board, one), INTERVAL),
+        *((True, board.comparisons[key].sentence) for key in _compared(board, one)),
         (board.grouping == "enhet" and len(one.columns) > 1, TOTAL_IS_REVIEWED),
     )
+
+
+def _is_estimated(board: Board, one: Count) -> bool:
+    return any(_estimate(board.material, one, column, answer) for column in _columns(one) for answer in column.answers)
+
+
+def _compared(board: Board, one: Count) -> list[tuple[str, str]]:
+    """The comparisons to tell of: between women and men, and between the units where they stand side by side; none
+    until they have been made.
+    """
+    groupings = ("kon", "enhet") if board.grouping == "enhet" else ("kon",)
+    found = board.comparisons if board.compared else {}
+    return [key for grouping in groupings if (key := (one.question.id, grouping)) in found]

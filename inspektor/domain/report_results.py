@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from inspektor.domain import swedish
 from inspektor.domain.answers import ANSWER_LABELS, answer_label
+from inspektor.domain.comparison import Comparisons, differences_note
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
@@ -37,7 +38,7 @@ def _mostly_short(one: Count) -> bool:
     return bool(answer) and one.total.base >= SMALL and 2 * len(one.total.cases[answer]) > one.total.base
 
 
-def results(material: Material) -> Iterator[Block]:
+def results(material: Material, compared: Comparisons) -> Iterator[Block]:
     """The reviewed cases, then each checklist with a heading of level 2 (anchor `resultat_<id>`)."""
     yield Heading(2, "De granskade ärendena", "resultat_arenden")
     if not material.cases:
@@ -47,16 +48,17 @@ def results(material: Material) -> Iterator[Block]:
     yield facts_table(material)
     for checklist in material.checklists:
         yield Heading(2, checklist.title, f"resultat_{checklist.id}")
-        yield from _checklist(material, checklist)
+        yield from _checklist(material, checklist, compared)
 
 
-def _checklist(material: Material, checklist: Checklist) -> Iterator[Block]:
+def _checklist(material: Material, checklist: Checklist, compared: Comparisons) -> Iterator[Block]:
     """The sections that have answers, each under its heading, then which questions have none."""
     shown = [section for section in checklist.sections if _answered(material, section.questions)]
     for place, section in enumerate(shown, 1):
         if len(checklist.sections) > 1:
             yield Heading(3, section.title, f"resultat_{checklist.id}_{place}")
         yield from _section(material, section)
+    yield from _differences(compared, checklist.questions, "enhet")
     yield from _silence([count(material, question.id) for question in checklist.questions])
 
 
@@ -68,6 +70,12 @@ def _section(material: Material, section: Section) -> Iterator[Block]:
     for one in answered:
         if one.question.choices:
             yield choice_table(material, one.question, "enhet")
+
+
+def _differences(compared: Comparisons, questions: Iterable[Question], grouping: str) -> Iterator[Block]:
+    note = differences_note(compared, questions, grouping)
+    if note:
+        yield Paragraph((Text(note),), "note")
 
 
 def _silence(counts: Sequence[Count]) -> Iterator[Block]:
@@ -84,7 +92,7 @@ def _silence(counts: Sequence[Count]) -> Iterator[Block]:
             yield Paragraph((Text(f"{swedish.plural(len(found), one, many).format(number)}: {names}."),), "note")
 
 
-def gender_results(material: Material) -> Iterator[Block]:
+def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]:
     """Every variable by gender, a table a checklist; none where there is nothing to compare."""
     genders = gender_sizes(material)
     if not genders:
@@ -95,11 +103,9 @@ def gender_results(material: Material) -> Iterator[Block]:
     if len(material.labels("kon")) == 1:
         yield Paragraph((Text("Resultaten kan därför inte jämföras mellan könen."),))
         return
-    tables = list(_gender_tables(material))
-    yield from tables
-    if tables:
-        note = "Om skillnader mellan könen kan bero på slumpen är inte prövat i detta utkast."
-        yield Paragraph((Text(note),), "note")
+    yield from _gender_tables(material)
+    questions = [question for checklist in material.checklists for question in checklist.questions]
+    yield from _differences(compared, questions, "kon")
 
 
 def _gender_tables(material: Material) -> Iterator[Table]:

@@ -47,14 +47,16 @@ def unit_tables(material: Material, questions: Sequence[Question], title: str) -
     for one in _yes_no(material, questions, "enhet"):
         if one.total.asked:
             alike.setdefault(_sizes(one), []).append(one)
-    return [_unit_table(rows, title) for rows in alike.values()]
+    return [_unit_table(material, rows, title) for rows in alike.values()]
 
 
-def _unit_table(rows: Sequence[Count], title: str) -> Table:
+def _unit_table(material: Material, rows: Sequence[Count], title: str) -> Table:
     sizes = _sizes(rows[0])
     heads = zip(shown_columns(rows[0]), sizes, strict=True)
     header = ("Fråga", *(f"{heading(column, rows[0])} (n={n})" for column, n in heads))
-    return Table(_caption(rows, title), header, tuple(_row(one, sizes) for one in rows), tuple(_notes(rows)))
+    likely = interval_notes(material, [(one, YES, one.question.label) for one in rows])
+    cells = tuple(_row(one, sizes) for one in rows)
+    return Table(_caption(rows, title), header, cells, (*_notes(rows), *likely))
 
 
 def _sizes(one: Count) -> tuple[int, ...]:
@@ -148,6 +150,17 @@ def _notes(rows: Sequence[Count]) -> list[str]:
     return [*notes, *unsettled_notes(rows)]
 
 
+def interval_notes(material: Material, rows: Iterable[tuple[Count, str, str]]) -> list[str]:
+    """What a random sample says of its whole frame: for each count, an answer, and what to call it."""
+    told = []
+    for one, answer, label in rows:
+        likely = material.estimate(one.question, one.total, answer) if one.total.base >= SMALL else None
+        told += [f"{likely.text} procent för ”{label}”"] if likely else []
+    of = "andelen" if len(told) == 1 else "andelarna"
+    start = f"Slumpurvalet säger att {of} bland alla ärenden i urvalsramen är"
+    return [f"{start} {swedish.listing(told)} (med 95 procents säkerhet)."] if told else []
+
+
 def unsettled_notes(rows: Iterable[Count]) -> list[str]:
     """How many cases two reviewers disagree on, question by question."""
     left = [(one.question.label, one.total.unsettled) for one in rows if one.total.unsettled]
@@ -181,6 +194,8 @@ def choice_table(material: Material, question: Question, grouping: str) -> Table
     notes = [f"Nämnare: {one.base_in_words}."] if one.total.base < one.total.n or question.base != "answered" else []
     if question.type == "select_multiple":
         notes.append("Flera svar kan ha valts i samma ärende, så raderna kan summera till mer än n.")
+    if grouping == "enhet":
+        notes += interval_notes(material, [(one, choice.name, choice.label) for choice in question.choices])
     caption = titled(question.label, f"antal svar{per_group(one)}")
     return Table(caption, header, rows, (*notes, *unsettled_notes([one])))
 
