@@ -85,6 +85,7 @@ class Detail:
     bars: Bars | None
     sentences: tuple[Inlines, ...]
     notes: tuple[str, ...]
+    differences: tuple[str, ...]  # what the comparisons say; nothing until they have been made
 
 
 def detail(board: Board, question: str) -> Detail:
@@ -95,8 +96,16 @@ def detail(board: Board, question: str) -> Detail:
     header = ("Svar", *(f"{name} (n={n})" for name, n in board.heads))
     base = f"Nämnare: {one.base_in_words}."
     notes = tuple(note for holds, note in _notes(board, one) if holds)
-    table = Table(caption, header, (*answers, *sums), (base, *notes))
-    return Detail(one.question, base, table, len(answers), _bars(board, one), _sentences(board, one), notes)
+    differences = _differences(board, one)
+    table = Table(caption, header, (*answers, *sums), (base, *notes, *differences))
+    told = _sentences(board, one)
+    return Detail(one.question, base, table, len(answers), _bars(board, one), told, notes, differences)
+
+
+def compared(board: Board, question: str) -> Detail:
+    """One question in full when its board has been compared, which is slow the first time."""
+    board.compare()
+    return detail(board, question)
 
 
 def _columns(one: Count) -> tuple[Column, ...]:
@@ -238,7 +247,6 @@ def _notes(board: Board, one: Count) -> Sequence[tuple[bool, str]]:
         (unsettled > 0, f"{unsettled} {cases} där svaret inte är avgjort ingår inte i nämnaren."),
         (shares and any(column.base < SMALL for column in _columns(one)), "Under tio ärenden visas ingen procent."),
         (_is_estimated(board, one), INTERVAL),
-        *((True, board.comparisons[key].sentence) for key in _compared(board, one)),
         (board.grouping == "enhet" and len(one.columns) > 1, TOTAL_IS_REVIEWED),
     )
 
@@ -247,10 +255,9 @@ def _is_estimated(board: Board, one: Count) -> bool:
     return any(_estimate(board.material, one, column, answer) for column in _columns(one) for answer in column.answers)
 
 
-def _compared(board: Board, one: Count) -> list[tuple[str, str]]:
-    """The comparisons to tell of: between women and men, and between the units where they stand side by side; none
-    until they have been made.
-    """
+def _differences(board: Board, one: Count) -> tuple[str, ...]:
+    """Between women and men, and between the units where they stand side by side; nothing before they are compared."""
     groupings = ("kon", "enhet") if board.grouping == "enhet" else ("kon",)
     found = board.comparisons if board.compared else {}
-    return [key for grouping in groupings if (key := (one.question.id, grouping)) in found]
+    keys = [(one.question.id, grouping) for grouping in groupings]
+    return tuple(found[key].sentence for key in keys if key in found)

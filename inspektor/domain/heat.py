@@ -93,6 +93,10 @@ class Board:
         """Every question compared between women and men, and between units: slow the first time."""
         return comparisons(self.material)
 
+    def compare(self) -> None:
+        """Have the comparisons made."""
+        _ = self.comparisons
+
     @property
     def compared(self) -> bool:
         """Whether the comparisons are at hand."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspektor.domain.details import INTERVAL, TOTAL_IS_REVIEWED, Detail, decimal, detail
+from inspektor.domain.details import INTERVAL, TOTAL_IS_REVIEWED, Detail, compared, decimal, detail
 from inspektor.domain.document import plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.heat import board
@@ -156,20 +156,21 @@ def test_what_is_told_has_its_figures_and_says_what_to_bear_in_mind() -> None:
     material = cases(*["ja"] * 8, "nej", "nej", "ej_aktuellt")
     half = tuple(replace(one, unit="Söder", gender="man") if int(one.id) < 5 else one for one in material.cases)
     counted = board(replace(material, cases=half), "enhet")
-    assert not any("för få" in note for note in detail(counted, "plan_finns").notes)  # before they are compared
-    assert counted.comparisons.keys() == {("plan_finns", "kon"), ("plan_finns", "enhet")}
-    found = detail(counted, "plan_finns")
+    assert detail(counted, "plan_finns").differences == ()  # before they are compared
+    found = compared(counted, "plan_finns")
     assert "8 av 10" in plain(found.sentences[0]) or "åtta av tio" in plain(found.sentences[0])
     assert [plain(one).split(":")[0] for one in found.sentences[1:]] == ["Kvinnor", "Män"]
     assert found.notes == (
         "Ej aktuellt betyder: insatsen har inte börjat.",
         "Under tio ärenden visas ingen procent.",
-        "Det är för få ärenden för att avgöra om svaren skiljer sig mellan kvinnor och män.",
-        "Det är för få ärenden för att avgöra om svaren skiljer sig mellan enheterna.",
         TOTAL_IS_REVIEWED,
     )
+    assert found.differences == (
+        "Det är för få ärenden för att avgöra om svaren skiljer sig mellan kvinnor och män.",
+        "Det är för få ärenden för att avgöra om svaren skiljer sig mellan enheterna.",
+    )
     assert found.base == "Nämnare: ärenden där frågan ställdes och besvarades med ja eller nej (10 av 11)."
-    assert found.table.notes == (found.base, *found.notes)
+    assert found.table.notes == (found.base, *found.notes, *found.differences)
 
 
 def test_a_random_sample_tells_what_is_likely_of_the_frame_where_there_are_cases_enough() -> None:

@@ -265,8 +265,8 @@ def test_the_published_figures_stand_in_words_and_in_tables() -> None:
         "Uppföljning var dokumenterad i 18 av 25 ärenden (72 procent).",
         (
             "Skillnaden mellan enheterna är större än vad slumpen brukar ge i ”Finns en plan?”, ”Stämmer planen?” och "
-            "”Är insatsen uppföljd?”. I den återstående frågan är det för få ärenden "
-            "för att avgöra om svaren skiljer sig."
+            "”Är insatsen uppföljd?”. "
+            "I den återstående frågan är det för få ärenden för att avgöra om svaren skiljer sig."
         ),
         "En fråga har inga svar att räkna: ”Är den kopierad?”.",
     ]

@@ -54,7 +54,7 @@ class DetailPane(QScrollArea):
         )
         self._copy = button("Kopiera tabell", self.copy_table, "quiet", glyph="copy")
         self.insert = button("Infoga i rapporten …", self.insert_pressed.emit, "quiet", glyph="document_text")
-        self._words = QVBoxLayout()
+        self._words, self.differences = QVBoxLayout(), _text("", "note")
         self.sentences: list[QLabel] = []
         self.question: Question | None = None
         self._inner = self._page()
@@ -83,6 +83,7 @@ class DetailPane(QScrollArea):
         self._words.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
         self._words.setSpacing(8)
         column.addLayout(self._words)
+        column.addLayout(_beside(self.differences))
         column.addStretch(1)
         for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars, self.insert)):
             QWidget.setTabOrder(before, after)
@@ -112,6 +113,11 @@ class DetailPane(QScrollArea):
             self._bars_title.setText(detail.bars.title)
             self.bars.show_grid(bars_grid(detail.bars, detail.question.id))
         self._tell([plain(one) for one in detail.sentences], detail.notes)
+        self.tell_differences(detail)
+
+    def tell_differences(self, detail: Detail) -> None:
+        """Say what the comparisons of the question say, as soon as they have been made."""
+        self.differences.setText("\n".join(detail.differences))
 
     def _tell(self, sentences: Sequence[str], notes: Sequence[str]) -> None:
         empty(self._words)
