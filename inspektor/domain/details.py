@@ -85,7 +85,6 @@ class Detail:
     bars: Bars | None
     sentences: tuple[Inlines, ...]
     notes: tuple[str, ...]
-    differences: tuple[str, ...]  # what the comparisons say; nothing until they have been made
 
 
 def detail(board: Board, question: str) -> Detail:
@@ -96,16 +95,18 @@ def detail(board: Board, question: str) -> Detail:
     header = ("Svar", *(f"{name} (n={n})" for name, n in board.heads))
     base = f"Nämnare: {one.base_in_words}."
     notes = tuple(note for holds, note in _notes(board, one) if holds)
-    differences = _differences(board, one)
-    table = Table(caption, header, (*answers, *sums), (base, *notes, *differences))
-    told = _sentences(board, one)
-    return Detail(one.question, base, table, len(answers), _bars(board, one), told, notes, differences)
+    table = Table(caption, header, (*answers, *sums), (base, *notes))
+    return Detail(one.question, base, table, len(answers), _bars(board, one), _sentences(board, one), notes)
 
 
-def compared(board: Board, question: str) -> Detail:
-    """One question in full when its board has been compared, which is slow the first time."""
-    board.compare()
-    return detail(board, question)
+def differences(board: Board, question: str) -> tuple[str, ...]:
+    """What the comparisons say of a question: between women and men, and between the units where they stand side by
+    side; nothing before the board has been compared.
+    """
+    groupings = ("kon", "enhet") if board.grouping == "enhet" else ("kon",)
+    found = board.comparisons if board.compared else {}
+    keys = [(question, grouping) for grouping in groupings]
+    return tuple(found[key].sentence for key in keys if key in found)
 
 
 def _columns(one: Count) -> tuple[Column, ...]:
@@ -253,11 +254,3 @@ def _notes(board: Board, one: Count) -> Sequence[tuple[bool, str]]:
 
 def _is_estimated(board: Board, one: Count) -> bool:
     return any(_estimate(board.material, one, column, answer) for column in _columns(one) for answer in column.answers)
-
-
-def _differences(board: Board, one: Count) -> tuple[str, ...]:
-    """Between women and men, and between the units where they stand side by side; nothing before they are compared."""
-    groupings = ("kon", "enhet") if board.grouping == "enhet" else ("kon",)
-    found = board.comparisons if board.compared else {}
-    keys = [(one.question.id, grouping) for grouping in groupings]
-    return tuple(found[key].sentence for key in keys if key in found)

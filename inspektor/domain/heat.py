@@ -94,7 +94,7 @@ class Board:
         return comparisons(self.material)
 
     def compare(self) -> None:
-        """Have the comparisons made."""
+        """Have the comparisons made, once and for all."""
         _ = self.comparisons
 
     @property

@@ -269,9 +269,8 @@ def test_an_interval_is_told_where_chance_drew_the_cases_and_all_have_answered(
     tmp_path: Path, review: tuple[Path, Published]
 ) -> None:
     assert told("tabell", review[0], "dur_aktuell")["total"]["interval"] is None  # from a table: nobody drew them
-    path = make_review(tmp_path)
-    with open_review(path) as store:
-        drawn = add_sample(store, per_unit=2)
+    with open_review(tmp_path) as store:
+        path, drawn = store.path, add_sample(store, per_unit=2)
         assert table(store, "plan_finns", None)[0].sample is not None
     assert told("tabell", path, "plan_finns")["total"]["interval"] is None  # not yet answered
     answers = [f"{code};{'ja' if place else 'nej'}" for place, code in enumerate(drawn.draw.codes)]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspektor.domain.details import Detail, compared, detail
+from inspektor.domain.details import Detail, detail, differences
 from inspektor.domain.heat import Board
 from inspektor.domain.results import Material
 from inspektor.operations import figures, reports, texts
@@ -283,19 +283,19 @@ class ResultsView(View):
 
     def _compare(self) -> None:
         """Compare the groups, in the background and once for each counting; then tell of it under the question."""
-        board, question = self.board, self.pane.question
-        if board is not None and question is not None and not board.compared and board is not self._comparing:
-            self._comparing = board
-            in_background(self, partial(compared, board, question.id), partial(self._on_compared, board))
-
-    def _on_compared(self, board: Board, found: Detail) -> None:
-        question = self.pane.question
-        if board is not self.board or question is None:
+        board = self.board
+        if board is None:
             return
-        if question.id == found.question.id:
-            self.pane.tell_differences(found)
-        else:
-            in_background(self, partial(compared, board, question.id), partial(self._on_compared, board))
+        if board.compared:
+            self._tell_differences(board)
+        elif board is not self._comparing:
+            self._comparing = board
+            in_background(self, board.compare, lambda _none: self._tell_differences(board))
+
+    def _tell_differences(self, board: Board) -> None:
+        """Of the question that is shown now, unless another counting has come since."""
+        if board is self.board and self.pane.question is not None:
+            self.pane.tell_differences(differences(board, self.pane.question.id))
 
     def _open(self, codes: tuple[str, ...]) -> None:
         """The cases behind a figure, in the list of cases."""

@@ -56,6 +56,7 @@ class DetailPane(QScrollArea):
         self.insert = button("Infoga i rapporten …", self.insert_pressed.emit, "quiet", glyph="document_text")
         self._words, self.differences = QVBoxLayout(), _text("", "note")
         self.sentences: list[QLabel] = []
+        self._notes: tuple[str, ...] = ()
         self.question: Question | None = None
         self._inner = self._page()
         lead_in(self, self.table)
@@ -113,11 +114,14 @@ class DetailPane(QScrollArea):
             self._bars_title.setText(detail.bars.title)
             self.bars.show_grid(bars_grid(detail.bars, detail.question.id))
         self._tell([plain(one) for one in detail.sentences], detail.notes)
-        self.tell_differences(detail)
+        self._notes = detail.table.notes
+        self.tell_differences(())
 
-    def tell_differences(self, detail: Detail) -> None:
-        """Say what the comparisons of the question say, as soon as they have been made."""
-        self.differences.setText("\n".join(detail.differences))
+    def tell_differences(self, told: tuple[str, ...]) -> None:
+        """Say what the comparisons of the question say; nothing before they have been made."""
+        self.differences.setText("\n".join(told))
+        self.differences.setVisible(bool(told))
+        self.table.show_notes((*self._notes, *told))
 
     def _tell(self, sentences: Sequence[str], notes: Sequence[str]) -> None:
         empty(self._words)
