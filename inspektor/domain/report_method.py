@@ -9,7 +9,7 @@ from inspektor.domain import swedish
 from inspektor.domain.comparison import BETWEEN
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
 from inspektor.domain.fields import BY_KEY
-from inspektor.domain.report_facts import TOTAL_IS_REVIEWED
+from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import Material
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import NOUNS, Draw, Quota, Stratum

@@ -12,7 +12,7 @@ from inspektor.domain.comparison import Comparisons, differences_note
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
-from inspektor.domain.result_tables import choice_table, gender_table, unit_tables
+from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
 from inspektor.domain.results import NO, SMALL, SPECIAL, Count, Material, count
 from inspektor.domain.sentences import sentence, trace
 
@@ -68,8 +68,15 @@ def _section(material: Material, section: Section) -> Iterator[Block]:
     yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
     yield from unit_tables(material, [one.question for one in answered], section.title)
     for one in answered:
-        if one.question.choices:
-            yield choice_table(material, one.question, "enhet")
+        yield from _own_table(material, one.question, "enhet")
+
+
+def _own_table(material: Material, question: Question, grouping: str) -> Iterator[Table]:
+    """The table of a question with choices, or with numbers."""
+    if question.choices:
+        yield choice_table(material, question, grouping)
+    elif question.type == "integer":
+        yield amount_table(material, question, grouping)
 
 
 def _differences(compared: Comparisons, questions: Iterable[Question], grouping: str) -> Iterator[Block]:
@@ -114,8 +121,7 @@ def _gender_tables(material: Material) -> Iterator[Table]:
         if table:
             yield table
         for one in _answered(material, checklist.questions):
-            if one.question.choices:
-                yield choice_table(material, one.question, "kon")
+            yield from _own_table(material, one.question, "kon")
 
 
 def area_questions(material: Material, area: str) -> list[Question]:

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspektor.domain.details import INTERVAL, TOTAL_IS_REVIEWED, Detail, decimal, detail, differences
+from inspektor.domain.amounts import decimal
+from inspektor.domain.details import INTERVAL, Detail, detail, differences
 from inspektor.domain.document import plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.heat import board
 from inspektor.domain.intervals import Part, Sample
+from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import GROUPINGS, Material, count
 from inspektor.domain.review import Case
 from tests.domain.test_heat import PROV, VALUES, materials
