@@ -10,7 +10,8 @@ from typing import Any
 
 from inspektor.commands.outcome import ATTENTION, DONE, Outcome, by
 from inspektor.domain.errors import Problem
-from inspektor.domain.results import SMALL, SPECIAL, UNSETTLED, Column, Count
+from inspektor.domain.intervals import Estimate
+from inspektor.domain.results import SMALL, SPECIAL, UNSETTLED, Column, Count, Material
 
 
 def arenden(given: Namespace) -> Outcome:
@@ -44,30 +45,40 @@ def tabell(given: Namespace) -> Outcome:
     from inspektor.operations.listing import table
 
     with Store.open(given.file) as store:
-        counted = table(store, given.question, given.per)
+        material, counted = table(store, given.question, given.per)
     data = {
         "question": counted.question.id,
         "label": counted.question.label,
         "base": counted.base_in_words,
-        "columns": [_column(counted, column) for column in counted.columns],
-        "total": _column(counted, counted.total),
+        "columns": [_column(material, counted, column) for column in counted.columns],
+        "total": _column(material, counted, counted.total),
     }
     return Outcome(data, _table_lines(counted, with_cases=given.visa_arenden))
 
 
-def _column(counted: Count, column: Column) -> dict[str, Any]:
+def _column(material: Material, counted: Count, column: Column) -> dict[str, Any]:
     yes_no = counted.question.type == "ja_nej"
     percents = {answer: column.percent(answer) for answer in column.answers}
+    intervals = {answer: _interval(material.estimate(counted.question, column, answer)) for answer in column.answers}
     return {
         "label": column.label,
         "n": column.n,
         "base": column.base,
         "counts": column.counts,
         "percent": percents["ja"] if yes_no else percents,
+        "interval": intervals["ja"] if yes_no else intervals,
         "not_asked": len(column.cases["ej_fragad"]),
         "unsettled": column.unsettled,
         "cases": {answer: list(codes) for answer, codes in column.cases.items()},
     }
+
+
+def _interval(found: Estimate | None) -> dict[str, float] | None:
+    """What a random sample says of the frame, in per cent; None where it says nothing."""
+    if found is None:
+        return None
+    share, low, high = (round(100 * value, 4) for value in (found.share, found.low, found.high))
+    return {"share": share, "low": low, "high": high, "cases": found.size}
 
 
 def _table_lines(counted: Count, *, with_cases: bool) -> list[str]:

@@ -117,12 +117,14 @@ def _uneven(table: Counts) -> bool:
 
 def exact_p(table: Counts) -> float:
     """The p of a table of at least two groups (rows) by two answers, none of them empty."""
+    from numpy import asarray
     from scipy.stats import MonteCarloMethod, fisher_exact
 
     if len(table) == len(table[0]) == 2:
         return float(fisher_exact(table).pvalue)
     for drawn in _DRAWN:
-        p = float(fisher_exact(table, method=MonteCarloMethod(n_resamples=drawn, rng=_SEED)).pvalue)
+        found = fisher_exact(table, method=MonteCarloMethod(n_resamples=drawn, rng=_SEED))
+        p = float(asarray(found.pvalue).item())  # of some tables it comes as an array of one
         if p * drawn >= _ENOUGH:
             break
     return p
@@ -150,5 +152,5 @@ def differences_note(found: Comparisons, questions: Iterable[Question], grouping
     told = f"Skillnaden mellan {between} är större än vad slumpen brukar ge i {swedish.listing(out)}."
     if not rest:
         return told
-    others = swedish.plural(rest, "den andra frågan", "de andra frågorna")
+    others = swedish.plural(rest, "den återstående frågan", "de återstående frågorna")
     return f"{told} I {others} är det för få ärenden för att avgöra om svaren skiljer sig."

@@ -1,54 +1,39 @@
 """One question in full: every answer in every group, what they come to, the same by gender, and what to bear in mind.
 
-Every figure comes from `results.count`; numbers that people gave as answers are read where it says that there are any.
+Every figure comes from `results.count`, and what numbers come to from `amounts`.
 """
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from inspektor.domain import swedish
+from inspektor.domain.amounts import GIVEN, MEASURES, amounts
 from inspektor.domain.checklist import Question
 from inspektor.domain.document import Cell, Inlines, Table, Text, Trace
 from inspektor.domain.heat import NOTHING, Board, Share, head
+from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import (
     GROUPINGS,
-    NO,
     NOT_APPLICABLE,
     NOT_ASKED,
     SMALL,
     SPECIAL,
+    STATE_LABELS,
     UNANSWERED,
     UNSETTLED,
-    UNSURE,
     YES,
     Column,
     Count,
     Material,
     count,
 )
-from inspektor.domain.sentences import sentence, trace
+from inspektor.domain.sentences import base_trace, sentence, trace
 
-GIVEN = "besvarad"  # what `count` calls an answer that is a number, a date or a text
-TOTAL_IS_REVIEWED = "Totalen gäller de granskade ärendena, inte alla ärenden i enheterna."
-_LABELS = {
-    YES: "Ja",
-    NO: "Nej",
-    GIVEN: "Besvarad",
-    NOT_APPLICABLE: "Ej aktuellt",
-    UNSURE: "Vet ej",
-    UNANSWERED: "Obesvarad",
-    NOT_ASKED: "Ej frågad",
-    UNSETTLED: "Oenig",
-}
-_AMOUNTS: tuple[tuple[str, Callable[[list[Fraction]], Fraction]], ...] = (
-    ("Lägst", min),
-    ("Median", statistics.median),
-    ("Medelvärde", statistics.mean),
-    ("Högst", max),
+INTERVAL = (
+    "Urvalet är draget av slumpen: bland alla ärenden i urvalsramen ligger andelen med 95 procents säkerhet mellan de "
+    "två talen."
 )
 
 
@@ -95,6 +80,16 @@ def detail(board: Board, question: str) -> Detail:
     return Detail(one.question, base, table, len(answers), _bars(board, one), _sentences(board, one), notes)
 
 
+def differences(board: Board, question: str) -> tuple[str, ...]:
+    """What the comparisons say of a question: between women and men, and between the units where they stand side by
+    side; nothing before the board has been compared.
+    """
+    groupings = ("kon", "enhet") if board.grouping == "enhet" else ("kon",)
+    found = board.comparisons if board.compared else {}
+    keys = [(question, grouping) for grouping in groupings]
+    return tuple(found[key].sentence for key in keys if key in found)
+
+
 def _columns(one: Count) -> tuple[Column, ...]:
     return (*one.columns, one.total)
 
@@ -107,7 +102,7 @@ def _answers(one: Count) -> tuple[tuple[Cell, ...], ...]:
     possible = {*given, *one.question.allow, UNANSWERED, UNSETTLED, *([NOT_ASKED] if one.question.relevant else [])}
     return tuple(
         (
-            Cell(choices.get(key) or _LABELS[key]),
+            Cell(choices.get(key) or STATE_LABELS[key]),
             *(_cell(one, column, key, key in possible) for column in _columns(one)),
         )
         for key in shown
@@ -124,20 +119,19 @@ def _sums(material: Material, one: Count) -> tuple[tuple[Cell, ...], ...]:
         return tuple(_amounts(material, one))
     if one.question.type in ("date", "text"):
         return ()
-    rows = [(Cell("Nämnare"), *(Cell(str(column.base), _base(one, column)) for column in _columns(one)))]
+    rows = [(Cell("Nämnare"), *(Cell(str(column.base), base_trace(one, column)) for column in _columns(one)))]
     choices = [(choice.name, f"”{choice.label}”") for choice in one.question.choices] or [(YES, "ja")]
-    return tuple(rows + [(Cell(f"Andel {label}"), *_per_cent(one, name)) for name, label in choices])
+    for name, label in choices:
+        rows.append((Cell(f"Andel {label}"), *_per_cent(one, name)))
+        if any(estimates := [_estimate(material, one, column, name) for column in _columns(one)]):
+            rows.append((Cell(f"Trolig andel {label} i urvalsramen"), *(Cell(text or NOTHING) for text in estimates)))
+    return tuple(rows)
 
 
-def _base(one: Count, column: Column) -> Trace:
-    """The cases that a base is made of."""
-    keys = {
-        "answered": column.answers,
-        "asked": (*column.answers, *SPECIAL),
-        "all": (*column.answers, *SPECIAL, NOT_ASKED),
-    }[one.question.base]
-    codes = tuple(dict.fromkeys(code for key in keys for code in column.cases[key]))
-    return Trace(one.question.id, "bas", column.label, codes, column.base)
+def _estimate(material: Material, one: Count, column: Column, answer: str) -> str:
+    """The interval of a column's share, where it has one and cases enough for a percentage."""
+    found = material.estimate(one.question, column, answer) if column.base >= SMALL else None
+    return f"{found.text} %" if found else ""
 
 
 def _per_cent(one: Count, answer: str) -> Iterator[Cell]:
@@ -148,28 +142,16 @@ def _per_cent(one: Count, answer: str) -> Iterator[Cell]:
 
 
 def _amounts(material: Material, one: Count) -> Iterator[tuple[Cell, ...]]:
-    """What the numbers come to. The extremes lead to the cases that have them, the others to all that gave a number."""
-    place = {code: number for number, code in enumerate(material.codes)}
-    answers = material.answers.get(one.question.id, ())
-    values = [
-        {code: Fraction(int(answers[place[code]] or 0)) for code in column.cases[GIVEN]} for column in _columns(one)
-    ]
-    for label, measure in _AMOUNTS:
-        cells = []
-        for column, given in zip(_columns(one), values, strict=True):
-            found = measure(list(given.values())) if given else None
-            extreme = measure in (min, max)
-            cases = tuple(code for code, value in given.items() if not extreme or value == found)
-            text = NOTHING if found is None else decimal(found)
-            cells.append(Cell(text, Trace(one.question.id, GIVEN, column.label, cases, column.base)))
-        yield Cell(label), *cells
-
-
-def decimal(value: Fraction) -> str:
-    """A number with at most one decimal, half rounded up, with a comma: `3`, `3,5`."""
-    tenths = (value * 20 + 1) // 2
-    sign, tenths = ("−", -tenths) if tenths < 0 else ("", tenths)
-    return f"{sign}{tenths // 10}" + (f",{tenths % 10}" if tenths % 10 else "")
+    """What the numbers come to."""
+    found = [(column, amounts(material, one, column)) for column in _columns(one)]
+    for key, label in MEASURES.items():
+        yield (
+            Cell(label),
+            *(
+                Cell(of.text(key), Trace(one.question.id, GIVEN, column.label, of.cases(key), column.base))
+                for column, of in found
+            ),
+        )
 
 
 def _bars(board: Board, one: Count) -> Bars | None:
@@ -223,6 +205,10 @@ def _notes(board: Board, one: Count) -> Sequence[tuple[bool, str]]:
         (question.type == "select_multiple", "Flera svar kan ha valts i samma ärende, så svaren kan bli fler än n."),
         (unsettled > 0, f"{unsettled} {cases} där svaret inte är avgjort ingår inte i nämnaren."),
         (shares and any(column.base < SMALL for column in _columns(one)), "Under tio ärenden visas ingen procent."),
-        (shares and bool(board.genders), "Om skillnader mellan könen kan bero på slumpen är inte prövat."),
+        (_is_estimated(board, one), INTERVAL),
         (board.grouping == "enhet" and len(one.columns) > 1, TOTAL_IS_REVIEWED),
     )
+
+
+def _is_estimated(board: Board, one: Count) -> bool:
+    return any(_estimate(board.material, one, column, answer) for column in _columns(one) for answer in column.answers)

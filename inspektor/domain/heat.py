@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from inspektor.domain import fields, swedish
 from inspektor.domain.checklist import Checklist, Question
+from inspektor.domain.comparison import Comparisons, comparisons
 from inspektor.domain.document import Cell, Table, Trace
 from inspektor.domain.results import GROUPINGS, SMALL, UNSETTLED, YES, Column, Count, Material, count, only
 from inspektor.domain.review import Case
@@ -85,6 +87,20 @@ class Board:
     def lines(self) -> Iterator[Line]:
         """Every question, in order."""
         return (line for part in self.parts for line in part.lines)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """Every question compared between women and men, and between units: slow the first time."""
+        return comparisons(self.material)
+
+    def compare(self) -> None:
+        """Have the comparisons made, once and for all."""
+        _ = self.comparisons
+
+    @property
+    def compared(self) -> bool:
+        """Whether the comparisons are at hand."""
+        return "comparisons" in vars(self)
 
 
 def kept(*, done: bool, decision: str) -> Callable[[Case], bool]:

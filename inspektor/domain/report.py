@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import markup, swedish
+from inspektor.domain.comparison import Comparisons, comparisons
 from inspektor.domain.document import (
     Block,
     Bullets,
@@ -97,10 +98,11 @@ def _blocks(basis: Basis) -> Iterator[Block]:
     yield from _purpose(basis)
     yield Heading(1, "Metod och urval", "metod")
     yield from method(basis.selection, basis.material, _text(basis, "metod"))
-    yield from _results(basis)
+    compared = comparisons(basis.material)
+    yield from _results(basis, compared)
     yield Heading(1, "Jämställdhet", "jamstalldhet")
     yield from _text(basis, "jamstalldhet")
-    yield from gender_results(basis.material)
+    yield from gender_results(basis.material, compared)
     yield from _analysis(basis)
     yield from _sources(basis)
     yield PageBreak()
@@ -163,10 +165,10 @@ def _purpose(basis: Basis) -> Iterator[Block]:
     yield from _text(basis, "syfte")
 
 
-def _results(basis: Basis) -> Iterator[Block]:
+def _results(basis: Basis, compared: Comparisons) -> Iterator[Block]:
     yield Heading(1, "Granskningsresultat", "resultat")
     own = {f"resultat_{checklist.id}": f"resultat.{checklist.id}" for checklist in basis.material.checklists}
-    for block in results(basis.material):
+    for block in results(basis.material, compared):
         yield block
         if isinstance(block, Heading) and block.level == 2 and block.anchor in own:
             yield from _text(basis, own[block.anchor])

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from inspektor.domain import fields, swedish
 from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace
-from inspektor.domain.result_tables import heading, per_group, shown_columns
+from inspektor.domain.result_tables import TOTAL_IS_REVIEWED, heading, per_group, shown_columns
 from inspektor.domain.results import FIELD_QUESTIONS, UNANSWERED, Column, Count, Material, count
 from inspektor.domain.sentences import BASE, alike, listed, trace
 
-TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i enheterna."
 MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
 _GENDERS = {
     "kvinna": ("kvinna", "kvinnor"),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import swedish
+from inspektor.domain.comparison import BETWEEN
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
 from inspektor.domain.fields import BY_KEY
-from inspektor.domain.report_facts import TOTAL_IS_REVIEWED
+from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import Material
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import NOUNS, Draw, Quota, Stratum
@@ -225,6 +226,18 @@ def _reading(material: Material) -> Iterator[Block]:
         "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
         f"”k av m” är nämnaren m. {f'{TOTAL_IS_REVIEWED} ' if units else ''}Samtliga svar finns i bilaga 3."
     )
+    if material.sample is not None:
+        yield _paragraph(
+            "Vad ett slumpurval säger om alla ärenden i urvalsramen anges som ett intervall: Wilsons, med 95 procents "
+            "säkerhet, rättat för att urvalet är draget utan återläggning och vägt efter gruppernas storlek i ramen."
+        )
+    if any(len(material.labels(grouping)) > 1 for grouping in BETWEEN):
+        yield _paragraph(
+            "Skillnader mellan kvinnor och män och mellan enheter är prövade med Fishers exakta test (Freeman och "
+            "Haltons för fler än två grupper eller svar), rättat enligt Holm för att jämförelserna är många. En "
+            "skillnad nämns bara om slumpen skulle ge en så stor högst en gång av tjugo. I övrigt är ärendena för få "
+            "för att avgöra saken, vilket inte betyder att svaren är lika."
+        )
 
 
 def codes(listed: Sequence[str]) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from inspektor.domain import swedish
 from inspektor.domain.charts import checklist_charts, gender_charts
+from inspektor.domain.comparison import Comparisons, differences_note
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
-from inspektor.domain.result_tables import choice_table, gender_table, unit_tables
+from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
 from inspektor.domain.results import SMALL, Count, Material, count
 from inspektor.domain.sentences import sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_label
@@ -37,7 +38,7 @@ def _mostly_short(one: Count) -> bool:
     return bool(answer) and one.total.base >= SMALL and 2 * len(one.total.cases[answer]) > one.total.base
 
 
-def results(material: Material) -> Iterator[Block]:
+def results(material: Material, compared: Comparisons) -> Iterator[Block]:
     """The reviewed cases, then each checklist with a heading of level 2 (anchor `resultat_<id>`)."""
     yield Heading(2, "De granskade ärendena", "resultat_arenden")
     if not material.cases:
@@ -47,10 +48,10 @@ def results(material: Material) -> Iterator[Block]:
     yield facts_table(material)
     for checklist in material.checklists:
         yield Heading(2, checklist.title, f"resultat_{checklist.id}")
-        yield from _checklist(material, checklist)
+        yield from _checklist(material, checklist, compared)
 
 
-def _checklist(material: Material, checklist: Checklist) -> Iterator[Block]:
+def _checklist(material: Material, checklist: Checklist, compared: Comparisons) -> Iterator[Block]:
     """The sections that have answers, each under its heading, then which questions have none."""
     shown = [section for section in checklist.sections if _answered(material, section.questions)]
     for place, section in enumerate(shown, 1):
@@ -58,6 +59,7 @@ def _checklist(material: Material, checklist: Checklist) -> Iterator[Block]:
             yield Heading(3, section.title, f"resultat_{checklist.id}_{place}")
         yield from _section(material, section)
     yield from checklist_charts(material, checklist)
+    yield from _differences(compared, checklist.questions, "enhet")
     yield from _silence([count(material, question.id) for question in checklist.questions])
 
 
@@ -67,8 +69,21 @@ def _section(material: Material, section: Section) -> Iterator[Block]:
     yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
     yield from unit_tables(material, [one.question for one in answered], section.title)
     for one in answered:
-        if one.question.choices:
-            yield choice_table(material, one.question, "enhet")
+        yield from _own_table(material, one.question, "enhet")
+
+
+def _own_table(material: Material, question: Question, grouping: str) -> Iterator[Table]:
+    """The table of a question with choices, or with numbers."""
+    if question.choices:
+        yield choice_table(material, question, grouping)
+    elif question.type == "integer":
+        yield amount_table(material, question, grouping)
+
+
+def _differences(compared: Comparisons, questions: Iterable[Question], grouping: str) -> Iterator[Block]:
+    note = differences_note(compared, questions, grouping)
+    if note:
+        yield Paragraph((Text(note),), "note")
 
 
 def _silence(counts: Sequence[Count]) -> Iterator[Block]:
@@ -85,7 +100,7 @@ def _silence(counts: Sequence[Count]) -> Iterator[Block]:
             yield Paragraph((Text(f"{swedish.plural(len(found), one, many).format(number)}: {names}."),), "note")
 
 
-def gender_results(material: Material) -> Iterator[Block]:
+def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]:
     """Every variable by gender, a table a checklist; none where there is nothing to compare."""
     genders = gender_sizes(material)
     if not genders:
@@ -96,12 +111,10 @@ def gender_results(material: Material) -> Iterator[Block]:
     if len(material.labels("kon")) == 1:
         yield Paragraph((Text("Resultaten kan därför inte jämföras mellan könen."),))
         return
-    tables = list(_gender_tables(material))
-    yield from tables
+    yield from _gender_tables(material)
     yield from gender_charts(material)
-    if tables:
-        note = "Om skillnader mellan könen kan bero på slumpen är inte prövat i detta utkast."
-        yield Paragraph((Text(note),), "note")
+    questions = [question for checklist in material.checklists for question in checklist.questions]
+    yield from _differences(compared, questions, "kon")
 
 
 def _gender_tables(material: Material) -> Iterator[Table]:
@@ -110,8 +123,7 @@ def _gender_tables(material: Material) -> Iterator[Table]:
         if table:
             yield table
         for one in _answered(material, checklist.questions):
-            if one.question.choices:
-                yield choice_table(material, one.question, "kon")
+            yield from _own_table(material, one.question, "kon")
 
 
 def area_questions(material: Material, area: str) -> list[Question]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from inspektor.domain import swedish
-from inspektor.domain.answers import ANSWER_LABELS
+from inspektor.domain.amounts import GIVEN, MEASURES, amounts
 from inspektor.domain.document import Cell, Table
 from inspektor.domain.questions import Question
 from inspektor.domain.results import (
@@ -15,6 +15,7 @@ from inspektor.domain.results import (
     NOT_APPLICABLE,
     NOT_ASKED,
     SMALL,
+    STATE_LABELS,
     UNANSWERED,
     UNSETTLED,
     UNSURE,
@@ -22,18 +23,15 @@ from inspektor.domain.results import (
     Column,
     Count,
     Material,
+    base_words,
     count,
 )
 from inspektor.domain.sentences import trace
 
+TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i enheterna."
 _PER = {"enhet": " per enhet", "kon": " per kön"}
 _GENDERS = {"kvinna": "Kvinnor", "man": "Män", "annat": "Annat kön", "uppgift saknas": "Uppgift saknas"}
-_SPREAD = {
-    **{answer: ANSWER_LABELS[answer] for answer in (YES, NO, NOT_APPLICABLE, UNSURE)},
-    UNANSWERED: "Obesvarad",
-    NOT_ASKED: "Ej frågad",
-    UNSETTLED: "Oenig",
-}
+_SPREAD = (YES, NO, NOT_APPLICABLE, UNSURE, UNANSWERED, NOT_ASKED, UNSETTLED)
 
 
 def unit_tables(material: Material, questions: Sequence[Question], title: str) -> list[Table]:
@@ -47,14 +45,16 @@ def unit_tables(material: Material, questions: Sequence[Question], title: str) -
     for one in _yes_no(material, questions, "enhet"):
         if one.total.asked:
             alike.setdefault(_sizes(one), []).append(one)
-    return [_unit_table(rows, title) for rows in alike.values()]
+    return [_unit_table(material, rows, title) for rows in alike.values()]
 
 
-def _unit_table(rows: Sequence[Count], title: str) -> Table:
+def _unit_table(material: Material, rows: Sequence[Count], title: str) -> Table:
     sizes = _sizes(rows[0])
     heads = zip(shown_columns(rows[0]), sizes, strict=True)
     header = ("Fråga", *(f"{heading(column, rows[0])} (n={n})" for column, n in heads))
-    return Table(_caption(rows, title), header, tuple(_row(one, sizes) for one in rows), tuple(_notes(rows)))
+    likely = interval_notes(material, [(one, YES, one.question.label) for one in rows])
+    cells = tuple(_row(one, sizes) for one in rows)
+    return Table(_caption(rows, title), header, cells, (*_notes(rows), *likely))
 
 
 def _sizes(one: Count) -> tuple[int, ...]:
@@ -83,7 +83,7 @@ def gender_table(material: Material, questions: Sequence[Question], title: str) 
     columns = shown_columns(rows[0])
     header = ("Fråga", *(f"{heading(column, rows[0])} (n={column.n})" for column in columns))
     cells = tuple(_row(one, [column.n for column in columns]) for one in rows)
-    return Table(titled(title, "antal ja per kön"), header, cells, tuple(unsettled_notes(rows)))
+    return Table(titled(title, "antal ja per kön"), header, cells, (*base_notes(rows), *unsettled_notes(rows)))
 
 
 def _yes_no(material: Material, questions: Sequence[Question], grouping: str) -> list[Count]:
@@ -134,18 +134,46 @@ def _share(one: Count, column: Column, *, plain: bool) -> Cell:
 
 
 def _notes(rows: Sequence[Count]) -> list[str]:
-    """What the reader of just this table needs: other denominators than the usual, what x stood for, what is left
-    out.
+    """What the reader of just this table needs: the denominators, what x stood for, what is left out, and of whom the
+    total speaks.
     """
-    other = [one for one in rows if one.question.base != "answered"]
-    notes = [f"Nämnare för ”{one.question.label}”: {one.base_in_words}." for one in other]
+    notes = base_notes(rows)
     for one in rows:
         without = len(one.total.cases[NOT_APPLICABLE])
         legend = one.question.not_applicable.strip().removeprefix("x:").strip().rstrip(".")
         if without and legend:
             cases = f"{without} {swedish.plural(without, 'ärende', 'ärenden')}"
             notes.append(f"”{one.question.label}” var ej aktuell i {cases}: {legend}.")
-    return [*notes, *unsettled_notes(rows)]
+    return [*notes, *unsettled_notes(rows), *total_notes(rows[0])]
+
+
+def base_notes(rows: Sequence[Count]) -> list[str]:
+    """The base of each question in words; said once where it is the same for all."""
+    bases = {one.base_in_words for one in rows}
+    if len(bases) == 1:
+        return [f"Nämnare: {bases.pop()}."]
+    usual = [base_words(one.question) for one in rows if one.question.base == "answered"]
+    other = [one for one in rows if one.question.base != "answered"]
+    notes = [f"Nämnare{' för övriga' if other else ''}: {usual[0]}."] if usual else []
+    return [*(f"Nämnare för ”{one.question.label}”: {one.base_in_words}." for one in other), *notes]
+
+
+def total_notes(one: Count) -> list[str]:
+    """That a total over units speaks of the reviewed cases alone: each unit has its share of them by the plan and not
+    by its size.
+    """
+    return [TOTAL_IS_REVIEWED] if one.grouping == "enhet" and len(one.columns) > 1 else []
+
+
+def interval_notes(material: Material, rows: Iterable[tuple[Count, str, str]]) -> list[str]:
+    """What a random sample says of its whole frame: for each count, an answer, and what to call it."""
+    told = []
+    for one, answer, label in rows:
+        likely = material.estimate(one.question, one.total, answer) if one.total.base >= SMALL else None
+        told += [f"{likely.text} procent för ”{label}”"] if likely else []
+    of = "andelen" if len(told) == 1 else "andelarna"
+    start = f"Slumpurvalet säger att {of} bland alla ärenden i urvalsramen är"
+    return [f"{start} {swedish.listing(told)} (med 95 procents säkerhet)."] if told else []
 
 
 def unsettled_notes(rows: Iterable[Count]) -> list[str]:
@@ -163,7 +191,7 @@ def spread_table(material: Material, questions: Sequence[Question], title: str) 
     counts = [count(material, question.id) for question in questions if question.type == "ja_nej"]
     shown = [key for key in _SPREAD if key in (YES, NO) or any(one.total.cases[key] for one in counts)]
     rows = tuple((Cell(one.question.label), *_spread(one, shown), Cell(str(one.total.n))) for one in counts)
-    return Table(titled(title, "alla svar"), ("Fråga", *(_SPREAD[key] for key in shown), "Ärenden"), rows)
+    return Table(titled(title, "alla svar"), ("Fråga", *(STATE_LABELS[key] for key in shown), "Ärenden"), rows)
 
 
 def _spread(one: Count, keys: Sequence[str]) -> list[Cell]:
@@ -178,11 +206,13 @@ def choice_table(material: Material, question: Question, grouping: str) -> Table
     rows = tuple(
         (Cell(choice.label), *(_choice(one, column, choice.name) for column in columns)) for choice in question.choices
     )
-    notes = [f"Nämnare: {one.base_in_words}."] if one.total.base < one.total.n or question.base != "answered" else []
+    notes = base_notes([one])
     if question.type == "select_multiple":
         notes.append("Flera svar kan ha valts i samma ärende, så raderna kan summera till mer än n.")
+    if grouping == "enhet":
+        notes += interval_notes(material, [(one, choice.name, choice.label) for choice in question.choices])
     caption = titled(question.label, f"antal svar{per_group(one)}")
-    return Table(caption, header, rows, (*notes, *unsettled_notes([one])))
+    return Table(caption, header, rows, (*notes, *unsettled_notes([one]), *total_notes(one)))
 
 
 def _choice(one: Count, column: Column, name: str) -> Cell:
@@ -192,3 +222,19 @@ def _choice(one: Count, column: Column, name: str) -> Cell:
     if (column is one.total or one.grouping == "kon") and column.base >= SMALL:
         text += f" ({column.percent(name)} %)"
     return Cell(text, trace(one, column, name))
+
+
+def amount_table(material: Material, question: Question, grouping: str) -> Table:
+    """One question whose answers are numbers: how many gave one, and what they come to, a column a group."""
+    one = count(material, question.id, grouping)
+    columns = shown_columns(one)
+    found = [amounts(material, one, column) for column in columns]
+    header = ("Mått", *(f"{heading(column, one)} (n={column.asked})" for column in columns))
+    given = (
+        Cell("Ärenden med svar"),
+        *(Cell(str(len(column.cases[GIVEN])), trace(one, column, GIVEN)) for column in columns),
+    )
+    measured = ((Cell(label), *(Cell(of.text(key)) for of in found)) for key, label in MEASURES.items())
+    caption = titled(question.label, f"svaren i tal{per_group(one)}")
+    note = "Måtten gäller de ärenden där frågan ställdes och besvarades med ett tal."
+    return Table(caption, header, (given, *measured), (note, *unsettled_notes([one]), *total_notes(one)))

@@ -10,7 +10,7 @@ from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import CASE_FIELDS
-from inspektor.domain.results import Count, Value, count
+from inspektor.domain.results import Count, Material, Value, count
 from inspektor.domain.review import Case
 from inspektor.domain.toml import nearest
 from inspektor.operations import counting, reviews
@@ -101,12 +101,12 @@ def _columns(
     return columns
 
 
-def table(store: Store, question: str, grouping: str | None) -> Count:
-    """One question counted. Problem for a question or grouping that is none."""
+def table(store: Store, question: str, grouping: str | None) -> tuple[Material, Count]:
+    """One question counted, and what it was counted from. Problem for a question or grouping that is none."""
     material = counting.material(store)
     if question not in material.questions:
         raise Problem(
             f"Frågan {question} finns inte i granskningens checklistor.{nearest(question.lower(), material.questions)} "
             "Frågornas id står i checklistan."
         )
-    return count(material, question, grouping)
+    return material, count(material, question, grouping)

@@ -37,6 +37,10 @@ def test_a_larger_table_comes_near_the_published_p() -> None:
     assert exact_p(job) == pytest.approx(0.7827, abs=0.05)
 
 
+def test_a_table_with_empty_cells_has_a_p_too() -> None:
+    assert exact_p([[1, 0], [0, 1], [1, 1]]) == 1.0
+
+
 def counted_through(table: Sequence[Sequence[int]]) -> float:
     """The p of a table of several groups by two answers, from every table with the same sums."""
     sizes, yes = [sum(row) for row in table], sum(row[0] for row in table)
@@ -201,5 +205,5 @@ def test_questions_are_told_of_together() -> None:
     larger = "Skillnaden mellan enheterna är större än vad slumpen brukar ge i"
     few = "är det för få ärenden för att avgöra om svaren skiljer sig."
     assert told(a=True, b=True) == f"{larger} ”Fråga a?” och ”Fråga b?”."
-    assert told(a=True, b=False) == f"{larger} ”Fråga a?”. I den andra frågan {few}"
-    assert told(a=True, b=False, c=False) == f"{larger} ”Fråga a?”. I de andra frågorna {few}"
+    assert told(a=True, b=False) == f"{larger} ”Fråga a?”. I den återstående frågan {few}"
+    assert told(a=True, b=False, c=False) == f"{larger} ”Fråga a?”. I de återstående frågorna {few}"

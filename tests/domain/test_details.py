@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspektor.domain.details import TOTAL_IS_REVIEWED, Detail, decimal, detail
+from inspektor.domain.amounts import decimal
+from inspektor.domain.details import INTERVAL, Detail, detail, differences
 from inspektor.domain.document import plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.heat import board
+from inspektor.domain.intervals import Part, Sample
+from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import GROUPINGS, Material, count
 from inspektor.domain.review import Case
 from tests.domain.test_heat import PROV, VALUES, materials
@@ -154,17 +157,33 @@ def test_a_date_or_a_text_has_its_answered_cases_and_no_bars() -> None:
 def test_what_is_told_has_its_figures_and_says_what_to_bear_in_mind() -> None:
     material = cases(*["ja"] * 8, "nej", "nej", "ej_aktuellt")
     half = tuple(replace(one, unit="Söder", gender="man") if int(one.id) < 5 else one for one in material.cases)
-    found = detail(board(replace(material, cases=half), "enhet"), "plan_finns")
+    counted = board(replace(material, cases=half), "enhet")
+    assert differences(counted, "plan_finns") == ()  # before they are compared
+    counted.compare()
+    found = detail(counted, "plan_finns")
     assert "8 av 10" in plain(found.sentences[0]) or "åtta av tio" in plain(found.sentences[0])
     assert [plain(one).split(":")[0] for one in found.sentences[1:]] == ["Kvinnor", "Män"]
     assert found.notes == (
         "Ej aktuellt betyder: insatsen har inte börjat.",
         "Under tio ärenden visas ingen procent.",
-        "Om skillnader mellan könen kan bero på slumpen är inte prövat.",
         TOTAL_IS_REVIEWED,
+    )
+    assert differences(counted, "plan_finns") == (
+        "Det är för få ärenden för att avgöra om svaren skiljer sig mellan kvinnor och män.",
+        "Det är för få ärenden för att avgöra om svaren skiljer sig mellan enheterna.",
     )
     assert found.base == "Nämnare: ärenden där frågan ställdes och besvarades med ja eller nej (10 av 11)."
     assert found.table.notes == (found.base, *found.notes)
+
+
+def test_a_random_sample_tells_what_is_likely_of_the_frame_where_there_are_cases_enough() -> None:
+    material = cases(*["ja"] * 8, *["nej"] * 4, *["ja"] * 4)
+    two = tuple(replace(one, unit="Söder") if int(one.id) >= 12 else one for one in material.cases)
+    parts = (Part(60, tuple(f"C-{at}" for at in range(12)), True), Part(40, ("C-12", "C-13", "C-14", "C-15"), True))
+    found = detail(board(replace(material, cases=two, sample=Sample(parts)), "enhet"), "plan_finns")
+    assert rows(found)["Trolig andel ja i urvalsramen"] == ["40–85 %", "–", "55–93 %"]
+    assert INTERVAL in found.notes
+    assert INTERVAL not in detail(board(material, "enhet"), "plan_finns").notes
 
 
 def test_a_question_that_is_none_is_told() -> None:

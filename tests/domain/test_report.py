@@ -26,6 +26,7 @@ from inspektor.domain.questions import QUALITY_AREAS, Checklist
 from inspektor.domain.report import Basis, build, text_sections
 from inspektor.domain.report_appendices import in_words
 from inspektor.domain.report_method import Selection
+from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import Column, Material, Value, count
 from inspektor.domain.review import Case, Review
 from inspektor.domain.sentences import BASE
@@ -263,6 +264,11 @@ def test_the_published_figures_stand_in_words_and_in_tables() -> None:
         "En aktuell plan fanns i 32 av 40 ärenden (80 procent).",
         "Planen stämde med beställningen i 14 av 32 ärenden med plan (44 procent).",
         "Uppföljning var dokumenterad i 18 av 25 ärenden (72 procent).",
+        (
+            "Skillnaden mellan enheterna är större än vad slumpen brukar ge i ”Finns en plan?”, ”Stämmer planen?” och "
+            "”Är insatsen uppföljd?”. "
+            "I den återstående frågan är det för få ärenden för att avgöra om svaren skiljer sig."
+        ),
         "En fråga har inga svar att räkna: ”Är den kopierad?”.",
     ]
     shown = [texts(table) for table in tables_of(section(found, "resultat_sysselsattning"))]
@@ -664,7 +670,7 @@ def test_women_and_men_are_compared_for_every_answered_question() -> None:
         "Är insatsen uppföljd?",
     ]
     assert lines(section(report(published()), "jamstalldhet"))[-1] == (
-        "Om skillnader mellan könen kan bero på slumpen är inte prövat i detta utkast."
+        "Det är för få ärenden för att avgöra om svaren skiljer sig mellan kvinnor och män."
     )
 
 
@@ -803,6 +809,16 @@ def test_the_appendix_explains_only_the_states_that_occur() -> None:
     assert "Obesvarad:" not in lines(section(report(settled), "bilaga_3"))[0]
 
 
-def test_the_same_note_does_not_stand_under_many_tables() -> None:
+def test_under_every_table_of_answers_stands_its_base_and_of_whom_its_total_speaks() -> None:
+    found = tables_of(report(published()).blocks)
+    counted = [table for table in found if "antal ja" in table.caption]
+    assert counted
+    for table in counted:
+        assert table.notes[0].startswith("Nämnare: ärenden där frågan ställdes och besvarades med ja eller nej")
+        assert (TOTAL_IS_REVIEWED in table.notes) == ("per enhet" in table.caption)
+
+
+def test_no_other_note_stands_under_many_tables() -> None:
     notes = [note for table in tables_of(report(published()).blocks) for note in table.notes]
-    assert len(notes) == len(set(notes))
+    others = [note for note in notes if not note.startswith("Nämnare:") and note != TOTAL_IS_REVIEWED]
+    assert len(others) == len(set(others))

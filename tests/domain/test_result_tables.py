@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from inspektor.domain.document import Table
 from inspektor.domain.questions import Question
 from inspektor.domain.report_facts import facts_table
-from inspektor.domain.result_tables import choice_table, gender_table, spread_table, unit_tables
+from inspektor.domain.result_tables import (
+    TOTAL_IS_REVIEWED,
+    amount_table,
+    choice_table,
+    gender_table,
+    spread_table,
+    unit_tables,
+)
 from inspektor.domain.results import Material, count
 from tests.domain.builders import (
     assert_true_of_trace,
@@ -112,18 +119,53 @@ def test_one_district_has_one_column_with_its_name() -> None:
 def test_what_x_stood_for_is_told_where_somebody_answered_x() -> None:
     of = material(cases(3), checklist(), {"grind": ["ja", "ej_aktuellt", "nej"]})
     assert unit_tables(of, questions(of)[:1], "Grunder")[0].notes == (
+        "Nämnare: ärenden där frågan ställdes och besvarades med ja eller nej (2 av 3).",
         "”Finns en grind?” var ej aktuell i 1 ärende: tomten saknar staket.",
     )
     of = material(cases(3), checklist(), {"grind": ["ja", "nej", "nej"]})
-    assert unit_tables(of, questions(of)[:1], "Grunder")[0].notes == ()
+    assert unit_tables(of, questions(of)[:1], "Grunder")[0].notes == (
+        "Nämnare: ärenden där frågan ställdes och besvarades med ja eller nej (3 av 3).",
+    )
 
 
 def test_another_denominator_than_the_usual_is_told() -> None:
     of = material(cases(3), checklist(), {"nyckel": ["ja", None, "nej"]})
     (table,) = unit_tables(of, questions(of)[3:4], "Grunder")
-    assert table.notes == ("Nämnare för ”Finns en nyckel?”: alla granskade ärenden (3 av 3).",)
+    assert table.notes == ("Nämnare: alla granskade ärenden (3 av 3).",)
     assert texts(table) == [["Fråga", "Farsta (n=3)"], ["Finns en nyckel?", "1"]]
     assert table.caption == "Grunder: antal ja"
+
+
+def test_the_base_is_told_once_where_it_is_the_same_and_of_each_question_where_it_is_not() -> None:
+    answers = {"grind": ["ja", "nej", None], "nyckel": ["ja", "nej", "nej"]}
+    of = material(cases(3), checklist(), answers)
+    table = gender_table(of, [of.questions[key] for key in ("grind", "nyckel")], "Grunder")
+    assert table is not None
+    assert table.notes == (
+        "Nämnare för ”Finns en nyckel?”: alla granskade ärenden (3 av 3).",
+        "Nämnare för övriga: ärenden där frågan ställdes och besvarades med ja eller nej.",
+    )
+
+
+def test_a_total_over_units_says_that_it_speaks_of_the_reviewed_cases() -> None:
+    assert TOTAL_IS_REVIEWED in unit_table(two_units(plan=["ja"] * 7)).notes
+    assert TOTAL_IS_REVIEWED not in unit_table(material(cases(3), yes_no("plan"), {"plan": ["ja"]})).notes
+
+
+def test_numbers_are_told_by_their_measures() -> None:
+    found = (*cases(4), *cases(2, "Östermalm"))
+    of = material(found, checklist(), {"bredd": [3, 4, 8, None, None, 7]})
+    table = amount_table(of, of.questions["bredd"], "enhet")
+    assert texts(table)[0][1:] == ["Farsta (n=4)", "Östermalm (n=2)", "Total (n=6)"]
+    assert {row[0]: row[1:] for row in texts(table)[1:]} == {
+        "Ärenden med svar": ["3", "1", "4"],
+        "Lägst": ["3", "7", "3"],
+        "Median": ["4", "7", "5,5"],
+        "Medelvärde": ["5", "7", "5,5"],
+        "Högst": ["8", "7", "8"],
+    }
+    nobody = material(cases(2), checklist(), {})
+    assert texts(amount_table(nobody, of.questions["bredd"], "enhet"))[2] == ["Lägst", "–"]
 
 
 def test_a_table_says_how_many_cases_two_reviewers_disagree_on() -> None:
@@ -132,7 +174,8 @@ def test_a_table_says_how_many_cases_two_reviewers_disagree_on() -> None:
     left_out = "”Fråga plan?”: 2 ärenden där två granskare ännu inte är eniga ingår inte i siffrorna."
     table = gender_table(of, questions(of), "Plan")
     assert table is not None
-    assert unit_table(of).notes == table.notes == (left_out,)
+    base = "Nämnare: ärenden där frågan ställdes och besvarades med ja eller nej (1 av 3)."
+    assert unit_table(of).notes == table.notes == (base, left_out)
     assert texts(unit_table(of))[1] == ["Fråga plan?", "1 av 1"]
 
 
@@ -188,7 +231,7 @@ def test_a_question_with_choices_has_a_row_a_choice() -> None:
         ["Järn", "2", "0", "2 (18 %)"],
         ["Rostigt", "0", "0", "0 (0 %)"],
     ]
-    assert table.notes == ("Nämnare: ärenden där frågan ställdes och besvarades (11 av 12).",)
+    assert table.notes == ("Nämnare: ärenden där frågan ställdes och besvarades (11 av 12).", TOTAL_IS_REVIEWED)
 
 
 def test_several_choices_say_that_rows_can_add_up_to_more() -> None:

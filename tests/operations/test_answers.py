@@ -34,7 +34,7 @@ def codes(store: Store) -> list[str]:
 
 
 def total(store: Store, question: str) -> Column:
-    return table(store, question, None).total
+    return table(store, question, None)[1].total
 
 
 # One answer
@@ -182,7 +182,7 @@ def test_a_pair_that_differs_is_unsettled_and_in_no_base(store: Store) -> None:
     record_answer(store, first, "plan_finns", "ja", "Anna")
     record_answer(store, first, "plan_finns", "nej", "Bo")
     record_answer(store, second, "plan_finns", "ja", "Anna")
-    counted = table(store, "plan_finns", "enhet")
+    _, counted = table(store, "plan_finns", "enhet")
     column = counted.total
     assert (column.cases["oenig"], column.cases["ja"], column.cases["nej"]) == ((first,), (second,), ())
     assert (column.n, column.base, column.unsettled) == (8, 1, 1)

@@ -12,7 +12,7 @@ from inspektor.domain.errors import Problem
 from inspektor.domain.results import GROUPINGS
 from inspektor.operations.listing import table
 from tests.invented import CHECKLISTS, DAILY, OCCUPATION, PUBLISHED, Published, answer_rows, answer_table
-from tests.support import LEAD, make_review, open_review, write
+from tests.support import LEAD, add_sample, make_review, open_review, write
 from tests.terminal import done, refused, told
 
 FIELD_QUESTIONS = ("kon", "lagrum", "beslut", "forsta_beslut", "barn", "alder")
@@ -263,3 +263,18 @@ def test_codes_are_listed_by_their_numbers(tmp_path: Path) -> None:
     codes = [case["code"] for case in told("arenden", path)["cases"]]
     assert codes.index("A-2") < codes.index("A-10")
     assert len(codes) == 5
+
+
+def test_an_interval_is_told_where_chance_drew_the_cases_and_all_have_answered(
+    tmp_path: Path, review: tuple[Path, Published]
+) -> None:
+    assert told("tabell", review[0], "dur_aktuell")["total"]["interval"] is None  # from a table: nobody drew them
+    with open_review(tmp_path) as store:
+        path, drawn = store.path, add_sample(store, per_unit=2)
+        assert table(store, "plan_finns", None)[0].sample is not None
+    assert told("tabell", path, "plan_finns")["total"]["interval"] is None  # not yet answered
+    answers = [f"{code};{'ja' if place else 'nej'}" for place, code in enumerate(drawn.draw.codes)]
+    told("svar", path, write(tmp_path / "svar.csv", "\n".join(["kod;plan_finns", *answers])), "--granskare", LEAD)
+    found = told("tabell", path, "plan_finns")["total"]["interval"]
+    assert 0 <= found["low"] <= found["share"] <= found["high"] <= 100
+    assert found["cases"] == sum(stratum.frame for stratum in drawn.draw.strata)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from threading import Event
@@ -16,12 +17,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from inspektor.db.store import Store
+from inspektor.domain.details import differences
 from inspektor.domain.heat import Board
 from inspektor.domain.results import GROUPINGS, Material, count
 from inspektor.operations import answer_tables, counting, figures, listing
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.casework import set_done
 from inspektor.operations.samples import draw_sample
+from inspektor.ui import background
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.models.results import Figure
 from inspektor.ui.style import look
@@ -442,14 +445,14 @@ def test_an_undone_answer_is_counted_again(view: ResultsView) -> None:
 
 
 @pytest.fixture
-def background(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every review counts as large."""
     monkeypatch.setattr(results, "MANY", 1)
     yield
     settle()
 
 
-@pytest.mark.usefixtures("background")
+@pytest.mark.usefixtures("large")
 def test_a_large_material_is_read_in_the_background_with_the_window_in_use(start: MainWindow, path: Path) -> None:
     view = shown(start, path)
     busy: list[str] = []
@@ -471,7 +474,7 @@ def test_a_large_material_is_read_in_the_background_with_the_window_in_use(start
     assert busy[-1] == ""
 
 
-@pytest.mark.usefixtures("background")
+@pytest.mark.usefixtures("large")
 def test_a_choice_made_while_the_material_is_read_is_the_one_that_is_shown(
     start: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -489,6 +492,107 @@ def test_a_choice_made_while_the_material_is_read_is_the_one_that_is_shown(
     chosen.set()
     until(lambda: view.board is not None)
     assert [name for name, _ in view.heat.grid.heads] == ["Kvinnor", "Män", "Total"]
+
+
+class Comparing:
+    """Comparisons that wait until they are let go, one after the other."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.over: list[Board] = []
+        self.go_on = Event()
+        monkeypatch.setattr(Board, "compare", self._compare(Board.compare))
+
+    def _compare(self, compare: Callable[[Board], None]) -> Callable[[Board], None]:
+        def slow(board: Board) -> None:
+            assert self.go_on.wait(timeout=10)
+            compare(board)
+            self.over.append(board)
+
+        return slow
+
+    def finish(self, boards: int) -> None:
+        """Let them go, and wait until so many are over and told of."""
+        self.go_on.set()
+        until(lambda: len(self.over) == boards)
+        until(nothing_running)
+
+
+def nothing_running() -> bool:
+    return not background._running
+
+
+@pytest.fixture
+def comparing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Comparing]:
+    """The comparisons of every counting, held back."""
+    held = Comparing(monkeypatch)
+    yield held
+    held.go_on.set()
+    until(nothing_running)
+
+
+def told_of(view: ResultsView) -> tuple[str, ...]:
+    """What the comparisons say of the question that is shown."""
+    assert view.board is not None
+    assert view.pane.question is not None
+    return differences(view.board, view.pane.question.id)
+
+
+def test_what_may_be_chance_is_told_under_the_question_when_it_has_been_worked_out(
+    comparing: Comparing, view: ResultsView
+) -> None:
+    notes = view.pane.table.grid.table.notes
+    assert not view.pane.differences.isVisibleTo(view.pane)
+    comparing.finish(1)
+    assert "mellan kvinnor och män" in view.pane.differences.text()
+    assert view.pane.differences.text() == "\n".join(told_of(view))
+    assert view.pane.table.grid.table.notes == (*notes, *told_of(view))  # they go with the table when it is copied
+
+
+def test_of_another_question_and_another_counting_only_the_newest_is_told(
+    comparing: Comparing, view: ResultsView
+) -> None:
+    pick(view.filters.grouping, "Per kön")
+    press("Down", view.heat)
+    comparing.finish(2)
+    assert len(set(map(id, comparing.over))) == 2
+    assert view.pane.title.text() == "Är planen god?"
+    assert view.pane.differences.text() == "\n".join(told_of(view))
+    assert "enheterna" not in view.pane.differences.text()  # they do not stand side by side any more
+    press("Up", view.heat)
+    assert view.pane.differences.text() == "\n".join(told_of(view)) != ""
+
+
+def test_what_comes_when_the_review_has_been_left_is_let_go(
+    comparing: Comparing, view: ResultsView, start: MainWindow
+) -> None:
+    start.rail.choose("urval")
+    comparing.go_on.set()
+    start.close()
+    until(nothing_running)
+    assert start.isHidden()
+    assert comparing.over == [view.board]
+
+
+def test_a_table_can_lose_rows_and_columns_while_its_heads_still_have_them(view: ResultsView) -> None:
+    pick(view.filters.grouping, "Per område")
+    model = view.pane.table.figures
+    many = model.grid
+    few = replace(
+        many, heads=many.heads[:1], rows=tuple(replace(row, figures=row.figures[:1]) for row in many.rows[:2])
+    )
+    asked: list[object] = []
+
+    def ask() -> None:
+        """A head that has not heard yet asks for its last section, and Qt for how much room it wants."""
+        for orientation, last in ((Qt.Orientation.Vertical, len(many.rows)), (Qt.Orientation.Horizontal, 99)):
+            asked.append(model.headerData(last, orientation))
+        view.pane.table.labels.sizeHint()
+        view.pane.table.columns.sizeHint()
+
+    model.modelReset.connect(ask)
+    view.pane.table.show_grid(few)
+    assert asked == [None, None]
+    assert view.pane.table.height() == view.pane.table.labels.length() + view.pane.table.columns.height()
 
 
 def test_a_review_without_cases_says_what_is_missing_and_leads_there(window: MainWindow) -> None:

@@ -168,10 +168,13 @@ class FigureModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: N802
-        """Qt's own call."""
+        """Qt's own call. While a grid is taken in, a head may ask for what the one before had: that is nothing."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        if orientation == Qt.Orientation.Horizontal:
+        across = orientation == Qt.Orientation.Horizontal
+        if section >= len(self.grid.heads if across else self.grid.rows):
+            return None
+        if across:
             return " ".join(self.grid.heads[section]).strip()
         row = self.grid.rows[section]
         return row.label if row.figures else ": ".join(filter(None, (row.label, row.note)))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspektor.domain.details import Detail, detail
+from inspektor.domain.details import Detail, detail, differences
 from inspektor.domain.heat import Board
 from inspektor.domain.results import Material
 from inspektor.operations import figures, reports, texts
@@ -44,6 +44,7 @@ class ResultsView(View):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.board: Board | None = None
+        self._comparing: Board | None = None
         self._material: Material | None = None
         self._stale, self._wanted = True, ""
         self._reading = self._counting = self._asking = 0  # the latest asked for: what an earlier one gives is let go
@@ -278,6 +279,23 @@ class ResultsView(View):
     def _show_detail(self, number: int, found: Detail) -> None:
         if number == self._asking:
             self.pane.show_detail(found)
+            self._compare()
+
+    def _compare(self) -> None:
+        """Compare the groups, in the background and once for each counting; then tell of it under the question."""
+        board = self.board
+        if board is None:
+            return
+        if board.compared:
+            self._tell_differences(board)
+        elif board is not self._comparing:
+            self._comparing = board
+            in_background(self, board.compare, lambda _none: self._tell_differences(board))
+
+    def _tell_differences(self, board: Board) -> None:
+        """Of the question that is shown now, unless another counting has come since."""
+        if board is self.board and self.pane.question is not None:
+            self.pane.tell_differences(differences(board, self.pane.question.id))
 
     def _open(self, codes: tuple[str, ...]) -> None:
         """The cases behind a figure, in the list of cases."""

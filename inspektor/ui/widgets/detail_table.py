@@ -54,8 +54,9 @@ class DetailPane(QScrollArea):
         )
         self._copy = button("Kopiera tabell", self.copy_table, "quiet", glyph="copy")
         self.insert = button("Infoga i rapporten …", self.insert_pressed.emit, "quiet", glyph="document_text")
-        self._words = QVBoxLayout()
+        self._words, self.differences = QVBoxLayout(), _text("", "note")
         self.sentences: list[QLabel] = []
+        self._notes: tuple[str, ...] = ()
         self.question: Question | None = None
         self._inner = self._page()
         lead_in(self, self.table)
@@ -83,6 +84,7 @@ class DetailPane(QScrollArea):
         self._words.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
         self._words.setSpacing(8)
         column.addLayout(self._words)
+        column.addLayout(_beside(self.differences))
         column.addStretch(1)
         for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars, self.insert)):
             QWidget.setTabOrder(before, after)
@@ -112,6 +114,14 @@ class DetailPane(QScrollArea):
             self._bars_title.setText(detail.bars.title)
             self.bars.show_grid(bars_grid(detail.bars, detail.question.id))
         self._tell([plain(one) for one in detail.sentences], detail.notes)
+        self._notes = detail.table.notes
+        self.tell_differences(())
+
+    def tell_differences(self, told: tuple[str, ...]) -> None:
+        """Say what the comparisons of the question say; nothing before they have been made."""
+        self.differences.setText("\n".join(told))
+        self.differences.setVisible(bool(told))
+        self.table.show_notes((*self._notes, *told))
 
     def _tell(self, sentences: Sequence[str], notes: Sequence[str]) -> None:
         empty(self._words)

@@ -78,8 +78,8 @@ class ColumnHead(QHeaderView):
         return look().font(look().sizes.small)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """Qt's own call."""
-        return QSize(super().sizeHint().width(), self.natural_height())
+        """Qt's own call. It comes while other figures are taken in, so no section is looked at."""
+        return QSize(self.length(), self.natural_height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -131,8 +131,8 @@ class RowHead(QHeaderView):
             self.resizeSection(place, round(high))
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """Qt's own call."""
-        return QSize(self.maximumWidth(), super().sizeHint().height())
+        """Qt's own call. It comes while other figures are taken in, so no section is looked at."""
+        return QSize(self.maximumWidth(), self.length())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMimeData, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -89,6 +89,10 @@ class FigureTable(QTableView):
         self.figures.show(grid)
         self.measure()
         self.go_to(row, column)
+
+    def show_notes(self, notes: tuple[str, ...]) -> None:
+        """What goes with the table when it is copied; the figures stay as they are."""
+        self.figures.grid = replace(self.grid, table=replace(self.grid.table, notes=notes))
 
     def go_to(self, row: int, column: int) -> None:
         """Make a figure the current one; from a heading, or past the end, the nearest row that has figures."""
