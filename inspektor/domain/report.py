@@ -49,7 +49,7 @@ AREA_MEANINGS = {
 
 @dataclass(frozen=True)
 class Basis:
-    """Everything a report is made from. `date` is ISO; `texts` is Markdown by section id."""
+    """Everything a report is made from. `date` is ISO; `texts` is Markdown by section id; `origin` as in `Report`."""
 
     review: Review
     material: Material
@@ -58,6 +58,7 @@ class Basis:
     law: LawTable
     date: str
     data_state: str
+    origin: str = ""
 
 
 def text_sections(checklists: Sequence[Checklist]) -> dict[str, str]:
@@ -86,7 +87,10 @@ def build(basis: Basis) -> Report:
     """The whole draft report."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
-    return Report(review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, tuple(_blocks(basis)))
+    blocks = tuple(_blocks(basis))
+    return Report(
+        review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
+    )
 
 
 def _blocks(basis: Basis) -> Iterator[Block]:

@@ -47,8 +47,14 @@ def build_report(store: Store, on: date) -> Report:
             law,
             on.isoformat(),
             data_state(store, material),
+            origin(store),
         )
     )
+
+
+def origin(store: Store) -> str:
+    """The name of the state of the data, for a program to read: the review, and the last change in its log."""
+    return f"inspektor:{store.review}:{queries.last_change(store)}"
 
 
 def data_state(store: Store, material: Material) -> str:
