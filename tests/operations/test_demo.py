@@ -19,10 +19,10 @@ from inspektor.db.store import Store
 from inspektor.domain.identity import contains_identity_number
 from inspektor.operations import double_reviews
 from inspektor.operations.sheets import read_sheet
+from tests.export import docx_reader
 from tests.export.pdf_reader import failures
 from tests.invented import forms_of
 from tests.support import dump
-from tests.export import docx_reader
 from tests.terminal import attention, contents, refused, told
 
 ROOT = Path(__file__).parents[2]
