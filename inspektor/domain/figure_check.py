@@ -14,8 +14,8 @@ from fractions import Fraction
 
 from inspektor.domain import swedish
 from inspektor.domain.document import Cell, Trace
-from inspektor.domain.figures_in_text import Claim, claims, plain, rounded, sentences
-from inspektor.domain.known_figures import Known, Printed
+from inspektor.domain.figures_in_text import Claim, claims, plain, rounded, sentences, without_figures
+from inspektor.domain.known_figures import Known, Printed, skeleton
 from inspektor.domain.number_words import in_digits
 from inspektor.domain.results import SMALL
 
@@ -24,7 +24,7 @@ _ELSEWHERE = re.compile(
 )
 _PAIRS = (("kvinnor", "män"), ("flickor", "pojkar"), ("bifall", "avslag"))
 _OWN_WHOLE = re.compile(r"\b(?:bland|hos|för|av|utav)(?: alla| de)?$")
-_ARTICLES = ("en", "ett")
+_IN_PASSING = ("en", "ett", "alla")  # words that are no figures unless they are known for one
 
 
 @dataclass(frozen=True)
@@ -89,32 +89,41 @@ class _Sentence:
         variants = self._known.sentence(self._sentence)
         unequal = _unequal(self._sentence, self._claims)
         for place, claim in enumerate(self._claims):
-            blank = Finding(self._passage.place, self._sentence.strip(), claim.text, None, share=claim.is_share)
+            blank = Finding(self._passage.place, self._sentence.strip(), claim.text, None, share=claim.in_numbers)
             found = self._judged(blank, claim, [one[place] for one in variants])
             if found.right is not False and place in unequal:
                 found = replace(found, right=False, why=unequal[place])
-            if found.right is not None or claim.text.split(" ")[0].lower() not in _ARTICLES:
+            if found.right is not None or claim.text.split(" ")[0].lower() not in _IN_PASSING:
                 yield found
 
     def _judged(self, blank: Finding, claim: Claim, same: Sequence[Claim]) -> Finding:
         """By what is known of it, the surest first."""
-        if self._known.is_printed(self._sentence):
+        cell = self._same_cell(claim)
+        if not cell and self._known.is_printed(self._sentence):
             return replace(blank, right=True, expected=claim.text, trace=self._trace_of_mark(claim))
         marked = self._marked(claim)
         if printed := [one for mark in marked for one in self._known.of_mark(mark.id)]:
             return self._by_mark(blank, claim, marked, printed)
+        if cell:
+            right = self._says_as(cell)
+            expected, why = (claim.text, "") if right else (cell[0].text, claim.fault())
+            return replace(blank, right=right, expected=expected, why=why, trace=cell[0].trace)
         if same:
             return _by_sentence(blank, claim, same)
-        if cell := self._same_cell(claim):
-            return _by_cell(blank, claim, self._sentence, cell)
         return self._by_words(blank, claim)
 
     def _same_cell(self, claim: Claim) -> Sequence[Cell]:
-        """The report's own cells under the same headings, where the claim is most of what the cell holds."""
+        """The report's own cells under the same headings, where they differ in their figures alone or the claim is
+        most of what the cell holds.
+        """
         row, column = self._passage.row, self._passage.column
-        if row is None or 2 * len(claim.text) <= len(self._sentence.strip()):
-            return ()
-        return self._known.cell(row, column)
+        cells = self._known.cell(row, column) if row is not None else ()
+        alike = [cell for cell in cells if skeleton(cell.text) == skeleton(self._sentence)]
+        return alike or (cells if 2 * len(claim.text) > len(self._sentence.strip()) else ())
+
+    def _says_as(self, cells: Sequence[Cell]) -> bool:
+        said = [claim.says for claim in self._claims]
+        return any([claim.says for claim in claims(cell.text)] == said for cell in cells)
 
     def _marked(self, claim: Claim) -> list[Mark]:
         """The marks that a claim stands in or touches."""
@@ -145,8 +154,10 @@ class _Sentence:
     def _by_words(self, blank: Finding, claim: Claim) -> Finding:
         """By what the sentence speaks of; sure only where it can be but one question."""
         text = f"{self._sentence} {self._passage.context}"
-        topic = self._known.topics.of(text)
+        topic = self._known.topics.of(f"{without_figures(self._sentence)} {self._passage.context}")
         candidates = self._known.candidates(topic.questions, text, claim)
+        if not topic.sure:
+            candidates = [*self._known.facts(text, claim), *candidates]
         fitting = next((one for one in candidates if _fits(claim, one)), None)
         fault = claim.fault() or self._reviewed_fault(claim)
         if fault:
@@ -192,15 +203,6 @@ def _by_sentence(blank: Finding, claim: Claim, same: Sequence[Claim]) -> Finding
     if any(one.says == claim.says for one in same):
         return replace(blank, right=True, expected=claim.text)
     return replace(blank, right=False, expected=same[0].text, why=claim.fault())
-
-
-def _by_cell(blank: Finding, claim: Claim, text: str, cell: Sequence[Cell]) -> Finding:
-    """By the report's own cells with the same headings."""
-    said = [one.says for one in claims(text)]
-    fit = next((one for one in cell if [known.says for known in claims(one.text)] == said), None)
-    if fit is not None:
-        return replace(blank, right=True, expected=claim.text, trace=fit.trace)
-    return replace(blank, right=False, expected=cell[0].text, why=claim.fault(), trace=cell[0].trace)
 
 
 def _shaped(claim: Claim, trace: Trace) -> str:

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from inspektor.domain.questions import Question
 
 _WORD = re.compile(r"[a-zåäöéü]{3,}")
-_ENDINGS = (
-    "andena", "andet", "arnas", "ernas", "ornas", "arna", "erna", "orna", "ande", "ades", "ens", "ets", "ade", "are",
-    "ats", "at", "ad", "en", "et", "er", "ar", "or", "na", "de", "te", "ts", "as", "es", "a", "e", "t", "s", "n",
-)  # fmt: skip
+_ENDINGS = tuple(
+    re.findall(
+        r"\w+",
+        "andena andet ddes des tes arnas ernas ornas arna erna orna ande ades ens ets ade are ats at ad en et er ar or "
+        "na de te ts as es a e t s n",
+    )
+)
 _SHORTEST = 3
-_PREFIX = 6  # a word that begins with another of so many letters is taken for the same
+_PREFIX, _ALIKE = 6, 0.7  # words that begin with so many letters alike, and so much of the shorter, are the same
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -28,6 +31,7 @@ _COMMON = frozenset(
 )
 SURE = 1.25  # how much closer the closest question is than the next, where there is no doubt
 _CLOSE = 0.34
+_ENOUGH, _MOST = 2, 0.6  # words in common, or how much of what the question says
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,15 @@ class Topics:
             return Topic()
         best = scores[order[0]]
         near = tuple(name for name in order if scores[name] * SURE > best)
-        return Topic(near, sure=len(near) == 1)
+        return Topic(near, sure=len(near) == 1 and self._tells(words, near[0]))
+
+    def _tells(self, words: frozenset[str], name: str) -> bool:
+        """Whether more than a word in passing is common to a sentence and a question."""
+        return any(
+            len(words & text) >= _ENOUGH or sum(map(self._weight, words & text)) >= _MOST * sum(map(self._weight, text))
+            for of, text in self._texts
+            if of == name
+        )
 
     def _known(self, words: frozenset[str]) -> frozenset[str]:
         """The words as the questions have them; one that they don't have stays, and makes the sentence less alike."""
@@ -97,7 +109,9 @@ def _stem(word: str) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _PREFIX and (one.startswith(other) or other.startswith(one))
+    """Whether two words begin alike: `dokumenter` and `dokumentatio`."""
+    alike = max(_PREFIX, math.ceil(_ALIKE * min(len(one), len(other))))
+    return len(one) >= alike <= len(other) and one[:alike] == other[:alike]
 
 
 def _texts(question: Question) -> list[str]:

@@ -94,17 +94,20 @@ _ROUGH = Fraction(7, 100)  # how far `ungefär` does
 
 _FORMS = "na|en|et|ar|er|dem"
 _PERCENT = rf"(?P<p>{_NUMBER}) ?(?:procent\b|proc\.|%)(?: (?:utav|av){_OF} (?P<base>{_NUMBER}){_AFTER})?"
+_BUT = rf"(?: utom (?P<but>{_NUMBER}){_AFTER})?"
 _CLAIM = re.compile(
     "|".join(
         (
             rf"{_BEFORE}(?P<k>{_NUMBER}|{_ALL}) (?:utav|av){_OF} (?P<n>{_NUMBER}){_AFTER}",
             rf"{_BEFORE}{_HEDGE}(?:{_PERCENT}|(?P<share>{'|'.join(_SHARES)}|{_MOST})\b)",
             rf"{_BEFORE}(?P<of>{_NUMBER}) (?:utav|av){_OF}{_DESCRIBED} (?P<whole>[a-zåäö]{{3,}}(?:{_FORMS}))\b",
-            rf"{_BEFORE}(?P<all>{_ALL}){_DESCRIBED}(?: de)?{_DESCRIBED} (?P<alln>(?:{NOUNS})\b)",
+            rf"{_BEFORE}(?P<all>{_ALL}){_DESCRIBED}(?: de)?{_DESCRIBED} (?P<alln>(?:{NOUNS})\b){_BUT}",
             rf"{_BEFORE}(?P<count>{_NUMBER}){_AFTER}(?P<noun>{_DESCRIBED} (?:{NOUNS})\b)?",
         )
     )
 )
+_COUNTED = re.compile(rf"{_DESCRIBED} ({NOUNS})\b")
+_COUNTED_OF = re.compile(rf"(?: (?:utav|av))?{_OF}{_DESCRIBED} (?:{NOUNS})\b")
 _TIED = re.compile(
     r"[^().;:]{0,160}\((?:dvs\.? |det vill säga |alltså )?|,? (?:vilket|som) (?:motsvarar|är|ger|blir|utgör) |, |"
     r",? (?:motsvarande|det vill säga|dvs\.?|alltså|eller) | – "
@@ -118,7 +121,7 @@ class Claim:
 
     `part` and `whole` are numbers of cases (None where none is said), `percent` with its number of `decimals`, `reach`
     the shares that a word such as `drygt hälften` can mean. `noun` is what is counted, where the text says so.
-    `reviewed` says that the whole is the reviewed cases.
+    `reviewed` says that the whole is the reviewed cases, `without` how many of the whole are not among the part.
     """
 
     start: int
@@ -131,20 +134,26 @@ class Claim:
     reach: Reach | None = None
     noun: str = ""
     reviewed: bool = False
+    without: int | None = None
 
     @property
-    def says(self) -> tuple[int | None, int | None, Fraction | None, Reach | None]:
+    def says(self) -> tuple[object, ...]:
         """What it says, however it is written."""
-        return self.part, self.whole, self.percent, self.reach
+        return self.part, self.whole, self.percent, self.reach, self.without
 
     @property
     def is_share(self) -> bool:
         """Whether it tells of a part of a whole, rather than a bare number."""
         return any(one is not None for one in self.says[1:])
 
+    @property
+    def in_numbers(self) -> bool:
+        """Whether it tells of a share in numbers."""
+        return self.percent is not None or self.whole is not None
+
     def fits(self, part: int, whole: int) -> bool:
         """Whether so many of so many is what it says, as far as it says anything."""
-        if self.part not in (None, part) or self.whole not in (None, whole):
+        if self.part not in (None, part) or self.whole not in (None, whole) or self.without not in (None, whole - part):
             return False
         if not whole:
             return self.percent is None and self.reach is None
@@ -198,13 +207,25 @@ def claims(sentence: str) -> list[Claim]:
     return _tied(found, masked, sentence)
 
 
+def without_figures(sentence: str) -> str:
+    """What a sentence says beside its figures, and what they are counted of."""
+    rest, end = "", 0
+    for claim in claims(sentence):
+        rest += sentence[end : claim.start] + (claim.noun if " av " in claim.text else "")
+        counted = _COUNTED_OF.match(plain(sentence), claim.end)
+        end = counted.end() if counted else claim.end
+    return rest + sentence[end:]
+
+
 def _claim(found: re.Match[str], sentence: str) -> Claim | None:
     start, end = found.span()
     bare = Claim(start, end, sentence[start:end])
     if found["k"]:
         whole = _whole(found["n"])
         part = whole if found["k"] in _ALL.split("|") else _whole(found["k"])
-        return replace(bare, part=part, whole=whole) if part is not None and whole is not None else None
+        noun = _COUNTED.match(found.string, end)
+        counted = replace(bare, part=part, whole=whole, noun=noun[1] if noun else "")
+        return counted if part is not None and whole is not None else None
     if found["p"]:
         claim = replace(bare, whole=_whole(found["base"])) if found["base"] else bare
         return _percentage(claim, found["p"], found["hedge"])
@@ -213,6 +234,8 @@ def _claim(found: re.Match[str], sentence: str) -> Claim | None:
     if found["of"]:
         reviewed = bool(re.search(r"\bgranskade\b|\bärendena\b", found[0]))
         return replace(bare, part=_whole(found["of"]), noun=found["whole"], reviewed=reviewed)
+    if found["but"]:
+        return replace(bare, without=_whole(found["but"]), noun=found["alln"])
     if found["all"]:
         return replace(bare, reach=(Fraction(1), Fraction(1), False), noun=found["alln"])
     return _number(bare, found["count"], found["noun"])
@@ -272,16 +295,19 @@ def _tied(found: list[Claim], masked: str, sentence: str) -> list[Claim]:
     joined: list[Claim] = []
     for claim in found:
         last = joined[-1] if joined else None
-        if last is not None and _complete(last, claim) and _TIED.fullmatch(masked[last.end : claim.start]):
+        between = masked[last.end : claim.start] if last is not None else ""
+        if last is not None and _complete(last, claim, between) and _TIED.fullmatch(between):
             joined[-1] = _both(last, claim, sentence)
         else:
             joined.append(claim)
     return joined
 
 
-def _complete(one: Claim, other: Claim) -> bool:
-    """Whether one of two neighbours says how many and the other which share."""
-    return (_counts(one) and _says_share(other)) or (_says_share(one) and _counts(other) and other.whole is not None)
+def _complete(one: Claim, other: Claim, between: str) -> bool:
+    """Whether one of two neighbours says how many and the other which share; a mere comma ties no bare number."""
+    number, share = (one, other) if _counts(one) else (other, one)
+    of_something = number.whole is not None or " av " in number.text
+    return _counts(number) and _says_share(share) and (of_something or (number is one and between != ", "))
 
 
 def _counts(claim: Claim) -> bool:

@@ -86,7 +86,7 @@ class Known:
 
     def sentence(self, sentence: str) -> Sequence[Sequence[Claim]]:
         """The figures of the program's own sentences that differ from this one in nothing else."""
-        return self._sentences.get(_skeleton(sentence), ())
+        return self._sentences.get(skeleton(sentence), ())
 
     def cell(self, row: str, column: str) -> Sequence[Cell]:
         """What the program's own tables have under the same headings."""
@@ -125,18 +125,18 @@ class Known:
         """The figures of some questions that a text can mean: of the groups that it names, and of all cases."""
         if self.counts_units(claim):
             return [one for question in questions for one in self._by_unit(question)]
-        found = [one for question in questions for one in self._of(question, text)]
-        if not questions:
-            read = as_read(text)
-            fields = [field for field, words in _FIELDS.items() if re.search(words, read)]
-            found += [one for field in fields for one in self._of(field, text)]
-            found += self._sizes(text, claim)
-        return found
+        return [one for question in questions for one in self._of(question, text) if one.base]
+
+    def facts(self, text: str, claim: Claim) -> list[Trace]:
+        """The facts of the cases that a text can mean: gender, decision and the like, and how many cases there are."""
+        fields = [field for field, words in _FIELDS.items() if re.search(words, as_read(text))]
+        found = [one for field in fields for one in self._of(field, text) if one.base]
+        return [*found, *self._sizes(text, claim)]
 
     def _of(self, question: str, text: str) -> Iterator[Trace]:
         """The figures of a question in the groups that a text names, those first, and in all."""
         for grouping in GROUPINGS:
-            if question in (grouping, "kon" if grouping == "kon" else ""):
+            if question == grouping:
                 continue
             names = {label: _NAMES.get(label, ()) for label in self._material.labels(grouping)}
             for label in named(text, names):
@@ -172,10 +172,10 @@ class Known:
     def _learn(self, text: str) -> None:
         """Keep the sentences with figures; those that are nothing but figures tell nothing of which they are."""
         for _, sentence in sentences(text):
-            found, skeleton = claims(sentence), _skeleton(sentence)
-            if found and _WORDY.search(skeleton):
+            found, without = claims(sentence), skeleton(sentence)
+            if found and _WORDY.search(without):
                 self._exact.add(_collapsed(sentence))
-                self._sentences.setdefault(skeleton, []).append(found)
+                self._sentences.setdefault(without, []).append(found)
 
 
 def _traces(one: Count, *, every: bool = False) -> Iterator[Trace]:
@@ -196,7 +196,7 @@ def _collapsed(text: str) -> str:
     return " ".join(as_read(text).split())
 
 
-def _skeleton(sentence: str) -> str:
+def skeleton(sentence: str) -> str:
     """A sentence without what its figures say."""
     read, end, parts = as_read(sentence), 0, []
     for claim in claims(sentence):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from inspektor.domain import markup, swedish
+from inspektor.domain import markup, own_figures, swedish
 from inspektor.domain.document import (
     Block,
     Bullets,
@@ -120,7 +120,7 @@ def _text(basis: Basis, section: str) -> Iterator[Block]:
     """The people's own text of a section, or, where one is wanted, the visible place of it."""
     written = markup.blocks(basis.texts.get(section, ""))
     if written:
-        yield from written
+        yield from own_figures.traced(written, basis.material)
     elif section in wanted_texts(basis.review, basis.material.checklists):
         title = text_sections(basis.material.checklists)[section]
         yield Paragraph((Text(f"Här saknas text till avsnittet ”{title}”."),), "missing")

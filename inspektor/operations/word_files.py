@@ -161,7 +161,7 @@ class _Story:
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
-        self._heading = ""
+        self._heading = self._caption = ""
         self._paragraphs = self._tables = 0
         self._open: dict[str, tuple[str, int]] = {}  # bookmarks: id of the mark and where it began
 
@@ -172,18 +172,21 @@ class _Story:
                 yield from self._paragraph(child)
             elif child.tag == _W + "tbl":
                 self._tables += 1
-                yield from self._table(child, f"tabell {self._tables}")
+                yield from self._table(child, self._caption or f"tabell {self._tables}")
             elif child.tag not in _OUT or child.tag == _W + "txbxContent":
                 yield from self.passages(child)
 
     def _paragraph(self, element: Element) -> Iterator[Passage]:
         words = self._words(element)
-        self._paragraphs += 1
+        self._paragraphs += bool(words.text.strip()) and not words.contents
         style = element.find(f"{_W}pPr/{_W}pStyle")
         if style is not None and re.match(r"(?i)(?:heading|rubrik)\s?\d", style.get(_W + "val", "")):
-            self._heading = " ".join(words.text.split())
+            self._heading, self._paragraphs = " ".join(words.text.split()), 0
+        if caption := re.match(r"Tabell \d+", words.text):
+            self._caption = caption[0].lower()
         if words.text.strip() and not words.contents:
-            yield Passage(words.text, self._place(f"stycke {self._paragraphs}"), tuple(words.marks))
+            place = f"stycke {self._paragraphs}" if self._paragraphs else "rubriken"
+            yield Passage(words.text, self._place(place), tuple(words.marks))
         for box in (box for box in element.iter(_W + "txbxContent") if not _is_spare(element, box)):
             yield from self.passages(box)
 
