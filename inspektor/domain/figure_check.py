@@ -15,7 +15,7 @@ from fractions import Fraction
 from inspektor.domain import swedish
 from inspektor.domain.document import Cell, Trace
 from inspektor.domain.figures_in_text import Claim, claims, plain, rounded, sentences, without_figures
-from inspektor.domain.known_figures import Known, Printed, skeleton
+from inspektor.domain.known_figures import Known, Printed, Told, skeleton
 from inspektor.domain.number_words import in_digits
 from inspektor.domain.results import SMALL
 
@@ -96,11 +96,14 @@ class _Sentence:
             if found.right is not None or claim.text.split(" ")[0].lower() not in _IN_PASSING:
                 yield found
 
-    def _judged(self, blank: Finding, claim: Claim, same: Sequence[Claim]) -> Finding:
+    def _judged(self, blank: Finding, claim: Claim, same: Sequence[Told]) -> Finding:
         """By what is known of it, the surest first."""
         cell = self._same_cell(claim)
         if not cell and self._known.is_printed(self._sentence):
-            return replace(blank, right=True, expected=claim.text, trace=self._trace_of_mark(claim))
+            trace = self._trace_of_mark(claim) or next(
+                (one.trace for one in same if one.claim.says == claim.says), None
+            )
+            return replace(blank, right=True, expected=claim.text, trace=trace)
         marked = self._marked(claim)
         if printed := [one for mark in marked for one in self._known.of_mark(mark.id)]:
             return self._by_mark(blank, claim, marked, printed)
@@ -198,11 +201,13 @@ def _agreement(claim: Claim, trace: Trace) -> int:
     )
 
 
-def _by_sentence(blank: Finding, claim: Claim, same: Sequence[Claim]) -> Finding:
+def _by_sentence(blank: Finding, claim: Claim, same: Sequence[Told]) -> Finding:
     """By the report's own sentences that differ from this in nothing but their figures."""
-    if any(one.says == claim.says for one in same):
-        return replace(blank, right=True, expected=claim.text)
-    return replace(blank, right=False, expected=same[0].text, why=claim.fault())
+    fit = next((one for one in same if one.claim.says == claim.says), None)
+    if fit is not None:
+        return replace(blank, right=True, expected=claim.text, trace=fit.trace)
+    first = same[0]
+    return replace(blank, right=False, expected=first.claim.text, why=claim.fault(), trace=first.trace)
 
 
 def _shaped(claim: Claim, trace: Trace) -> str:
@@ -213,8 +218,9 @@ def _shaped(claim: Claim, trace: Trace) -> str:
         return f"{percent} procent ({part} av {whole})"
     if not claim.is_share and not claim.reviewed:
         return swedish.number(part)
+    share = swedish.share(part, whole)
     percentage = f" ({swedish.percent(part, whole)} procent)" if whole >= SMALL else ""
-    return swedish.share(part, whole) + percentage
+    return (share.replace("noll av", "inget av")) + percentage
 
 
 def _unequal(sentence: str, found: Sequence[Claim]) -> dict[int, str]:

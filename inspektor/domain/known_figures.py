@@ -12,12 +12,14 @@ from inspektor.domain.document import (
     Block,
     Bullets,
     Cell,
+    Figure,
     Heading,
     Inlines,
     Paragraph,
     Quotation,
     Report,
     Table,
+    Text,
     Trace,
     plain,
 )
@@ -54,6 +56,14 @@ class Printed:
     trace: Trace
 
 
+@dataclass(frozen=True)
+class Told:
+    """A figure in one of the report's own sentences; its trace where it has one."""
+
+    claim: Claim
+    trace: Trace | None
+
+
 class Known:
     """A review's figures. `report` is the report as it would be made now, `own` the same without people's own texts:
     only what the program writes is taken to be right as it stands.
@@ -64,10 +74,10 @@ class Known:
         self._printed: dict[str, list[Printed]] = {}
         for text, source in figure_marks.printed(report):
             self._printed.setdefault(figure_marks.key(source), []).append(Printed(text, source))
-        self._sentences: dict[str, list[list[Claim]]] = {}
+        self._sentences: dict[str, list[list[Told]]] = {}
         self._exact: set[str] = set()
-        for text in _texts(own):
-            self._learn(text)
+        for inlines in _texts(own):
+            self._learn(inlines)
         self._cells = _cells(own)
 
     @property
@@ -84,7 +94,7 @@ class Known:
         """Whether the program writes the sentence just so."""
         return _collapsed(sentence) in self._exact
 
-    def sentence(self, sentence: str) -> Sequence[Sequence[Claim]]:
+    def sentence(self, sentence: str) -> Sequence[Sequence[Told]]:
         """The figures of the program's own sentences that differ from this one in nothing else."""
         return self._sentences.get(skeleton(sentence), ())
 
@@ -169,13 +179,28 @@ class Known:
                 units = [column.label for column in with_base if len(column.cases[answer]) >= enough(column)]
                 yield Trace(question, answer, "enhet", tuple(units), len(with_base))
 
-    def _learn(self, text: str) -> None:
+    def _learn(self, inlines: Inlines) -> None:
         """Keep the sentences with figures; those that are nothing but figures tell nothing of which they are."""
-        for _, sentence in sentences(text):
+        traces = list(_places(inlines))
+        for start, sentence in sentences(plain(inlines)):
             found, without = claims(sentence), skeleton(sentence)
             if found and _WORDY.search(without):
                 self._exact.add(_collapsed(sentence))
-                self._sentences.setdefault(without, []).append(found)
+                told = [Told(claim, _trace_at(start + claim.start, start + claim.end, traces)) for claim in found]
+                self._sentences.setdefault(without, []).append(told)
+
+
+def _places(inlines: Inlines) -> Iterator[tuple[int, int, Trace]]:
+    """Where the figures of running text begin and end, and where they come from."""
+    start = 0
+    for part in inlines:
+        if isinstance(part, Figure):
+            yield start, start + len(part.text), part.trace
+        start += len(part.text)
+
+
+def _trace_at(start: int, end: int, traces: Sequence[tuple[int, int, Trace]]) -> Trace | None:
+    return next((source for first, last, source in traces if first < end and last > start), None)
 
 
 def _traces(one: Count, *, every: bool = False) -> Iterator[Trace]:
@@ -209,34 +234,26 @@ def _column(heading: str) -> str:
     return _collapsed(_SIZE.sub("", heading))
 
 
-def _texts(report: Report) -> Iterator[str]:
+def _texts(report: Report) -> Iterator[Inlines]:
     """All that the program writes, a paragraph at a time."""
-    yield from (report.title, report.subtitle, report.data_state, f"Dnr {report.dnr}", f"Datum {report.date}")
+    front = (report.title, report.subtitle, report.data_state, f"Dnr {report.dnr}", f"Datum {report.date}")
+    yield from ((Text(text),) for text in front)
     for block in report.blocks:
         yield from _words(block)
 
 
-def _words(block: Block) -> Iterator[str]:
+def _words(block: Block) -> Iterator[Inlines]:
     match block:
         case Heading():
-            yield block.text
+            yield (Text(block.text),)
         case Paragraph() | Quotation():
-            yield plain(block.inlines)
-            yield f"[{plain(block.inlines)}]"
+            yield block.inlines
+            yield (Text("["), *block.inlines, Text("]"))
         case Bullets():
-            yield from map(_plain, block.items)
+            yield from block.items
         case Table():
-            yield block.caption
-            yield from block.header
-            yield from block.notes
-            if not block.numeric:
-                yield from (cell.text for row in block.rows for cell in row)
-            else:
-                yield from (row[0].text for row in block.rows if row)
-
-
-def _plain(inlines: Inlines) -> str:
-    return plain(inlines)
+            yield from ((Text(text),) for text in (block.caption, *block.header, *block.notes))
+            yield from ((Text(cell.text),) for row in block.rows for cell in (row[:1] if block.numeric else row))
 
 
 def _cells(report: Report) -> dict[tuple[str, str], list[Cell]]:

@@ -64,7 +64,7 @@ def read_word(path: Path) -> WordFile:
         if path.is_dir():
             raise Problem(f"{path.name} är en mapp. Ange en Wordfil (.docx).")
         with path.open("rb") as file:
-            return _read(file, path.name)
+            return read_content(file, path.name)
     except FileNotFoundError:
         raise Problem(f"Filen {path.name} finns inte. Kontrollera namnet och mappen.") from None
     except PermissionError:
@@ -77,7 +77,8 @@ def read_word(path: Path) -> WordFile:
         ) from None
 
 
-def _read(file: IO[bytes], name: str) -> WordFile:
+def read_content(file: IO[bytes], name: str) -> WordFile:
+    """The content of a Word file that is called `name`. Problem where it is none."""
     start = file.read(8)
     file.seek(0)
     if not start:
