@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from pathlib import Path
 
-from inspektor.commands import agreement, telling, together, work
+from inspektor.commands import agreement, checking, telling, together, work
 from inspektor.commands.outcome import ATTENTION, DONE, Argument, Command, Outcome
 from inspektor.domain.results import GROUPINGS
 from inspektor.domain.sampling import BALANCED
@@ -258,6 +258,12 @@ COMMANDS = {
             (("--fran",), {"metavar": "F", "type": Path, "help": "textfil (Markdown, UTF-8)"}),
             BY,
         ),
+    ),
+    "siffror": Command(
+        "kontrollera varje siffra i en Wordrapport som har redigerats",
+        "inspektor siffror daglig.granskning utkast.docx",
+        checking.siffror,
+        (FILE, (("report",), {"metavar": "R.docx", "type": Path, "help": "rapporten, som Wordfil"})),
     ),
     "historik": Command(
         "visa ändringsloggen, äldst först",

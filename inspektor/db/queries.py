@@ -183,6 +183,11 @@ def latest_change(store: Store) -> tuple[str, int]:
     return str(at), int(store.scalar("SELECT count(*) FROM changes"))
 
 
+def last_change(store: Store) -> str:
+    """The id of the last change in the log; empty for none."""
+    return str(store.scalar("SELECT id FROM changes ORDER BY seq DESC LIMIT 1") or "")
+
+
 def knows_all(store: Store, other: Store) -> bool:
     """Whether a file's log holds every change of another's. The latest are looked for first."""
     with connection.guarded(other.path):

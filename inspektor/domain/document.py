@@ -12,13 +12,17 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Trace:
-    """Where a figure comes from: which answer to which question, in which group, and whose cases."""
+    """Where a figure comes from: which answer to which question, in which group, and whose cases.
+
+    `grouping` says what kind of group it is (`enhet`, `kon` …); empty for all cases together.
+    """
 
     question: str
     answer: str
     group: str
     cases: tuple[str, ...]
     base: int
+    grouping: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,10 @@ Block = Heading | Paragraph | Bullets | Quotation | Table | Chart | PageBreak | 
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report. The title page shows title, subtitle, dnr, status, date and the state of the data."""
+    """A whole report. The title page shows title, subtitle, dnr, status, date and the state of the data.
+
+    `origin` names the review and the last of its changes that the figures rest on, for a program to read.
+    """
 
     title: str
     subtitle: str
@@ -155,6 +162,7 @@ class Report:
     data_state: str  # one sentence: what the figures were counted from, and when
     blocks: tuple[Block, ...] = field(default=())
     language: str = "sv-SE"
+    origin: str = ""
 
 
 def plain(inlines: Inlines) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from inspektor.domain import markup, swedish
+from inspektor.domain import markup, own_figures, swedish
 from inspektor.domain.comparison import Comparisons, comparisons
 from inspektor.domain.document import (
     Block,
@@ -50,7 +50,7 @@ AREA_MEANINGS = {
 
 @dataclass(frozen=True)
 class Basis:
-    """Everything a report is made from. `date` is ISO; `texts` is Markdown by section id."""
+    """Everything a report is made from. `date` is ISO; `texts` is Markdown by section id; `origin` as in `Report`."""
 
     review: Review
     material: Material
@@ -59,6 +59,7 @@ class Basis:
     law: LawTable
     date: str
     data_state: str
+    origin: str = ""
 
 
 def text_sections(checklists: Sequence[Checklist]) -> dict[str, str]:
@@ -87,7 +88,10 @@ def build(basis: Basis) -> Report:
     """The whole draft report."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
-    return Report(review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, tuple(_blocks(basis)))
+    blocks = tuple(_blocks(basis))
+    return Report(
+        review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
+    )
 
 
 def _blocks(basis: Basis) -> Iterator[Block]:
@@ -118,7 +122,7 @@ def _text(basis: Basis, section: str) -> Iterator[Block]:
     """The people's own text of a section, or, where one is wanted, the visible place of it."""
     written = markup.blocks(basis.texts.get(section, ""))
     if written:
-        yield from written
+        yield from own_figures.traced(written, basis.material)
     elif section in wanted_texts(basis.review, basis.material.checklists):
         title = text_sections(basis.material.checklists)[section]
         yield Paragraph((Text(f"Här saknas text till avsnittet ”{title}”."),), "missing")

@@ -38,13 +38,17 @@ def sentence(count: Count, column: Column | None = None) -> Inlines:
 
 def trace(count: Count, column: Column, answer: str) -> Trace:
     """Where a figure comes from."""
-    return Trace(count.question.id, answer, column.label, column.cases[answer], column.base)
+    return Trace(count.question.id, answer, column.label, column.cases[answer], column.base, _grouping(count, column))
 
 
 def base_trace(count: Count, column: Column) -> Trace:
     """Where a denominator comes from."""
     cases = column.based_on(count.question.base)
-    return Trace(count.question.id, BASE, column.label, cases, column.base)
+    return Trace(count.question.id, BASE, column.label, cases, column.base, _grouping(count, column))
+
+
+def _grouping(count: Count, column: Column) -> str:
+    return "" if column is count.total else count.grouping
 
 
 def listed(items: Iterable[Inlines]) -> Inlines:

@@ -7,9 +7,10 @@ a point.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from inspektor.domain.document import Cell
 from inspektor.export import look
 from inspektor.export.tables import Part, description
 
@@ -93,8 +94,11 @@ def contents(title: str, instruction: str, entries: Sequence[tuple[int, str, str
     return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{head}{written}</w:sdtContent></w:sdt>"
 
 
-def table(part: Part, title: str, *, numeric: bool, keep_to_notes: bool) -> str:
-    """One part of a table over the whole text width: fixed columns, a header row that repeats, row heads first."""
+def table(part: Part, title: str, content: Callable[[Cell], str], *, numeric: bool, keep_to_notes: bool) -> str:
+    """One part of a table over the whole text width: fixed columns, a header row that repeats, row heads first.
+
+    `content` gives the runs of a cell.
+    """
     total = twips(look.TEXT_WIDTH)
     widths = [round(share * total) for share in part.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -102,7 +106,7 @@ def table(part: Part, title: str, *, numeric: bool, keep_to_notes: bool) -> str:
         '<w:tbl><w:tblPr><w:tblStyle w:val="Granskningstabell"/><w:tblW w:w="5000" w:type="pct"/>'
         f'<w:tblLayout w:type="fixed"/>{_LOOK_OF_TABLE}<w:tblCaption w:val={quoteattr(title)}/>'
         f"<w:tblDescription w:val={quoteattr(description(part))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{''.join(_rows(part, widths, numeric=numeric, keep_to_notes=keep_to_notes))}</w:tbl>"
+        f"{''.join(_rows(part, widths, content, numeric=numeric, keep_to_notes=keep_to_notes))}</w:tbl>"
     )
 
 
@@ -157,19 +161,22 @@ def _entry(level: int, text: str, anchor: str, page: int) -> tuple[str, str]:
     return f"TOC{level}", link(anchor, f"{run(text)}<w:r><w:tab/></w:r>{page_number}")
 
 
-def _rows(part: Part, widths: Sequence[int], *, numeric: bool, keep_to_notes: bool) -> Iterator[str]:
+def _rows(
+    part: Part, widths: Sequence[int], content: Callable[[Cell], str], *, numeric: bool, keep_to_notes: bool
+) -> Iterator[str]:
     """The header row and the rows. A small table stays on one page, a row on one unless it is very tall."""
     others = len(widths) - 1
     head, *heights = part.heights()
     whole = head + sum(heights) <= look.WHOLE_TABLE
     columns = _columns(widths, ["Tabellhuvud"] + ["Tabellhuvudsiffra" if numeric else "Tabellhuvud"] * others)
     repeated = "" if head > look.TALL_ROW else "<w:cantSplit/><w:tblHeader/>"
-    yield _row(part.header, columns, repeated, keep=bool(part.rows) or keep_to_notes)
+    heads = (run(text) if text else "" for text in part.header)
+    yield _row(heads, columns, repeated, keep=bool(part.rows) or keep_to_notes)
     columns = _columns(widths, ["Tabelltext"] + ["Tabellsiffra" if numeric else "Tabelltext"] * others)
     for place, (row, height) in enumerate(zip(part.rows, heights, strict=True), 1):
         keep = keep_to_notes if place == len(part.rows) else whole
         properties = "" if height > look.TALL_ROW else "<w:cantSplit/>"
-        yield _row([cell.text for cell in row], columns, properties, keep=keep)
+        yield _row(map(content, row), columns, properties, keep=keep)
 
 
 def _columns(widths: Sequence[int], styles: Sequence[str]) -> list[str]:
@@ -180,9 +187,8 @@ def _columns(widths: Sequence[int], styles: Sequence[str]) -> list[str]:
     ]
 
 
-def _row(texts: Iterable[str], columns: Sequence[str], properties: str, *, keep: bool) -> str:
+def _row(runs: Iterable[str], columns: Sequence[str], properties: str, *, keep: bool) -> str:
     kept = "<w:keepNext/></w:pPr>" if keep else "</w:pPr>"
-    runs = (f"<w:r>{_text(text)}</w:r>" if text else "" for text in texts)
     cells = "".join(f"{begin}{kept}{inner}</w:p></w:tc>" for begin, inner in zip(columns, runs, strict=True))
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 

@@ -19,6 +19,7 @@ from docx.shared import Pt
 
 from inspektor.domain.document import (
     Bullets,
+    Cell,
     Chart,
     Contents,
     Figure,
@@ -30,6 +31,7 @@ from inspektor.domain.document import (
     Report,
     Table,
 )
+from inspektor.domain.figure_marks import lists_cases
 from inspektor.export import look, oxml, raster, tables, word_styles
 from inspektor.export.drawing import drawing
 from inspektor.export.flow import (
@@ -45,6 +47,7 @@ from inspektor.export.flow import (
 )
 from inspektor.export.pages import Pages, estimate
 from inspektor.export.text import shorten
+from inspektor.export.word_marks import WordMarks
 
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 _PROPERTY_LENGTH = 255
@@ -75,6 +78,7 @@ class _Body:
         self._items = items
         self._pictures = pictures
         self._pages = pages
+        self._marks = WordMarks()
 
     def blocks(self) -> list[str]:
         return [self._block(item) for item in self._items]
@@ -85,20 +89,21 @@ class _Body:
                 return self._heading(block, item)
             case Paragraph() as block:
                 inlines = in_brackets(block.inlines) if block.style == "missing" else block.inlines
-                return _paragraph(_STYLES[block.style], inlines, item)
+                return self._paragraph(_STYLES[block.style], inlines, item)
             case Bullets() as block:
-                return _bullets(block, item)
+                return self._bullets(block, item)
             case Quotation() as block:
-                return _paragraph("Quote", block.inlines, item)
+                return self._paragraph("Quote", block.inlines, item)
             case Table() as block:
-                return _table(block, item)
+                return self._table(block, item)
             case Chart() as block:
                 return self._chart(block, item)
             case Contents():
                 return self._contents(item)
 
     def _heading(self, block: Heading, item: Item) -> str:
-        text = oxml.bookmark(item.number, _bookmark(item.number), oxml.run(block.text))
+        marked = self._marks.section(block.anchor, oxml.run(block.text))
+        text = oxml.bookmark(item.number, _bookmark(item.number), marked)
         return oxml.paragraph(f"Heading{block.level}", text, new_page=item.new_page)
 
     def _chart(self, block: Chart, item: Item) -> str:
@@ -113,6 +118,55 @@ class _Body:
             for heading, number in contents(self._items)
         ]
         return oxml.contents(CONTENTS_TITLE, _CONTENTS, entries, new_page=item.new_page)
+
+    def _paragraph(self, style: str, inlines: Inlines, item: Item) -> str:
+        properties = word_styles.spacing(before=look.TABLE_GAP) if item.after_table else ""
+        return oxml.paragraph(style, self._inlines(inlines), properties=properties, new_page=item.new_page)
+
+    def _bullets(self, block: Bullets, item: Item) -> str:
+        style = "ListNumber" if block.ordered else "ListBullet"
+        numbered = word_styles.list_number(item.number) if block.ordered else ""
+        last = len(block.items) - 1
+        return "".join(
+            oxml.paragraph(
+                style,
+                self._inlines(inlines),
+                properties=numbered
+                + word_styles.spacing(
+                    before=look.TABLE_GAP if item.after_table and place == 0 else None,
+                    after=look.PARAGRAPH_GAP if place == last else look.LIST_GAP,
+                ),
+                new_page=item.new_page and place == 0,
+            )
+            for place, inlines in enumerate(block.items)
+        )
+
+    def _table(self, block: Table, item: Item) -> str:
+        divided = tables.parts(block)
+        written = []
+        if not divided:
+            label, text = tables.caption(block, item.number)
+            written.append(_caption(label, text, new_page=item.new_page))
+        for part in divided:
+            label, text = tables.caption(block, item.number, part)
+            written.append(_caption(label, text, again=not part.first, new_page=item.new_page and part.first))
+            kept = bool(block.notes) and part.last
+            title = label + text
+            written.append(oxml.table(part, title, self._cell, numeric=block.numeric, keep_to_notes=kept))
+        return "".join(written) + _notes(block.notes)
+
+    def _inlines(self, inlines: Inlines) -> str:
+        return "".join(self._inline(part) for part in inlines)
+
+    def _inline(self, part: Inline) -> str:
+        if isinstance(part, Figure):
+            return self._marks.figure(part.trace, oxml.run(part.text))
+        return oxml.run(part.text, bold=part.bold, italic=part.italic)
+
+    def _cell(self, cell: Cell) -> str:
+        """What a table cell holds; a figure is marked, the codes of its cases are not."""
+        content = oxml.run(cell.text) if cell.text else ""
+        return content if lists_cases(cell) else self._marks.figure(cell.trace, content)
 
 
 def _pictures(items: tuple[Item, ...], document: Document) -> dict[int, str]:
@@ -137,44 +191,6 @@ def _title_page(report: Report) -> str:
     )
 
 
-def _paragraph(style: str, inlines: Inlines, item: Item) -> str:
-    properties = word_styles.spacing(before=look.TABLE_GAP) if item.after_table else ""
-    return oxml.paragraph(style, _inlines(inlines), properties=properties, new_page=item.new_page)
-
-
-def _bullets(block: Bullets, item: Item) -> str:
-    style = "ListNumber" if block.ordered else "ListBullet"
-    numbered = word_styles.list_number(item.number) if block.ordered else ""
-    last = len(block.items) - 1
-    return "".join(
-        oxml.paragraph(
-            style,
-            _inlines(inlines),
-            properties=numbered
-            + word_styles.spacing(
-                before=look.TABLE_GAP if item.after_table and place == 0 else None,
-                after=look.PARAGRAPH_GAP if place == last else look.LIST_GAP,
-            ),
-            new_page=item.new_page and place == 0,
-        )
-        for place, inlines in enumerate(block.items)
-    )
-
-
-def _table(block: Table, item: Item) -> str:
-    divided = tables.parts(block)
-    written = []
-    if not divided:
-        label, text = tables.caption(block, item.number)
-        written.append(_caption(label, text, new_page=item.new_page))
-    for part in divided:
-        label, text = tables.caption(block, item.number, part)
-        written.append(_caption(label, text, again=not part.first, new_page=item.new_page and part.first))
-        kept = bool(block.notes) and part.last
-        written.append(oxml.table(part, label + text, numeric=block.numeric, keep_to_notes=kept))
-    return "".join(written) + _notes(block.notes)
-
-
 def _caption(label: str, text: str, *, new_page: bool, again: bool = False) -> str:
     """A caption with Word's own counter; `again` for the one that was counted before."""
     word, number = label.split(" ")
@@ -189,21 +205,6 @@ def _notes(notes: tuple[str, ...]) -> str:
         return ""
     kept = "".join(oxml.paragraph("Not", oxml.run(note), keep=True) for note in others)
     return kept + oxml.paragraph("Not", oxml.run(last), properties=word_styles.spacing(after=look.TABLE_GAP))
-
-
-def _inlines(inlines: Inlines) -> str:
-    return "".join(_inline(part) for part in inlines)
-
-
-def _inline(part: Inline) -> str:
-    if isinstance(part, Figure):
-        return _figure(part)
-    return oxml.run(part.text, bold=part.bold, italic=part.italic)
-
-
-def _figure(figure: Figure) -> str:
-    """A counted figure in running text: the one place where Word gets it."""
-    return oxml.run(figure.text)
 
 
 def _bookmark(number: int) -> str:
@@ -250,6 +251,7 @@ def _properties(document: Document, report: Report) -> None:
     properties.title = shorten(report.title, _PROPERTY_LENGTH)
     properties.subject = shorten(report.subtitle, _PROPERTY_LENGTH)
     properties.language = report.language
+    properties.identifier = report.origin
     properties.author = properties.last_modified_by = "Inspektor"
     properties.comments = properties.keywords = properties.category = ""
     properties.created = properties.modified = datetime.fromisoformat(report.date)

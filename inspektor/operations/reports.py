@@ -29,6 +29,11 @@ FORMATS = (".docx", ".pdf")
 
 def build_report(store: Store, on: date) -> Report:
     """The draft report as it stands, dated `on`."""
+    return build(basis(store, on))
+
+
+def basis(store: Store, on: date) -> Basis:
+    """Everything that the draft report is made from."""
     material = counting.material(store)
     law = LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
     everyone = queries.cases(store, replaced=True)
@@ -38,17 +43,21 @@ def build_report(store: Store, on: date) -> Report:
         tuple(case for case in everyone if case.replaced_why),
         tuple(case for case in everyone if case.replaces),
     )
-    return build(
-        Basis(
-            queries.review(store),
-            material,
-            selection,
-            queries.texts(store),
-            law,
-            on.isoformat(),
-            data_state(store, material),
-        )
+    return Basis(
+        queries.review(store),
+        material,
+        selection,
+        queries.texts(store),
+        law,
+        on.isoformat(),
+        data_state(store, material),
+        origin(store),
     )
+
+
+def origin(store: Store) -> str:
+    """The name of the state of the data, for a program to read: the review, and the last change in its log."""
+    return f"inspektor:{store.review}:{queries.last_change(store)}"
 
 
 def data_state(store: Store, material: Material) -> str:
