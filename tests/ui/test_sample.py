@@ -18,7 +18,7 @@ from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.sample import SampleView
 from inspektor.ui.widgets.quota_table import QUOTA
 from tests import support
-from tests.ui.hand import button, focused, press, push, settle, until
+from tests.ui.hand import button, focused, press, push, settle
 from tests.ui.hand import write as type_in
 
 
@@ -44,9 +44,9 @@ def read(view: SampleView, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     push(view, "Läs in lista")
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
-    until(dialog.ok.isEnabled)
+    assert dialog.ok.isEnabled()
     push(dialog, "Läs in")
-    until(lambda: queries.frame(view.session.store))
+    assert queries.frame(view.session.store)
 
 
 def labels(view: SampleView) -> list[list[str]]:
@@ -65,7 +65,7 @@ def test_a_list_is_shown_before_it_is_read(view: SampleView, monkeypatch: pytest
     push(view, "Läs in lista")
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
-    until(dialog.ok.isEnabled)
+    assert dialog.ok.isEnabled()
     assert dialog.summary.text().startswith("16 av 17 rader går att använda.")
     assert [row[0] for row in dialog.refused.cells.rows] == ["18"]
     assert queries.frame(view.session.store) is None
@@ -78,11 +78,11 @@ def test_a_column_that_is_not_recognised_can_be_named(view: SampleView, monkeypa
     push(view, "Läs in lista")
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
-    until(dialog.problem.text)
+    assert dialog.problem.text()
     assert not dialog.ok.isEnabled()
     box = dialog.columns["kod"]
     pick(box, "Referens")
-    until(dialog.ok.isEnabled)
+    assert dialog.ok.isEnabled()
     assert dialog.summary.text().startswith("16 av 16 rader")
     push(dialog, "Avbryt")
 
@@ -228,7 +228,7 @@ def test_the_protocol_is_written_as_a_document(view: SampleView, monkeypatch: py
     path = view.session.path.with_name("protokoll.docx")
     choose(monkeypatch, path)
     push(view, "Spara protokoll")
-    until(path.exists)
+    assert path.exists()
     told = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
     assert str(view.form.seed.value()) in told
 

@@ -24,7 +24,7 @@ from inspektor.ui.widgets.facts import Facts
 from inspektor.ui.widgets.recent_list import day
 from tests.support import make_review
 from tests.support import write as write_file
-from tests.ui.hand import click, dialog, focused, press, push, settle, until, write
+from tests.ui.hand import click, dialog, focused, press, push, settle, write
 
 
 def names(window: MainWindow) -> list[str]:
@@ -72,7 +72,8 @@ def test_only_paths_times_and_the_step_are_remembered(start: MainWindow, tmp_pat
 def test_a_file_that_is_gone_says_so_and_can_be_taken_off_the_list(start: MainWindow, tmp_path: Path) -> None:
     recent.remember(tmp_path / "borta.granskning")
     start.start.refresh()
-    until(lambda: seen(start))
+    settle()
+    assert seen(start)
     start.start.recent.setFocus()
     press("Return")
     assert start.session is None
@@ -176,7 +177,6 @@ def test_the_made_up_review_is_played_in_the_background_and_opened(
     (tmp_path / "Inspektor exempel").mkdir()
     chosen_folder(monkeypatch, tmp_path)
     push(start, "Prova med exempeldata")
-    until(lambda: start.session is not None)
     assert start.session is not None
     assert start.session.path == tmp_path / "Inspektor exempel 2" / "övning.granskning"
 
@@ -187,7 +187,7 @@ def test_a_place_that_cannot_be_used_is_told(
     file = write_file(tmp_path / "en fil", "")
     chosen_folder(monkeypatch, file)
     push(start, "Prova med exempeldata")
-    until(lambda: start.message.told)
+    assert start.message.told
     assert "kunde inte skapas" in start.message.told
     assert start.start.isEnabled()
 
@@ -201,7 +201,7 @@ def new(start: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     press("Ctrl+N", start.start.choices[0])
     found = dialog()
     assert isinstance(found, NewReviewDialog)
-    until(lambda: found.checklists.boxes)
+    assert found.checklists.boxes
     chosen_folder(monkeypatch, tmp_path)
     push(found, "Byt mapp")
     found.title.setFocus()
