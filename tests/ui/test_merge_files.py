@@ -20,6 +20,7 @@ from inspektor.operations.merging import Brought, Merged, Watch
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.models import merges
 from inspektor.ui.style import look
+from inspektor.ui.views import merge_files
 from inspektor.ui.views.merge_files import MergeView
 from inspektor.ui.widgets import merge_page
 from tests.support import LEAD, add_sample, answered, case_codes, copied, dump, make_review
@@ -450,6 +451,29 @@ def test_in_a_review_that_is_open_for_reading_it_says_why_nothing_can_be_put_tog
     assert not drop(view, files)
     press("Ctrl+Shift+N", view)
     assert view.listed == []
+
+
+def test_a_reading_that_comes_late_does_not_take_the_place_of_a_newer_one(
+    view: MergeView, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, read, first = merge_files._stand, Event(), Event()
+
+    def slow_at_first(store: Store) -> merge_files.Stand:
+        found = real(store)
+        read.set()
+        assert found[0] or first.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(merge_files, "_stand", slow_at_first)
+    view.refresh("")
+    assert read.wait(PATIENCE)
+    view.session.do("", lambda store: merging.merge_files(store, files[:1], by=A))
+    with not_waiting():
+        view.refresh("")
+        until(lambda: view._made)
+    first.set()
+    settle()
+    assert len(view._made) == 1
 
 
 # --- how it looks -----------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.views.settle import SettlePage
 from tests.support import LEAD, add_sample, make_review
-from tests.ui.hand import button, click, focused, press, push, settle, until, write
+from tests.ui.hand import button, click, focused, not_waiting, press, push, settle, until, write
 from tests.ui.together import A, B, Work, in_copies
 
 WHY = "Kontrollerat i akten – det står så på sidan 2."
@@ -169,6 +169,24 @@ def test_many_alike_are_settled_at_once_for_one_reason(start: MainWindow, review
     assert [answer_of(page, place)[0] for place in range(3)] == ["nej"] * 3
     press("Ctrl+Z")
     assert len(on_disk(page)) == 3  # one operation
+
+
+def test_many_are_settled_once_however_often_one_presses(
+    start: MainWindow, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = (both(*(answered(place, word) for place in range(3))) for word in ("ja", "nej"))
+    page = differing(start, review, ours, theirs)
+    monkeypatch.setattr("inspektor.ui.views.settle.MANY", 2)
+    page.form.alike.setFocus()
+    press("Space 2 K")
+    write(WHY)
+    with not_waiting():
+        press("Ctrl+Return Ctrl+Return")
+    settle()
+    assert start.message.told == ""
+    assert on_disk(page) == []
+    press("Ctrl+Z")
+    assert len(on_disk(page)) == 3
 
 
 def test_two_who_took_a_case_may_both_review_it(start: MainWindow, review: Path) -> None:

@@ -434,6 +434,13 @@ def test_closing_waits_for_work_and_calls_nothing_afterwards(window: MainWindow)
     assert done == []
 
 
+def test_no_work_is_begun_in_a_review_that_has_been_closed(window: MainWindow) -> None:
+    session = session_of(window)
+    window.close_review()
+    session.work("Räknar …", lambda _: True, lambda _: None)
+    assert not session.working
+
+
 # --- keys, undo, bars -------------------------------------------------------------------------------------------------
 
 

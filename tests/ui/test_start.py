@@ -24,7 +24,7 @@ from inspektor.ui.widgets.facts import Facts
 from inspektor.ui.widgets.recent_list import day
 from tests.support import make_review
 from tests.support import write as write_file
-from tests.ui.hand import click, dialog, focused, press, push, settle, write
+from tests.ui.hand import click, dialog, focused, not_waiting, press, push, settle, write
 
 
 def names(window: MainWindow) -> list[str]:
@@ -179,6 +179,22 @@ def test_the_made_up_review_is_played_in_the_background_and_opened(
     push(start, "Prova med exempeldata")
     assert start.session is not None
     assert start.session.path == tmp_path / "Inspektor exempel 2" / "övning.granskning"
+
+
+def test_the_made_up_review_does_not_take_the_place_of_one_that_was_opened_meanwhile(
+    start: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen_folder(monkeypatch, tmp_path)
+    own = make_review(tmp_path)
+    with not_waiting():
+        push(start, "Prova med exempeldata")
+        assert start.open_review(own)
+    settle()
+    assert start.session is not None
+    assert start.session.path == own
+    assert start.message.told.startswith("Exemplet är klart")
+    push(start, "Öppna exemplet")
+    assert start.session.path.name == "övning.granskning"
 
 
 def test_a_place_that_cannot_be_used_is_told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -20,7 +21,7 @@ from inspektor.operations.merging import Watch
 from inspektor.operations.overview import overview
 from inspektor.operations.reviews import find_case
 from inspektor.operations.sharing import share
-from inspektor.operations.team_folder import Exchanged, exchange, own_name
+from inspektor.operations.team_folder import Exchanged, Standing, exchange, own_name
 from inspektor.ui import recent, team
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.team import Team
@@ -260,6 +261,31 @@ def test_a_folder_that_does_not_tell_of_changes_is_looked_at_now_and_then(
     answer(other, B)
     leave(other, folder)
     until(lambda: f"Nytt i teammappen från {B}." in told(view))
+
+
+def test_what_comes_while_the_folder_is_looked_at_is_looked_at_too(
+    start: MainWindow, files: dict[str, Path], other: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(team, "_SOON", 3_600_000)
+    recent.set_team_folder(other.review, folder)
+    view = opened(start, files[A])
+    real, looked, left = team_folder.standing, Event(), Event()
+
+    def slow(store: Store, path: Path, who: str, before: Standing | None) -> Standing:
+        found = real(store, path, who, before)
+        looked.set()
+        assert left.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(team_folder, "standing", slow)
+    view.team.look()
+    assert looked.wait(PATIENCE)
+    answer(other, B)
+    leave(other, folder)
+    view.team.look()
+    left.set()
+    settle()
+    assert f"Nytt i teammappen från {B}." in told(view)
 
 
 def test_differences_after_an_exchange_are_told_and_lead_to_settling_them(
