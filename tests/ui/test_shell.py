@@ -543,10 +543,10 @@ def test_an_error_is_a_title_and_what_to_do() -> None:
     assert (trouble.title, trouble.text) == ("Filen är öppen", "Stäng den.")
 
 
-def test_qt_itself_speaks_swedish(application: QApplication) -> None:
+def test_qt_itself_speaks_swedish(first_day: QApplication) -> None:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Close)
     assert {one.text().replace("&", "") for one in box.buttons()} == {"Avbryt", "Stäng"}
-    assert not application.windowIcon().isNull()
+    assert not first_day.windowIcon().isNull()
 
 
 def test_the_steps_can_be_reached_with_the_arrows(window: MainWindow) -> None:

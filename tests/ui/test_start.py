@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -112,10 +112,11 @@ def test_the_list_can_be_emptied(start: MainWindow, tmp_path: Path) -> None:
 
 
 def test_days_are_told_as_people_do() -> None:
-    now = datetime.now().astimezone().replace(hour=8, minute=12)
-    assert day(now) == "i dag 08:12"
-    assert day(now - timedelta(days=1)) == "i går 08:12"
-    assert day(now.replace(year=now.year - 1, month=2, day=12)) == f"12 februari {now.year - 1}"
+    now = datetime(2026, 3, 1, 8, 12, tzinfo=UTC)
+    assert day(now, now) == "i dag 08:12"
+    assert day(now - timedelta(days=1), now) == "i går 08:12"
+    assert day(now - timedelta(days=17), now) == "12 februari"
+    assert day(now - timedelta(days=382), now) == "12 februari 2025"
 
 
 def test_the_choices_show_both_their_lines_at_every_text_size(start: MainWindow) -> None:
