@@ -145,13 +145,16 @@ QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
 from inspektor.ui.app import application
 made = application([])
+from inspektor.ui import warming
 from inspektor.ui.main_window import MainWindow
+warming.PAUSE = 3_600_000  # until the page has been painted, however long that takes
 def own():
     return {name for name in sys.modules if name.startswith(("inspektor", "sqlite"))}
 window = MainWindow()
 window.show()
 made.processEvents()
 bare, focused = own(), made.focusWidget()
+window.warming._timer.start(1)
 while not window.warming.over:
     made.processEvents()
     time.sleep(0.01)
