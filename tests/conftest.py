@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-settings.register_profile("inspektor", deadline=None, derandomize=True, database=None)
+settings.register_profile(  # and the same on a computer that has much else to do
+    "inspektor", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("inspektor")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
+import uuid
 from datetime import date, datetime
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def write_document(report: Report, path: Path) -> None:
 
 def save(path: Path, data: bytes) -> None:
     """Write a file beside its place, then put it there: what stood there before stays until the new one is whole."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.ny")
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.ny")
     try:
         try:
             draft.write_bytes(data)

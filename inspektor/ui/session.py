@@ -203,8 +203,11 @@ class Session(QObject):
 
         With `kind`, the operation records something, and `changed` is sent. With `stop` it can be cancelled: the event
         is set. What only reads is then dropped at once; what records is waited for, since it may be done already: then
-        `done` is called all the same, and otherwise the operation raises Stopped.
+        `done` is called all the same, and otherwise the operation raises Stopped. Nothing is done, and nothing called,
+        when the review is closed.
         """
+        if self._closed:
+            return
         if kind and self.read_only:
             self.do(kind, operation)
             over()

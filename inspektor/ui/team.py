@@ -44,7 +44,7 @@ class Team(QObject):
         self.done_at = datetime.now().astimezone()
         self.problem = self.failed = ""
         self.stopped = False
-        self._looking = self._again = False
+        self._looking = self._again = self._late = False
         self._focus: QWidget | None = None
         self._watcher = QFileSystemWatcher(self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -110,6 +110,7 @@ class Team(QObject):
     def look(self) -> None:
         """See how the folder stands, in the background."""
         folder = self.folder
+        self._late = self._looking
         if folder is None or self._session.read_only or self._session.holding or self._looking:
             return
         who, before = self._session.who, None if self._again else self.standing
@@ -130,6 +131,7 @@ class Team(QObject):
             return
         if not self._watcher.directories() and isinstance(found, Standing):
             self._watcher.addPath(str(folder))
+            self._soon.start()  # for what came before the folder was watched
         before = (self.problem, self.standing)
         if self.problem and not isinstance(found, str):
             self.failed = ""  # the folder is there again
@@ -138,6 +140,8 @@ class Team(QObject):
         if before != (self.problem, self.standing):
             self.changed.emit()
         self._wait_for_calm()
+        if self._late:  # something has happened since the look began
+            self.look()
 
     def _on_not_looked(self) -> None:
         self._looking = False

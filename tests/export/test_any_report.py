@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -110,7 +110,7 @@ def texts(report: Report) -> list[str]:
     return found
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(REPORTS)
 def test_the_word_file_holds_every_text(report: Report) -> None:
     content = write_word(report)
@@ -118,7 +118,7 @@ def test_the_word_file_holds_every_text(report: Report) -> None:
     assert [text for text in texts(report) if squeezed(clean(text)) not in everything] == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(REPORTS)
 def test_the_word_file_can_be_read_out(report: Report) -> None:
     document = docx_reader.xml(write_word(report))
@@ -132,7 +132,7 @@ def test_the_word_file_can_be_read_out(report: Report) -> None:
     assert docx_reader.find(document, "//w:lang | //w:vMerge | //w:gridSpan") == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(REPORTS)
 def test_the_pdf_holds_every_word(report: Report) -> None:
     reader = PdfReader(BytesIO(write_pdf(report)))

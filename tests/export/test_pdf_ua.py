@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
@@ -66,13 +66,13 @@ def test_a_report_breaks_no_rule(kind: str) -> None:
     assert failures(write_pdf(KINDS[kind]())) == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(REPORTS)
 def test_no_report_of_any_blocks_breaks_a_rule(of: Report) -> None:
     assert failures(write_pdf(of)) == []
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(materials())
 def test_no_report_of_any_review_breaks_a_rule(of: Material) -> None:
     assert failures(write_pdf(of_review(of))) == []

@@ -12,9 +12,9 @@ from inspektor.ui import recent
 from inspektor.ui.main_window import MainWindow
 from tests.journeys.journey import Person
 from tests.ui import scenes
-from tests.ui.conftest import application, nothing_goes_wrong_unseen, start
+from tests.ui.conftest import application, first_day, nothing_goes_wrong_unseen, start
 
-__all__ = ["application", "nothing_goes_wrong_unseen", "start"]
+__all__ = ["application", "first_day", "nothing_goes_wrong_unseen", "start"]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from inspektor.db.store import Store
 from inspektor.operations.answers import open_case
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.review_case import ReviewCasePage
-from tests.ui.hand import button, click, focused, press, settle, until, write
+from tests.ui.hand import button, click, focused, press, settle, write
 from tests.ui.scenes import WHO, quiet
 
 STEPS = ("Översikt", "Urval", "Ärenden", "Resultat", "Rapport", "Slå ihop")
@@ -88,7 +88,7 @@ class Person:
 
     def tick(self, words: str) -> None:
         """Tick a box with the keyboard, when it has come."""
-        until(lambda: self._boxes(words))
+        assert self._boxes(words)
         self._boxes(words)[0].setFocus()
         press("Space")
 
@@ -117,7 +117,7 @@ class Person:
         write(code)
         listed = self.field("Ärenden")
         assert isinstance(listed, QAbstractItemView)
-        until(lambda: listed.model().rowCount() == 1)
+        assert listed.model().rowCount() == 1
         press("Down Return")
         quiet(self.window)
         page = self.page

@@ -12,7 +12,7 @@ from inspektor.operations import history, listing
 from inspektor.ui.views.review_case import ReviewCasePage
 from tests.journeys.journey import Person
 from tests.ui import scenes
-from tests.ui.hand import press, until, write
+from tests.ui.hand import press, write
 from tests.ui.scenes import WHO
 
 TEXT = "Målet – ”att komma ut” – är från före beslutet; Åsa på Ängen såg över det."
@@ -176,7 +176,7 @@ def test_the_next_case_and_the_list_are_a_key_away(person: Person, page: ReviewC
     write(following)
     listed = person.field("Ärenden")
     assert isinstance(listed, QAbstractItemView)
-    until(lambda: listed.model().rowCount() == 1)
+    assert listed.model().rowCount() == 1
     press("Down Return")
     assert page.code == following
     assert "Sök" in [one.comment for one in person.on_disk(code).values()]

@@ -9,7 +9,7 @@ from inspektor.ui.widgets.case_table import CaseTable
 from inspektor.ui.widgets.figure_table import FigureTable
 from tests.journeys.journey import Person, click_cell
 from tests.ui import scenes
-from tests.ui.hand import press, until
+from tests.ui.hand import press
 
 
 def test_a_figure_is_clicked_through_to_its_cases_and_one_of_them_opened(person: Person) -> None:
@@ -23,7 +23,7 @@ def test_a_figure_is_clicked_through_to_its_cases_and_one_of_them_opened(person:
     click_cell(heat, index)
     listed = person.field("Ärenden")
     assert isinstance(listed, CaseTable)
-    until(lambda: listed.model().rowCount() == len(codes))
+    assert listed.model().rowCount() == len(codes)
     model = listed.model()
     assert isinstance(model, CaseModel)
     assert sorted(model.codes()) == sorted(codes)
@@ -33,7 +33,7 @@ def test_a_figure_is_clicked_through_to_its_cases_and_one_of_them_opened(person:
     assert person.page.code in codes
     press("Alt+Left")
     person.push("Visa alla ärenden")
-    until(lambda: listed.model().rowCount() == 49)
+    assert listed.model().rowCount() == 49
 
 
 def figure(table: FigureTable, index: QModelIndex) -> tuple[str, tuple[str, ...]]:

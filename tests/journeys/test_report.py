@@ -13,7 +13,7 @@ from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.results import ResultsView
 from tests.journeys.journey import Person
 from tests.ui import scenes
-from tests.ui.hand import press, until, write
+from tests.ui.hand import press, write
 
 TEXT = "Åtgärderna är få – ”vi hinner inte”, säger en chef på Ängen."
 
@@ -41,7 +41,7 @@ def test_text_is_written_and_the_report_saved_and_read_again(person: Person, wor
     write(TEXT)
     person.picks = [str(person.folder / f"rapporten{suffix}")]
     person.push(words)
-    until(view.strip.isVisible)
+    assert view.strip.isVisible()
     assert view.strip.told.startswith(f"rapporten{suffix} är sparad")
     found = read(person.folder / f"rapporten{suffix}")
     assert "Fetstil" in found
@@ -70,5 +70,5 @@ def test_what_the_figures_say_goes_from_the_results_into_the_report_that_is_read
     path = person.folder / "rapporten.docx"
     person.picks = [str(path)]
     person.push("Spara som Word")
-    until(report.strip.isVisible)
+    assert report.strip.isVisible()
     assert f"{words} Det är färre än väntat." in read(path)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import pytest
 from docx import Document
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QComboBox
 
 from inspektor.db import check
 from inspektor.db.store import Store
@@ -21,7 +20,7 @@ from inspektor.ui.views.review_case import ReviewCasePage
 from tests.journeys.journey import Person
 from tests.support import LEAD, SEED, case_codes, copied, frame_text, make_review
 from tests.support import write as write_file
-from tests.ui.hand import press, until, write
+from tests.ui.hand import press, write
 from tests.ui.scenes import quiet
 
 REVIEW = "tre granskare"
@@ -57,7 +56,6 @@ def share_out(person: Person, lead: Path, double: str) -> None:
     quiet(person.window)
     person.push("Dela ut")
     for name, unit in TEAM.items():
-        until(lambda: [box for box in person.front.findChildren(QCheckBox) if box.isVisible()])
         to = next(box for box in person.front.findChildren(QComboBox) if box.accessibleName() == "Till")
         to.setFocus()
         press("Ctrl+A")
@@ -66,7 +64,7 @@ def share_out(person: Person, lead: Path, double: str) -> None:
         if name == "Bo":
             person.fill("Dubbelgranskas", double)
         person.push("Dela ut")
-        until(partial(person.see, f"{file_of(lead, name).name} är klar för {name}"))
+        assert person.see(f"{file_of(lead, name).name} är klar för {name}")
     person.push("Klar")
 
 
@@ -125,7 +123,7 @@ def settle_what_differs(person: Person) -> None:
     press("2 K")
     write("Den bärbara datorn hade den senaste läsningen av akten.")
     press("Ctrl+Return")
-    until(lambda: person.see("Allt är avgjort och räknas i resultatet."))
+    assert person.see("Allt är avgjort och räknas i resultatet.")
     person.push("Klar")
     quiet(person.window)
 
@@ -134,14 +132,14 @@ def agree(person: Person) -> None:
     """What Anna and Bo answered differently in the same case, when it can be compared."""
     person.push("Dubbelgranskning")
     quiet(person.window)
-    until(lambda: person.see("1 av 1 ärende klara att jämföra. 1 olika svar att enas om."))
+    assert person.see("1 av 1 ärende klara att jämföra. 1 olika svar att enas om.")
     press("2 K")
     write(WHY)
     press("Ctrl+Return")
-    until(lambda: person.see("1 av 1 ärende klara att jämföra. 0 olika svar att enas om."))
+    assert person.see("1 av 1 ärende klara att jämföra. 0 olika svar att enas om.")
     person.push("Samstämmighet")
     quiet(person.window)
-    until(lambda: person.see("1 ärende med två granskare"))
+    assert person.see("1 ärende med två granskare")
     press("Esc")
 
 
@@ -170,7 +168,7 @@ def test_three_share_a_review_and_nothing_is_lost_on_the_way(person: Person, lea
     path = person.folder / "rapporten.docx"
     person.picks = [str(path)]
     person.push("Spara som Word")
-    until(view.strip.isVisible)
+    assert view.strip.isVisible()
     assert "Finns en plan?" in " ".join(
         cell.text for table in Document(str(path)).tables for row in table.rows for cell in row.cells
     )

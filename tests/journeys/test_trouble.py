@@ -17,7 +17,7 @@ from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.review_case import ReviewCasePage
 from tests.journeys.journey import Person
 from tests.ui import scenes
-from tests.ui.hand import press, settle, until, write
+from tests.ui.hand import press, settle, write
 from tests.ui.scenes import WHO
 
 NOBODY = 65534  # a user without rights, for when the tests are run by one who has them all
@@ -97,7 +97,7 @@ def test_what_a_full_disk_does_not_take_can_be_saved_in_a_copy(person: Person, p
     press("Esc")
     person.picks = [str(person.folder / "räddad.granskning")]
     person.push("Spara en kopia")
-    until(lambda: "räddad" in person.window.windowTitle())
+    assert "räddad" in person.window.windowTitle()
     assert person.on_disk(code)[asked].comment == LONG.strip()
     assert person.window.session is not None
     assert history.problems(person.window.session.store) == []
@@ -165,11 +165,11 @@ def test_a_report_that_cannot_be_written_there_is_told_and_can_be_written_elsewh
     (person.folder / "upptagen.docx").mkdir()
     person.picks = [str(person.folder / "upptagen.docx"), str(person.folder / "ny.docx")]
     person.push("Spara som Word")
-    until(lambda: person.told)
+    assert person.told
     assert "upptagen.docx" in person.told
     assert not view.strip.isVisible()
     person.push("Spara som Word")
-    until(view.strip.isVisible)
+    assert view.strip.isVisible()
     assert Document(str(person.folder / "ny.docx")).paragraphs
 
 

@@ -15,7 +15,7 @@ from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.checklist import parse_checklist
 from inspektor.operations.counting import material
-from inspektor.operations.reports import FORMATS, data_state, pdf_bytes, write_report
+from inspektor.operations.reports import FORMATS, data_state, pdf_bytes, save, write_report
 from tests.export import docx_reader
 from tests.export.pdf_reader import failures
 from tests.invented import CHECKLISTS, PUBLISHED, Published, answer_table
@@ -199,3 +199,19 @@ def test_writing_a_report_changes_nothing_in_the_review(tmp_path: Path) -> None:
     before = path.read_bytes()
     done("rapport", path, "--ut", tmp_path / "r.docx")
     assert path.read_bytes() == before
+
+
+def test_two_that_are_written_to_one_place_at_once_do_not_hinder_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, put = tmp_path / "r.docx", Path.replace
+
+    def meanwhile(draft: Path, target: Path) -> Path:
+        monkeypatch.undo()
+        save(path, b"den andra")
+        return put(draft, target)
+
+    monkeypatch.setattr(Path, "replace", meanwhile)
+    save(path, b"den ena")
+    assert path.read_bytes() == b"den ena"
+    assert list(tmp_path.iterdir()) == [path]

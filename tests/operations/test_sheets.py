@@ -369,7 +369,7 @@ def test_a_row_beyond_excels_last_is_damage_and_no_endless_loop(tmp_path: Path) 
 
 
 @given(st.randoms(use_true_random=False))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_damaged_workbook_is_read_or_refused_and_never_a_crash(tmp_path: Path, chance: random.Random) -> None:
     def damage(parts: dict[str, bytes]) -> None:
         name = chance.choice(sorted(parts))
@@ -390,7 +390,7 @@ def test_a_damaged_workbook_is_read_or_refused_and_never_a_crash(tmp_path: Path,
         st.lists(st.text(st.characters(exclude_characters="\0", codec="utf-8")), min_size=3, max_size=3), max_size=5
     )
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_what_a_csv_writer_wrote_is_read_as_it_was(tmp_path: Path, rows: list[list[str]]) -> None:
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=";").writerows([["Kod", "Enhet", "Kön"], *rows])

@@ -59,12 +59,18 @@ def nothing_goes_wrong_unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 
 @pytest.fixture
-def start(application: QApplication) -> Iterator[MainWindow]:
-    """The window as it is when nothing is open, with settings as on the first day."""
+def first_day(application: QApplication) -> QApplication:
+    """The application with settings, text size and theme as it begins, whatever was tested before."""
     QSettings().clear()
     recent.set_who("Inspektör A")
     look().set_text_size(100)
     look().set_theme(tokens.LIGHT)
+    return application
+
+
+@pytest.fixture
+def start(first_day: QApplication) -> Iterator[MainWindow]:
+    """The window as it is when nothing is open."""
     made = MainWindow()
     made.resize(1366, 768)
     made.show()
@@ -74,7 +80,7 @@ def start(application: QApplication) -> Iterator[MainWindow]:
     made.close()
     made.deleteLater()
     settle()
-    application.closeAllWindows()
+    first_day.closeAllWindows()
 
 
 @pytest.fixture

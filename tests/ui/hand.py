@@ -1,34 +1,61 @@
-"""A person's hands in the tests: keys, clicks, written text, and waiting until the window has caught up."""
+"""A person's hands in the tests: keys, clicks, written text, and waiting until the window has caught up.
+
+After each thing that they do they wait until the work that it began in the background is over as well, so that a test
+never looks at what is half done. A test that holds such work up itself says so (`not_waiting`).
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
-PATIENCE = 10_000  # milliseconds that anything may take before a test gives up; nothing is timed
+from inspektor.ui import background
+
+PATIENCE = 60.0  # seconds that anything may take before a test gives up; nothing is timed
+_held: list[bool] = []  # one for each `not_waiting` that goes on
 
 
 def settle() -> None:
-    """Let the window do what it has to do."""
-    for _ in range(3):
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    """Let the window do what it has to do, and end what it does in the background."""
+    _catch_up()
+    if not _held:
+        _wait(lambda: not background._running)
 
 
 def until(true: Callable[[], object]) -> None:
-    """Wait until something has become true (background work is over, say)."""
-    for _ in range(PATIENCE // 10):
-        if true():
-            break
-        QApplication.processEvents()
-        time.sleep(0.01)  # QTest.qWait would keep other threads from running meanwhile
-    assert true()
+    """Wait until something has become true that nobody but time brings about: a pause is over, a file is noticed."""
+    _wait(true)
     settle()
+
+
+@contextmanager
+def not_waiting() -> Iterator[None]:
+    """Look at the window while work goes on that the test holds up: no hand waits for it to end."""
+    _held.append(True)
+    try:
+        yield
+    finally:
+        _held.pop()
+
+
+def _wait(true: Callable[[], object]) -> None:
+    giving_up = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < giving_up, "what the test waits for never came"
+        time.sleep(0.005)  # QTest.qWait would keep other threads from running meanwhile
+        _catch_up()
+
+
+def _catch_up() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def focused() -> QWidget:

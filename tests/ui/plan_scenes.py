@@ -14,7 +14,7 @@ from inspektor.ui.dialogs.form import FormDialog
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.widgets.case_filters import SearchField
 from inspektor.ui.widgets.case_table import CaseTable
-from tests.ui.hand import press, push, until, write
+from tests.ui.hand import press, push, write
 from tests.ui.stage import PLAYED, READ, Scene, quiet, step
 
 
@@ -48,7 +48,7 @@ def _no_files(window: MainWindow) -> Callable[[], object]:
 
 def _file_is_gone(window: MainWindow) -> None:
     """A file that was opened before is not there."""
-    until(lambda: any(not one.exists for one in window.start.recent.files()))
+    assert any(not one.exists for one in window.start.recent.files())
     window.start.recent.setFocus()
     press("End Return")
 

@@ -40,7 +40,7 @@ def box(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
 
-@pytest.mark.usefixtures("application")
+@pytest.mark.usefixtures("first_day")
 @pytest.mark.parametrize(("width", "below"), [(1366, False), (480, True)])
 def test_what_can_be_done_stands_beside_a_message_or_below_it(width: int, below: bool) -> None:
     bar = MessageBar()
@@ -55,7 +55,7 @@ def test_what_can_be_done_stands_beside_a_message_or_below_it(width: int, below:
     page.deleteLater()
 
 
-@pytest.mark.usefixtures("application")
+@pytest.mark.usefixtures("first_day")
 @pytest.mark.parametrize(("sentence", "below"), [("9 ärenden bakom siffran", False), (WHAT_TO_DO, True)])
 def test_a_button_stands_beside_a_short_sentence_also_where_it_is_narrow(sentence: str, below: bool) -> None:
     strip = Notice()
@@ -68,7 +68,7 @@ def test_a_button_stands_beside_a_short_sentence_also_where_it_is_narrow(sentenc
     page.deleteLater()
 
 
-@pytest.mark.usefixtures("application")
+@pytest.mark.usefixtures("first_day")
 @pytest.mark.parametrize("width", [150, 300, 450, 2000])
 def test_facts_break_between_two_of_them(width: int) -> None:
     line = FactLine()

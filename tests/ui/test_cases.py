@@ -23,7 +23,7 @@ from inspektor.ui.models.cases import ANSWERED, CODE, COLUMNS, DATE, REVIEWER, S
 from inspektor.ui.style import look
 from inspektor.ui.views.cases import CasesView
 from tests.support import LEAD, add_sample, make_review
-from tests.ui.hand import button, dialog, press, push, settle, until, write
+from tests.ui.hand import button, dialog, press, push, settle, write
 
 FACTS = {"unit": "Farsta", "gender": "kvinna", "decision": "bifall", "decision_date": "2024-05-11"}
 
@@ -51,14 +51,9 @@ def to_list(window: MainWindow, word: str = "") -> CasesView:
     next(iter(window.views.values())).go.emit("arenden", word)
     found = window.views["arenden"]
     assert isinstance(found, CasesView)
-    ready(found)
+    settle()
     found.table.setFocus()
     return found
-
-
-def ready(view: CasesView) -> None:
-    """Wait until nothing is being read."""
-    until(lambda: not view.session._tasks)
 
 
 def window_of(view: CasesView) -> MainWindow:
@@ -237,7 +232,7 @@ def test_a_case_opens_with_a_double_click_and_the_way_back_shows_its_progress(vi
     assert view.page_in_front is None
     assert view.table.current_code() == code
     assert view.table.hasFocus()
-    ready(view)
+    settle()
     assert view.model.line(view.model.row_of(code)).answered > 0
 
 
@@ -287,7 +282,6 @@ def test_a_case_is_added_by_keyboard_with_its_errors_beside_the_fields(view: Cas
     form.fields.fields["unit"].set_text("Årsta")
     form.fields.fields["reviewer"].set_text("Östen")
     press("Return")
-    ready(view)
     case = find_case(view.session.store, "ÅRS-1")
     assert (case.unit, case.birth_year, case.reviewer, case.origin) == ("Årsta", 1971, "Östen", "tillagd")
     assert view.table.current_code() == "ÅRS-1"
@@ -302,7 +296,6 @@ def test_facts_are_corrected_and_the_code_is_not(view: CasesView) -> None:
     assert not form.fields.fields["code"].editor.isEnabled()
     form.fields.fields["decision"].set_text("avslag")
     push(form, "Spara")
-    ready(view)
     assert find_case(view.session.store, code).decision == "avslag"
     assert view.table.current_code() == code
 
@@ -334,7 +327,6 @@ def test_several_cases_are_given_to_a_reviewer_at_once_and_taken_back_with_undo(
     assert isinstance(form, AssignDialog)
     form.who.set_text("Örjan")
     push(form, "Tilldela")
-    ready(view)
     store = view.session.store
     assert [find_case(store, code).reviewer for code in codes[:4]].count("Örjan") == 3
     assert view.table.selected_codes() == codes[:3]
@@ -342,7 +334,6 @@ def test_several_cases_are_given_to_a_reviewer_at_once_and_taken_back_with_undo(
     window.activateWindow()
     settle()
     press("Ctrl+Z", window)
-    ready(view)
     assert "Örjan" not in cases.reviewers(store)
 
 
@@ -353,7 +344,7 @@ def test_answers_that_will_not_count_are_told_before_a_case_changes_hands(view: 
     form = dialog()
     assert isinstance(form, AssignDialog)
     form.who.set_text("Örjan")
-    until(lambda: form.lost.text().startswith("1 ärende har svar av den som granskar nu."))
+    assert form.lost.text().startswith("1 ärende har svar av den som granskar nu.")
     form.who.set_text("Åke")
     assert form.lost.text() == ""
 
@@ -366,7 +357,6 @@ def test_many_cases_change_hands_in_the_background(view: CasesView, monkeypatch:
     assert isinstance(form, AssignDialog)
     form.who.set_text("Örjan")
     push(form, "Tilldela")
-    ready(view)
     assert cases.reviewers(view.session.store) == ["Örjan"]
 
 

@@ -20,10 +20,11 @@ from inspektor.operations.merging import Brought, Merged, Watch
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.models import merges
 from inspektor.ui.style import look
+from inspektor.ui.views import merge_files
 from inspektor.ui.views.merge_files import MergeView
 from inspektor.ui.widgets import merge_page
 from tests.support import LEAD, add_sample, answered, case_codes, copied, dump, make_review
-from tests.ui.hand import button, press, push, settle, until
+from tests.ui.hand import PATIENCE, button, not_waiting, press, push, settle, until
 
 A = "Inspektör A"
 
@@ -61,20 +62,14 @@ def view(start: MainWindow, review: Path) -> MergeView:
     start.rail.choose("slaihop")
     found = start.views["slaihop"]
     assert isinstance(found, MergeView)
-    ready(found)
+    settle()
     return found
-
-
-def ready(view: MergeView) -> None:
-    """Wait until what goes on in the background is over."""
-    until(lambda: not view.session.working)
 
 
 def add(view: MergeView, files: Sequence[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Add files with the button, and wait until they have been gone through."""
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path) for path in files], ""))
     push(view, "Lägg till fil")
-    ready(view)
 
 
 def drop(view: MergeView, files: Sequence[Path]) -> bool:
@@ -89,7 +84,7 @@ def drop(view: MergeView, files: Sequence[Path]) -> bool:
     taken = view.acceptDrops() and over.isAccepted()
     if taken:
         QApplication.sendEvent(view, QDropEvent(QPointF(where), copy, data, buttons, none))
-        ready(view)
+        settle()
     return taken
 
 
@@ -181,7 +176,6 @@ def test_what_may_not_be_taken_in_stays_in_the_list_with_the_reason_and_is_left_
     assert view.merge.text() == "Slå ihop 2 filer"
     assert view.count() == "6 filer"
     press("Return", view.page.files)
-    ready(view)
     assert [file.file for file in view._made[0].files] == ["ena.granskning", "andra.granskning"]
 
 
@@ -189,7 +183,6 @@ def test_delete_takes_a_file_off_the_list_and_escape_empties_it(view: MergeView,
     drop(view, files)
     view.page.files.setFocus()
     press("Delete")
-    ready(view)
     assert rows(view) == [("andra.granskning", A, "3", "3", "0", "0")]
     press("Escape")
     assert view.listed == []
@@ -200,7 +193,6 @@ def test_a_button_takes_a_file_off_the_list_too(view: MergeView, files: list[Pat
     drop(view, files)
     for _ in files:
         push(view, "Ta bort ur listan")
-        ready(view)
     assert view.listed == []
 
 
@@ -217,21 +209,22 @@ def test_going_through_the_files_can_be_stopped_and_begun_again(
 
     def slow(store: Store, paths: Sequence[Path], *, watch: Watch) -> Merged:
         assert watch.stop is not None
-        watch.stop.wait(10)
+        watch.stop.wait(PATIENCE)
         stopped.set()
         return real(store, paths, watch=watch)
 
     monkeypatch.setattr(merging, "preview", slow)
     view.add_files(files)
-    until(start.busy.isVisible)
-    push(start, "Avbryt")
-    until(stopped.is_set)
+    with not_waiting():
+        until(start.busy.isVisible)
+        push(start, "Avbryt")
+    settle()
+    assert stopped.is_set()
     assert view.notice.text() == "Filerna är inte genomgångna. Ingenting är ändrat."
     assert [row[2:] for row in rows(view)] == [("…",) * 4] * 2
     assert not view.merge.isEnabled()
     monkeypatch.setattr(merging, "preview", real)
     push(view, "Gå igenom igen")
-    ready(view)
     assert view.merge.isEnabled()
     assert view.notice.text() == ""
 
@@ -243,7 +236,7 @@ def test_closing_the_review_stops_going_through_the_files(
 
     def slow(_store: Store, _paths: Sequence[Path], *, watch: Watch) -> None:
         assert watch.stop is not None
-        stopped.append(watch.stop.wait(10))
+        stopped.append(watch.stop.wait(PATIENCE))
 
     monkeypatch.setattr(merging, "preview", slow)
     view.add_files(files)
@@ -260,7 +253,7 @@ def test_only_what_the_list_holds_now_is_told_of(
     def slow_at_first(store: Store, paths: Sequence[Path], *, watch: Watch) -> Merged:
         if len(paths) == 1:
             assert watch.stop is not None
-            watch.stop.wait(10)
+            watch.stop.wait(PATIENCE)
             first.set()
             return real(store, paths)
         return real(store, paths, watch=watch)
@@ -268,8 +261,8 @@ def test_only_what_the_list_holds_now_is_told_of(
     monkeypatch.setattr(merging, "preview", slow_at_first)
     view.add_files(files[:1])
     view.add_files(files[1:])
-    until(first.is_set)
-    ready(view)
+    settle()
+    assert first.is_set()
     assert len(rows(view)) == 3
 
 
@@ -281,7 +274,7 @@ def test_what_the_files_would_bring_follows_what_is_done_meanwhile(
     start.rail.choose("arenden")
     view.session.do("svar", lambda store: record_answer(store, codes[0], "plan_finns", "nej", A))
     start.rail.choose("slaihop")
-    ready(view)
+    settle()
     assert rows(view)[0][-1] == "1"
 
 
@@ -306,7 +299,6 @@ def test_enter_puts_the_files_together_and_tells_what_came(
     drop(view, files)
     view.page.files.setFocus()
     press("Return")
-    ready(view)
     assert view.notice.text() == "2 filer är ihopslagna."
     assert rows(view)[-1] == ("Tillsammans", "", "3", "3", "1", "1")
     told = view.page.lines.sentences()
@@ -322,9 +314,8 @@ def test_enter_puts_the_files_together_and_tells_what_came(
 def test_what_differs_is_one_press_away(start: MainWindow, view: MergeView, files: list[Path]) -> None:
     drop(view, files)
     push(view, "Slå ihop 2 filer")
-    ready(view)
     push(view, "Avgör olika svar")
-    ready(view)
+    settle()
     assert view.fronts.page is not None
     assert start.keys._keys == tuple(view.fronts.page.keys())
     press("Escape")
@@ -345,7 +336,6 @@ def test_earlier_merges_are_listed_and_each_tells_what_it_brought(view: MergeVie
     for file in files:
         drop(view, [file])
         push(view, "Slå ihop filen")
-        ready(view)
     assert view.notice.text() == "Filen är ihopslagen."
     assert [row[2] for row in view.page.made.cells.rows] == ["andra.granskning", "ena.granskning"]
     assert [row[0] for row in rows(view)] == ["andra.granskning"]
@@ -362,7 +352,7 @@ def held_up(monkeypatch: pytest.MonkeyPatch, *, before: bool) -> None:
     def merge(store: Store, paths: Sequence[Path], *, by: str, watch: Watch) -> Merged:
         assert watch.stop is not None
         done = None if before else real(store, paths, by=by, watch=replace(watch, stop=None))
-        watch.stop.wait(10)
+        watch.stop.wait(PATIENCE)
         return done or real(store, paths, by=by, watch=watch)
 
     monkeypatch.setattr(merging, "merge_files", merge)
@@ -381,10 +371,11 @@ def test_a_merge_that_is_stopped_never_happened(
     before, beside = dump(review), sorted(review.parent.iterdir())
     held_up(monkeypatch, before=True)
     view.page.files.setFocus()
-    press("Return")
-    until(start.busy.isVisible)
-    stop(start)
-    ready(view)
+    with not_waiting():
+        press("Return")
+        until(start.busy.isVisible)
+        stop(start)
+    settle()
     assert view.notice.text() == "Ihopslagningen är avbruten. Ingenting har ändrats."
     assert view.count() == "2 filer"
     assert view.merge.isEnabled()
@@ -398,10 +389,11 @@ def test_a_merge_that_was_done_already_when_it_was_stopped_is_told_as_done(
 ) -> None:
     drop(view, files)
     held_up(monkeypatch, before=False)
-    push(view, "Slå ihop 2 filer")
-    until(start.busy.isVisible)
-    push(start, "Avbryt")
-    ready(view)
+    with not_waiting():
+        push(view, "Slå ihop 2 filer")
+        until(start.busy.isVisible)
+        push(start, "Avbryt")
+    settle()
     assert view.notice.text() == "Ihopslagningen hann bli klar innan den avbröts. 2 filer är ihopslagna."
     assert view.listed == []
     assert count(start) == "1 kvar"
@@ -414,17 +406,18 @@ def test_nothing_else_is_done_while_files_are_put_together(
 ) -> None:
     drop(view, files[:1])
     held_up(monkeypatch, before=True)
-    push(view, "Slå ihop filen")
+    with not_waiting():
+        push(view, "Slå ihop filen")
+        assert not drop(view, files[1:])
     assert not start.rail.isEnabled()
     assert not start.actions_.undo.isEnabled()
     assert not view.merge.isEnabled()
-    assert not drop(view, files[1:])
     start.close_review()
     assert start.session is view.session
     assert start.message.told.startswith("Filen skrivs om just nu")
     view.session.do("anteckning", lambda store: record_note(store, codes[2], "plan_finns", A, comment="Se planen."))
     view.session.cancel()
-    ready(view)
+    settle()
     assert start.rail.isEnabled()
     assert start.actions_.undo.isEnabled()
     assert open_case(view.session.store, codes[2], A).answers["plan_finns"].comment == "Se planen."
@@ -440,7 +433,6 @@ def test_a_merge_that_fails_is_told_and_the_list_is_kept(
 
     monkeypatch.setattr(merging, "merge_files", full)
     push(view, "Slå ihop 2 filer")
-    ready(view)
     assert start.message.told == "Disken är full. Ingenting har ändrats."
     assert view.merge.isEnabled()
     assert view.count() == "2 filer"
@@ -453,12 +445,35 @@ def test_in_a_review_that_is_open_for_reading_it_says_why_nothing_can_be_put_tog
     start.rail.choose("slaihop")
     view = start.views["slaihop"]
     assert isinstance(view, MergeView)
-    ready(view)
+    settle()
     assert view.notice.text().startswith("Granskningen är öppen för läsning.")
     assert not button(view, "Lägg till fil").isEnabled()
     assert not drop(view, files)
     press("Ctrl+Shift+N", view)
     assert view.listed == []
+
+
+def test_a_reading_that_comes_late_does_not_take_the_place_of_a_newer_one(
+    view: MergeView, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, read, first = merge_files._stand, Event(), Event()
+
+    def slow_at_first(store: Store) -> merge_files.Stand:
+        found = real(store)
+        read.set()
+        assert found[0] or first.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(merge_files, "_stand", slow_at_first)
+    view.refresh("")
+    assert read.wait(PATIENCE)
+    view.session.do("", lambda store: merging.merge_files(store, files[:1], by=A))
+    with not_waiting():
+        view.refresh("")
+        until(lambda: view._made)
+    first.set()
+    settle()
+    assert len(view._made) == 1
 
 
 # --- how it looks -----------------------------------------------------------------------------------------------------

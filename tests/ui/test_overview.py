@@ -16,7 +16,7 @@ from inspektor.ui.dialogs.plan_form import PlanDialog
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.overview import OverviewView
 from tests.support import LEAD, add_sample, make_review
-from tests.ui.hand import button, dialog, press, push, settle, until
+from tests.ui.hand import button, dialog, press, push, settle
 
 
 @pytest.fixture
@@ -34,9 +34,9 @@ def drawn(start: MainWindow, tmp_path: Path) -> MainWindow:
 
 def overview_of(window: MainWindow) -> OverviewView:
     """The view, when it has read the review."""
+    settle()
     view = window.views["oversikt"]
     assert isinstance(view, OverviewView)
-    until(lambda: view.shown is not None and not view.session._tasks)
     return view
 
 
@@ -79,7 +79,7 @@ def test_what_is_left_leads_to_its_cases(drawn: MainWindow) -> None:
     assert "ärenden är inte påbörjade." in texts
     push(view, "Visa ärendena: 7 ärenden är inte påbörjade.")
     model = drawn.views["arenden"].model  # type: ignore[attr-defined]
-    until(lambda: model.rowCount() == 7)
+    assert model.rowCount() == 7
 
 
 def test_cases_without_a_reviewer_are_warned_of(drawn: MainWindow) -> None:
@@ -119,7 +119,8 @@ def test_the_numbers_follow_the_work(drawn: MainWindow) -> None:
     view = overview_of(drawn)
     code = view.reviewers.progress.rows[0].codes["all"][1]
     view.session.do("svar", lambda store: record_answer(store, code, "plan_finns", "nej", "Åke"))
-    until(lambda: view.reviewers.progress.index(0, 3).data() == "2")
+    settle()
+    assert view.reviewers.progress.index(0, 3).data() == "2"
 
 
 def test_focus_stays_on_the_same_task_when_the_numbers_change(drawn: MainWindow) -> None:
@@ -127,7 +128,8 @@ def test_focus_stays_on_the_same_task_when_the_numbers_change(drawn: MainWindow)
     view.left.buttons[0].setFocus()
     before = view.shown
     view.session.note("svar")
-    until(lambda: view.shown is not before)
+    settle()
+    assert view.shown is not before
     assert view.left.buttons[0].hasFocus()
 
 

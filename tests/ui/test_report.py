@@ -16,7 +16,7 @@ from inspektor.operations import texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.widgets.text_editor import TextEditor
-from tests.ui.hand import press, push, settle, until, write
+from tests.ui.hand import press, push, settle, write
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_the_draft_is_written_and_can_be_read_by_others(
     path = view.session.path.with_name(f"utkast{suffix}")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     push(view, "Spara som Word" if suffix == ".docx" else "Spara som PDF")
-    until(view.strip.isVisible)
+    assert view.strip.isVisible()
     assert "Min sammanfattning om åtgärder." in written(path)
 
 
@@ -123,7 +123,7 @@ def written(path: Path) -> str:
 
 
 def test_the_pages_are_shown_and_follow_the_section(view: ReportView) -> None:
-    until(lambda: view.preview.note.text().startswith("Sida"))
+    assert view.preview.note.text().startswith("Sida")
     before = view.preview.note.text()
     for _ in range(3):
         press("Ctrl+Down", view.editor)

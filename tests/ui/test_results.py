@@ -33,7 +33,7 @@ from inspektor.ui.views import results
 from inspektor.ui.views.results import ResultsView
 from inspektor.ui.widgets.figure_table import FigureTable
 from tests.support import CHECKLIST, LEAD, SEED, add_frame, frame_text, make_review
-from tests.ui.hand import button, press, push, settle, until
+from tests.ui.hand import PATIENCE, button, not_waiting, press, push, settle
 
 DISTRICTS = tuple(f"Stadsdel {number:02d}" for number in range(1, 26))
 FIRST, SECOND = 1, 2  # rows of the overview: the first is the checklist's heading
@@ -457,20 +457,22 @@ def test_a_large_material_is_read_in_the_background_with_the_window_in_use(start
     view = shown(start, path)
     busy: list[str] = []
     view.session.busy.connect(busy.append)
-    until(lambda: view.pane.title.text() == "Finns en plan?")
-    press("Down Down Down", view.heat)
-    until(lambda: view.pane.title.text() == "Vilket slag?")
-    press("Up Up Up", view.heat)
-    until(lambda: view.pane.title.text() == "Finns en plan?")
-    first = view.board
-    pick(view.filters.grouping, "Per kön")
-    until(lambda: view.board is not first)
-    until(lambda: [name for name, _ in view.heat.grid.heads] == ["Kvinnor", "Män", "Total"])
+    assert view.pane.title.text() == "Finns en plan?"
+    with not_waiting():
+        press("Down Down Down", view.heat)
+    settle()
+    assert view.pane.title.text() == "Vilket slag?"
+    with not_waiting():
+        press("Up Up Up", view.heat)
+        pick(view.filters.grouping, "Per kön")
+    settle()
+    assert view.pane.title.text() == "Finns en plan?"
+    assert [name for name, _ in view.heat.grid.heads] == ["Kvinnor", "Män", "Total"]
     code = listing.case_lines(view.session.store)[-1].case.code
     view.session.do("svar", lambda store: record_answer(store, code, "plan_finns", "nej", "Inspektör A"))
     assert busy[-1] == "Räknar resultatet …"
     pick(view.filters.decision, "Bifall")
-    until(lambda: texts(view.pane.table)["Obesvarad"][-1] == "0")
+    assert texts(view.pane.table)["Obesvarad"][-1] == "0"
     assert busy[-1] == ""
 
 
@@ -481,16 +483,17 @@ def test_a_choice_made_while_the_material_is_read_is_the_one_that_is_shown(
     chosen, read = Event(), figures.read
 
     def slow(store: Store, choice: figures.Choice) -> tuple[Material, Board]:
-        assert chosen.wait(timeout=10)
+        assert chosen.wait(PATIENCE)
         return read(store, choice)
 
     monkeypatch.setattr(figures, "read", slow)
-    view = shown(start, path)
+    with not_waiting():
+        view = shown(start, path)
     view.filters.grouping.setCurrentIndex(1)
     view.filters.chosen.emit()
     assert view.board is None
     chosen.set()
-    until(lambda: view.board is not None)
+    settle()
     assert [name for name, _ in view.heat.grid.heads] == ["Kvinnor", "Män", "Total"]
 
 

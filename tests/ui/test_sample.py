@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from docx import Document
@@ -10,15 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from inspektor.db import queries
+from inspektor.db.store import Store
 from inspektor.operations import samples
 from inspektor.operations.answers import record_answer
+from inspektor.operations.frames import Preview
+from inspektor.ui.dialogs import read_list
 from inspektor.ui.dialogs.read_list import ReadListDialog
 from inspektor.ui.dialogs.replace_case import ReplaceCaseDialog
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.sample import SampleView
 from inspektor.ui.widgets.quota_table import QUOTA
 from tests import support
-from tests.ui.hand import button, focused, press, push, settle, until
+from tests.ui.hand import PATIENCE, button, focused, not_waiting, press, push, settle, until
 from tests.ui.hand import write as type_in
 
 
@@ -44,9 +48,9 @@ def read(view: SampleView, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     push(view, "Läs in lista")
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
-    until(dialog.ok.isEnabled)
+    assert dialog.ok.isEnabled()
     push(dialog, "Läs in")
-    until(lambda: queries.frame(view.session.store))
+    assert queries.frame(view.session.store)
 
 
 def labels(view: SampleView) -> list[list[str]]:
@@ -65,7 +69,7 @@ def test_a_list_is_shown_before_it_is_read(view: SampleView, monkeypatch: pytest
     push(view, "Läs in lista")
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
-    until(dialog.ok.isEnabled)
+    assert dialog.ok.isEnabled()
     assert dialog.summary.text().startswith("16 av 17 rader går att använda.")
     assert [row[0] for row in dialog.refused.cells.rows] == ["18"]
     assert queries.frame(view.session.store) is None
@@ -78,11 +82,38 @@ def test_a_column_that_is_not_recognised_can_be_named(view: SampleView, monkeypa
     push(view, "Läs in lista")
     dialog = view.findChild(ReadListDialog)
     assert isinstance(dialog, ReadListDialog)
-    until(dialog.problem.text)
+    assert dialog.problem.text()
     assert not dialog.ok.isEnabled()
     box = dialog.columns["kod"]
     pick(box, "Referens")
-    until(dialog.ok.isEnabled)
+    assert dialog.ok.isEnabled()
+    assert dialog.summary.text().startswith("16 av 16 rader")
+    push(dialog, "Avbryt")
+
+
+def test_only_the_columns_that_were_chosen_last_are_shown_and_can_be_read(
+    view: SampleView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = support.frame_text().replace("Kod;", "Referens;")
+    choose(monkeypatch, support.write(view.session.path.with_name("lista.csv"), text))
+    real, chosen = read_list.preview_frame, Event()
+
+    def slow_at_first(store: Store, path: Path, mapping: dict[str, str]) -> Preview:
+        assert mapping or chosen.wait(PATIENCE)
+        return real(store, path, mapping)
+
+    monkeypatch.setattr(read_list, "preview_frame", slow_at_first)
+    with not_waiting():
+        push(view, "Läs in lista")
+        dialog = view.findChild(ReadListDialog)
+        assert isinstance(dialog, ReadListDialog)
+        dialog.columns["kod"].addItem("Referens")
+        dialog.columns["kod"].activated.emit(0)
+        assert not dialog.ok.isEnabled()
+        until(dialog.ok.isEnabled)
+    chosen.set()
+    settle()
+    assert dialog.ok.isEnabled()
     assert dialog.summary.text().startswith("16 av 16 rader")
     push(dialog, "Avbryt")
 
@@ -228,7 +259,7 @@ def test_the_protocol_is_written_as_a_document(view: SampleView, monkeypatch: py
     path = view.session.path.with_name("protokoll.docx")
     choose(monkeypatch, path)
     push(view, "Spara protokoll")
-    until(path.exists)
+    assert path.exists()
     told = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
     assert str(view.form.seed.value()) in told
 

@@ -17,7 +17,7 @@ from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.views.settle import SettlePage
 from tests.support import LEAD, add_sample, make_review
-from tests.ui.hand import button, click, focused, press, push, settle, until, write
+from tests.ui.hand import button, click, focused, not_waiting, press, push, settle, until, write
 from tests.ui.together import A, B, Work, in_copies
 
 WHY = "Kontrollerat i akten – det står så på sidan 2."
@@ -62,7 +62,7 @@ def differing(window: MainWindow, path: Path, *work: Work) -> SettlePage:
     window._on_go("slaihop", "avgor")
     page = window.findChild(SettlePage)
     assert page is not None
-    until(lambda: page.list.items or page.empty.isVisible())
+    settle()
     return page
 
 
@@ -100,16 +100,16 @@ def test_an_answer_is_settled_by_keyboard_alone(start: MainWindow, review: Path)
     press("2 K")
     write(WHY)
     press("Ctrl+Return")
-    until(page.notice.isVisible)
+    assert page.notice.isVisible()
     assert answer_of(page) == ("nej", "Planen är från 2018-08-20.")
     assert on_disk(page) == []
     assert [one[1:] for one in told(page)] == [(False, "Avgjort: Nej")]
     press("Ctrl+Z")
-    until(lambda: told(page)[0][1])
+    assert told(page)[0][1]
     assert len(on_disk(page)) == 1
     assert page.form.isVisible()
     press("Ctrl+Shift+Z")
-    until(lambda: not told(page)[0][1])
+    assert not told(page)[0][1]
     assert answer_of(page) == ("nej", "Planen är från 2018-08-20.")
 
 
@@ -136,7 +136,7 @@ def test_a_third_answer_has_the_editor_of_its_question(start: MainWindow, review
     press("Esc K")
     write(WHY)
     press("Ctrl+Return")
-    until(page.notice.isVisible)
+    assert page.notice.isVisible()
     assert answer_of(page) == ("vet_ej", "Åsa har frågat: det går inte att veta.")
     assert told(page)[0][2] == "Avgjort: Vet ej"
 
@@ -165,10 +165,28 @@ def test_many_alike_are_settled_at_once_for_one_reason(start: MainWindow, review
     press("Space 2 K")
     write(WHY)
     press("Ctrl+Return")
-    until(page.notice.isVisible)
+    assert page.notice.isVisible()
     assert [answer_of(page, place)[0] for place in range(3)] == ["nej"] * 3
     press("Ctrl+Z")
-    until(lambda: len(on_disk(page)) == 3)  # one operation
+    assert len(on_disk(page)) == 3  # one operation
+
+
+def test_many_are_settled_once_however_often_one_presses(
+    start: MainWindow, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = (both(*(answered(place, word) for place in range(3))) for word in ("ja", "nej"))
+    page = differing(start, review, ours, theirs)
+    monkeypatch.setattr("inspektor.ui.views.settle.MANY", 2)
+    page.form.alike.setFocus()
+    press("Space 2 K")
+    write(WHY)
+    with not_waiting():
+        press("Ctrl+Return Ctrl+Return")
+    settle()
+    assert start.message.told == ""
+    assert on_disk(page) == []
+    press("Ctrl+Z")
+    assert len(on_disk(page)) == 3
 
 
 def test_two_who_took_a_case_may_both_review_it(start: MainWindow, review: Path) -> None:
@@ -181,7 +199,7 @@ def test_two_who_took_a_case_may_both_review_it(start: MainWindow, review: Path)
     page.form.why.setFocus()
     write(WHY)
     push(page, "Avgör och gå vidare")
-    until(page.notice.isVisible)
+    assert page.notice.isVisible()
     with Store.open(page.session.path) as store:
         case: Case = find_case(store, codes(store)[5])
     assert (case.reviewer, case.second_reviewer) == (A, B)
@@ -198,7 +216,7 @@ def test_a_text_of_the_report_stands_as_a_difference(start: MainWindow, review: 
     press("2 K")
     write(WHY)
     press("Ctrl+Return")
-    until(page.notice.isVisible)
+    assert page.notice.isVisible()
     with Store.open(page.session.path) as store:
         assert texts.bodies(store)["uppdrag"] == "Tre förvaltningar granskas."
 
@@ -206,7 +224,7 @@ def test_a_text_of_the_report_stands_as_a_difference(start: MainWindow, review: 
 def test_an_answer_can_be_taken_up_at_the_meeting_first(start: MainWindow, review: Path) -> None:
     page = differing(start, review, answered(0, "ja"), answered(0, "nej"))
     press("1 F")
-    until(page.form.flag.isChecked)
+    assert page.form.flag.isChecked()
     with Store.open(page.session.path) as store:
         assert open_case(store, codes(store)[0], A).answers["plan_finns"].flagged
     assert page.form.draft.choice == 0
@@ -240,14 +258,15 @@ def test_a_case_says_what_differs_and_leads_there_and_back(start: MainWindow, re
     start._on_go("arenden", code)
     case = start.findChild(ReviewCasePage)
     assert case is not None
-    until(lambda: case.isVisible() and case.notice.isVisible())
+    settle()
     assert case.notice.text() == "1 svar är olika i två filer och ska avgöras."
     differ = [row.title for row in case.model.rows if "Olika i två filer." in row.spoken()]
     assert differ == ["Finns en plan?"]
     case.head.map.chosen.emit(case.model.row_of("plan_finns"))
     assert case.editor.reason.text() == "Olika i två filer. Avgörs under Slå ihop."
     push(case, "Avgör")
-    until(lambda: page.isVisible() and page.list.current == page.list.items[1].name)
+    assert page.isVisible()
+    assert page.list.current == page.list.items[1].name
     press("Esc")
     settle()
     assert not page.isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -12,9 +13,10 @@ from inspektor.operations.answers import open_case, record_answer
 from inspektor.operations.reviews import find_case
 from inspektor.ui.dialogs.share import ShareDialog
 from inspektor.ui.main_window import MainWindow
+from inspektor.ui.models import sharing
 from inspektor.ui.views.cases import CasesView
 from tests.support import LEAD, add_sample, make_review
-from tests.ui.hand import dialog, press, push, settle, until, write
+from tests.ui.hand import PATIENCE, dialog, not_waiting, press, push, settle, until, write
 
 A, B = "Inspektör A", "Inspektör B"
 
@@ -43,7 +45,7 @@ def asked(window: MainWindow) -> ShareDialog:
     push(window, "Dela ut")
     found = dialog()
     assert isinstance(found, ShareDialog)
-    until(lambda: found.units)
+    assert found.units
     return found
 
 
@@ -62,7 +64,6 @@ def tick(asked: ShareDialog, unit: str) -> None:
 def written(asked: ShareDialog) -> str:
     """Press Dela ut, and wait until it has told what became of it."""
     push(asked, "Dela ut")
-    until(lambda: asked.notice.text() or asked.wrong.text())
     return asked.notice.text() or asked.wrong.text()
 
 
@@ -123,15 +124,40 @@ def test_cases_chosen_in_the_list_are_the_ones_that_are_asked_about(window: Main
     until(lambda: not window._to_build)
     view = window.views["arenden"]
     assert isinstance(view, CasesView)
-    until(view.model.rowCount)
+    assert view.model.rowCount()
     with Store.open(view.session.path) as store:
         chosen = codes(store)[:3]
     view.table.select(chosen)
     push(view, "Dela ut")
     box = dialog()
     assert isinstance(box, ShareDialog)
-    until(lambda: box.units)
+    assert box.units
     assert (box.codes.text, box.double.text) == (", ".join(chosen[1:]), chosen[0])
+
+
+def test_what_is_written_before_the_cases_have_been_read_stays(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, written_in = sharing.read, Event()
+
+    def slow(store: Store) -> sharing.Cases:
+        assert written_in.wait(PATIENCE)
+        return real(store)
+
+    assert window.session is not None
+    chosen = codes(window.session.store)[:3]
+    monkeypatch.setattr(sharing, "read", slow)
+    box = ShareDialog(window.session, window, chosen)
+    with not_waiting():
+        box.open()
+        settle()
+        box.codes.editor.setFocus()
+        write(chosen[2])
+    written_in.set()
+    settle()
+    assert (box.codes.text, box.double.text) == (chosen[2], "")
+    box.close()
+    settle()
 
 
 def test_a_working_file_says_whose_it_is_and_its_person_works_in_it(window: MainWindow) -> None:

@@ -10,7 +10,6 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QLockFile, QSettings
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 
 from inspektor.db import check, queries
@@ -26,10 +25,10 @@ from inspektor.ui.main_window import MainWindow
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
 from inspektor.ui.trouble import Trouble, told
-from inspektor.ui.widgets.busy_bar import PATIENCE
+from inspektor.ui.widgets import busy_bar
 from tests.support import LEAD, make_review
 from tests.support import write as write_file
-from tests.ui.hand import button, click, dialog, press, push, settle, until
+from tests.ui.hand import PATIENCE, button, click, dialog, not_waiting, press, push, settle, until
 
 WHO = "Inspektör A"
 
@@ -362,7 +361,7 @@ def test_what_goes_wrong_in_the_background_is_caught_in_the_same_place(
     caught: list[type[BaseException]] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, *_: caught.append(kind))
     session_of(window).work("Räknar …", lambda _: 1 // 0, lambda _: None)
-    until(lambda: caught)
+    settle()
     assert caught == [ZeroDivisionError]
     assert not session_of(window)._tasks
 
@@ -372,7 +371,7 @@ def test_a_known_error_in_the_background_is_told(window: MainWindow) -> None:
         raise Problem("Det går inte. Gör på ett annat sätt.")
 
     session_of(window).work("Räknar …", refuse, lambda _: None)
-    until(lambda: window.message.told)
+    settle()
     assert window.message.told == "Det går inte. Gör på ett annat sätt."
 
 
@@ -383,42 +382,63 @@ def test_work_is_seen_after_a_while_and_can_be_stopped(window: MainWindow) -> No
     stop = Event()
     done: list[bool] = []
     session = session_of(window)
-    until(lambda: not session._tasks)
-    session.work("Läser listan …", lambda _: stop.wait(10), done.append, stop=stop)
-    settle()
-    assert not window.busy.isVisible()
-    QTest.qWait(PATIENCE + 50)
-    assert window.busy.isVisible()
-    assert window.busy.accessibleName() == "Läser listan …"
-    session.progress.emit("Läser listan: rad 2 av 4", 2, 4)
-    assert window.busy._track.accessibleDescription() == "2 av 4"
-    click(window.busy.cancel)
+    session.work("Läser listan …", lambda _: stop.wait(PATIENCE), done.append, stop=stop)
+    with not_waiting():
+        until(window.busy.isVisible)
+        assert window.busy.accessibleName() == "Läser listan …"
+        session.progress.emit("Läser listan: rad 2 av 4", 2, 4)
+        assert window.busy._track.accessibleDescription() == "2 av 4"
+        click(window.busy.cancel)
     assert stop.is_set()
     assert not window.busy.isVisible()
     settle()
     assert done == []
 
 
+def test_work_that_is_soon_over_is_not_seen(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(busy_bar, "PATIENCE", 3_600_000)  # soon, then, on every computer
+    done: list[bool] = []
+    session_of(window).work("Läser listan …", lambda _: True, done.append)
+    assert window.busy._wait.isActive()
+    settle()
+    assert done == [True]
+    assert not window.busy.isVisible()
+    assert not window.busy._wait.isActive()
+
+
 def test_work_that_cannot_be_stopped_offers_no_way_to(window: MainWindow) -> None:
     go = Event()
     done: list[bool] = []
-    session = session_of(window)
-    until(lambda: not session._tasks)
-    session.work("Skriver …", lambda _: go.wait(10), done.append)
-    QTest.qWait(PATIENCE + 50)
-    assert window.busy.isVisible()
+    session_of(window).work("Skriver …", lambda _: go.wait(PATIENCE), done.append)
+    with not_waiting():
+        until(window.busy.isVisible)
     assert not window.busy.cancel.isVisible()
     go.set()
-    until(lambda: done)
+    settle()
+    assert done == [True]
     assert not window.busy.isVisible()
 
 
 def test_closing_waits_for_work_and_calls_nothing_afterwards(window: MainWindow) -> None:
-    done: list[object] = []
-    session_of(window).work("Räknar …", lambda _: time.sleep(0.05), done.append)
+    worked: list[bool] = []
+    done: list[None] = []
+
+    def work(_: Store) -> None:
+        time.sleep(0.05)
+        worked.append(True)
+
+    session_of(window).work("Räknar …", work, done.append)
     window.close_review()
+    assert worked == [True]
     settle()
     assert done == []
+
+
+def test_no_work_is_begun_in_a_review_that_has_been_closed(window: MainWindow) -> None:
+    session = session_of(window)
+    window.close_review()
+    session.work("Räknar …", lambda _: True, lambda _: None)
+    assert not session.working
 
 
 # --- keys, undo, bars -------------------------------------------------------------------------------------------------
@@ -448,10 +468,11 @@ def test_a_large_operation_is_undone_and_done_again_while_the_window_goes_on(sta
     start.turn_back(forward=False)
     assert session.works_on(turning.UNDOING)
     start.turn_back(forward=False)  # impatient: nothing more is undone
-    until(lambda: start.top.note.text() == "Ångrat: urval draget")
+    settle()
+    assert start.top.note.text() == "Ångrat: urval draget"
     assert history.next_turn(session.store, LEAD, forward=True) == turning.LARGE + 1  # the cases are taken out
     press("Ctrl+Shift+Z")
-    until(lambda: start.top.note.text() == "Gjort om: urval draget")
+    assert start.top.note.text() == "Gjort om: urval draget"
     assert history.next_turn(session.store, LEAD, forward=True) is None
 
 
@@ -522,10 +543,10 @@ def test_an_error_is_a_title_and_what_to_do() -> None:
     assert (trouble.title, trouble.text) == ("Filen är öppen", "Stäng den.")
 
 
-def test_qt_itself_speaks_swedish(application: QApplication) -> None:
+def test_qt_itself_speaks_swedish(first_day: QApplication) -> None:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Close)
     assert {one.text().replace("&", "") for one in box.buttons()} == {"Avbryt", "Stäng"}
-    assert not application.windowIcon().isNull()
+    assert not first_day.windowIcon().isNull()
 
 
 def test_the_steps_can_be_reached_with_the_arrows(window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from inspektor.ui.widgets.facts import Facts
 from inspektor.ui.widgets.recent_list import day
 from tests.support import make_review
 from tests.support import write as write_file
-from tests.ui.hand import click, dialog, focused, press, push, settle, until, write
+from tests.ui.hand import click, dialog, focused, not_waiting, press, push, settle, write
 
 
 def names(window: MainWindow) -> list[str]:
@@ -72,7 +72,8 @@ def test_only_paths_times_and_the_step_are_remembered(start: MainWindow, tmp_pat
 def test_a_file_that_is_gone_says_so_and_can_be_taken_off_the_list(start: MainWindow, tmp_path: Path) -> None:
     recent.remember(tmp_path / "borta.granskning")
     start.start.refresh()
-    until(lambda: seen(start))
+    settle()
+    assert seen(start)
     start.start.recent.setFocus()
     press("Return")
     assert start.session is None
@@ -111,10 +112,11 @@ def test_the_list_can_be_emptied(start: MainWindow, tmp_path: Path) -> None:
 
 
 def test_days_are_told_as_people_do() -> None:
-    now = datetime.now().astimezone().replace(hour=8, minute=12)
-    assert day(now) == "i dag 08:12"
-    assert day(now - timedelta(days=1)) == "i går 08:12"
-    assert day(now.replace(year=now.year - 1, month=2, day=12)) == f"12 februari {now.year - 1}"
+    now = datetime(2026, 3, 1, 8, 12, tzinfo=UTC)
+    assert day(now, now) == "i dag 08:12"
+    assert day(now - timedelta(days=1), now) == "i går 08:12"
+    assert day(now - timedelta(days=17), now) == "12 februari"
+    assert day(now - timedelta(days=382), now) == "12 februari 2025"
 
 
 def test_the_choices_show_both_their_lines_at_every_text_size(start: MainWindow) -> None:
@@ -143,13 +145,16 @@ QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
 from inspektor.ui.app import application
 made = application([])
+from inspektor.ui import warming
 from inspektor.ui.main_window import MainWindow
+warming.PAUSE = 3_600_000  # until the page has been painted, however long that takes
 def own():
     return {name for name in sys.modules if name.startswith(("inspektor", "sqlite"))}
 window = MainWindow()
 window.show()
 made.processEvents()
 bare, focused = own(), made.focusWidget()
+window.warming._timer.start(1)
 while not window.warming.over:
     made.processEvents()
     time.sleep(0.01)
@@ -176,9 +181,24 @@ def test_the_made_up_review_is_played_in_the_background_and_opened(
     (tmp_path / "Inspektor exempel").mkdir()
     chosen_folder(monkeypatch, tmp_path)
     push(start, "Prova med exempeldata")
-    until(lambda: start.session is not None)
     assert start.session is not None
     assert start.session.path == tmp_path / "Inspektor exempel 2" / "övning.granskning"
+
+
+def test_the_made_up_review_does_not_take_the_place_of_one_that_was_opened_meanwhile(
+    start: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen_folder(monkeypatch, tmp_path)
+    own = make_review(tmp_path)
+    with not_waiting():
+        push(start, "Prova med exempeldata")
+        assert start.open_review(own)
+    settle()
+    assert start.session is not None
+    assert start.session.path == own
+    assert start.message.told.startswith("Exemplet är klart")
+    push(start, "Öppna exemplet")
+    assert start.session.path.name == "övning.granskning"
 
 
 def test_a_place_that_cannot_be_used_is_told(
@@ -187,7 +207,7 @@ def test_a_place_that_cannot_be_used_is_told(
     file = write_file(tmp_path / "en fil", "")
     chosen_folder(monkeypatch, file)
     push(start, "Prova med exempeldata")
-    until(lambda: start.message.told)
+    assert start.message.told
     assert "kunde inte skapas" in start.message.told
     assert start.start.isEnabled()
 
@@ -201,7 +221,7 @@ def new(start: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     press("Ctrl+N", start.start.choices[0])
     found = dialog()
     assert isinstance(found, NewReviewDialog)
-    until(lambda: found.checklists.boxes)
+    assert found.checklists.boxes
     chosen_folder(monkeypatch, tmp_path)
     push(found, "Byt mapp")
     found.title.setFocus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -20,14 +21,14 @@ from inspektor.operations.merging import Watch
 from inspektor.operations.overview import overview
 from inspektor.operations.reviews import find_case
 from inspektor.operations.sharing import share
-from inspektor.operations.team_folder import Exchanged, exchange, own_name
+from inspektor.operations.team_folder import Exchanged, Standing, exchange, own_name
 from inspektor.ui import recent, team
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.team import Team
 from inspektor.ui.views.merge_files import MergeView
 from inspektor.ui.views.review_case import ReviewCasePage
 from tests.support import LEAD, add_sample, case_codes, copied, make_review
-from tests.ui.hand import button, click, focused, press, push, settle, until, write
+from tests.ui.hand import PATIENCE, button, click, focused, not_waiting, press, push, settle, until, write
 
 A, B = "Inspektör A", "Inspektör B"
 
@@ -70,27 +71,19 @@ def opened(window: MainWindow, path: Path) -> MergeView:
     window.rail.choose("slaihop")
     found = window.views["slaihop"]
     assert isinstance(found, MergeView)
-    ready(found)
+    settle()
     return found
-
-
-def ready(view: MergeView) -> None:
-    """Wait until what goes on in the background is over."""
-    until(lambda: not view.session.working)
 
 
 def choose(view: MergeView, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Choose the folder with the button."""
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     push(view, "Välj teammapp")
-    until(lambda: view.team.standing is not None)
-    ready(view)
 
 
 def fetch(view: MergeView) -> None:
     """Fetch and leave with the button."""
     push(view, "Hämta och lämna nu")
-    ready(view)
 
 
 def told(view: MergeView) -> list[str]:
@@ -157,7 +150,6 @@ def test_the_folder_is_there_when_the_review_is_opened_again_and_only_in_that_re
     (tmp_path / "annan").mkdir()
     assert opened(start, make_review(tmp_path / "annan")).team.folder is None
     again = opened(start, files[A])
-    until(lambda: again.team.standing is not None)
     assert again.team_bar.path.whole() == str(folder)
     assert told(again)[0].startswith("Allt är hämtat. Ditt arbete lämnades ")
 
@@ -183,7 +175,7 @@ def test_a_review_that_is_open_for_reading_exchanges_nothing(
     start.rail.choose("slaihop")
     view = start.views["slaihop"]
     assert isinstance(view, MergeView)
-    ready(view)
+    settle()
     view.team.exchange()
     view.team.look()
     settle()
@@ -219,11 +211,11 @@ def test_two_windows_exchange_through_the_folder(
     recent.set_who(B)
     theirs = opened(second, files[B])
     choose(view, folder, monkeypatch)
-    until(lambda: theirs.team.folder == folder)
+    assert theirs.team.folder == folder
     mine = view.session.do("svar", lambda store: answer(store, A))
     fetch(view)
     theirs.team.look()
-    ready(theirs)
+    settle()
     assert told(theirs)[0] == f"Nytt i teammappen från {A}."
     fetch(theirs)
     assert values(files[B]) == {mine: "ja"}
@@ -253,7 +245,7 @@ def test_something_new_in_the_folder_is_told_here_and_in_the_rail(
     leave(other, folder)
     until(lambda: "nytt" in start.rail._item("slaihop").toolTip())
     start.rail.choose("slaihop")
-    ready(view)
+    settle()
     assert f"Nytt i teammappen från {B}." in told(view)
     fetch(view)
     assert "nytt" not in start.rail._item("slaihop").toolTip()
@@ -269,6 +261,31 @@ def test_a_folder_that_does_not_tell_of_changes_is_looked_at_now_and_then(
     answer(other, B)
     leave(other, folder)
     until(lambda: f"Nytt i teammappen från {B}." in told(view))
+
+
+def test_what_comes_while_the_folder_is_looked_at_is_looked_at_too(
+    start: MainWindow, files: dict[str, Path], other: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(team, "_SOON", 3_600_000)
+    recent.set_team_folder(other.review, folder)
+    view = opened(start, files[A])
+    real, looked, left = team_folder.standing, Event(), Event()
+
+    def slow(store: Store, path: Path, who: str, before: Standing | None) -> Standing:
+        found = real(store, path, who, before)
+        looked.set()
+        assert left.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(team_folder, "standing", slow)
+    view.team.look()
+    assert looked.wait(PATIENCE)
+    answer(other, B)
+    leave(other, folder)
+    view.team.look()
+    left.set()
+    settle()
+    assert f"Nytt i teammappen från {B}." in told(view)
 
 
 def test_differences_after_an_exchange_are_told_and_lead_to_settling_them(
@@ -299,19 +316,20 @@ def test_an_exchange_can_be_stopped_and_nothing_has_changed(
 
     def slow(store: Store, path: Path, who: str, *, watch: Watch) -> Exchanged:
         assert watch.stop is not None
-        watch.stop.wait(10)
+        watch.stop.wait(PATIENCE)
         return real(store, path, who, watch=watch)
 
     answer(other, B)
     leave(other, folder)
     choose(view, folder, monkeypatch)
     monkeypatch.setattr(team_folder, "exchange", slow)
-    push(view, "Hämta och lämna nu")
-    until(start.busy.isVisible)
-    assert not view.team_bar.exchange.isEnabled()
-    assert not start.rail.isEnabled()
-    push(start, "Avbryt")
-    ready(view)
+    with not_waiting():
+        push(view, "Hämta och lämna nu")
+        until(start.busy.isVisible)
+        assert not view.team_bar.exchange.isEnabled()
+        assert not start.rail.isEnabled()
+        push(start, "Avbryt")
+    settle()
     assert told(view)[0] == "Hämtningen är avbruten. Ingenting har ändrats."
     assert values(files[A]) == {}
     assert view.team_bar.exchange.isEnabled()
@@ -342,7 +360,7 @@ def test_what_is_new_comes_by_itself_when_one_has_asked_for_that(
     theirs = answer(other, B)
     leave(other, folder)
     until(lambda: theirs in values(files[A]))
-    ready(view)
+    settle()
     view = opened(start, files[A])
     assert view.team_bar.automatic.isChecked()
 
@@ -354,7 +372,7 @@ def test_nothing_comes_by_itself_while_a_person_writes(
     recent.set_team_folder(other.review, folder)
     recent.set_fetches_by_itself(other.review, on=True)
     view = opened(start, files[A])
-    until(lambda: view.team.standing is not None)
+    assert view.team.standing is not None
     start._on_go("arenden", queries.case_codes(view.session.store, A)[0])
     press("K")
     write("Enligt jour")
@@ -377,7 +395,7 @@ def test_nothing_comes_by_itself_while_a_person_writes(
         until(lambda: theirs in values(files[A]))
     finally:
         Team._wait_for_calm = before  # type: ignore[method-assign]
-    ready(view)
+    settle()
     with Store.open(files[A]) as store:
         cases = [case.id for case in queries.cases(store)]
         (note,) = [one.comment for one in queries.answers(store, cases) if one.comment]
@@ -400,7 +418,7 @@ def test_a_folder_that_is_gone_is_told_in_the_step_and_work_goes_on(
     assert not start.message.isVisible()
     folder.mkdir()
     view.team.look()
-    ready(view)
+    settle()
     assert "Ditt arbete är inte lämnat i teammappen ännu." in told(view)
     fetch(view)
     assert len(list(folder.iterdir())) == 1
@@ -483,7 +501,7 @@ def test_a_double_review_stays_blind_after_an_exchange(
     assert view.page.differences.title.text() == "Inga skillnader att avgöra"
     for step, word in (("oversikt", ""), ("arenden", code), ("slaihop", "jamfor")):
         start._on_go(step, word)
-        ready(view)
+        settle()
         assert not any("Planen saknas" in text for text in shown(start)), step
     assert any("väntar på" in text.lower() for text in shown(start))
     start._on_go("arenden", code)

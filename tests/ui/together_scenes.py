@@ -11,7 +11,7 @@ from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.compare import ComparePage
 from inspektor.ui.views.merge_files import MergeView
 from inspektor.ui.views.settle import SettlePage
-from tests.ui.hand import press, push, until, write
+from tests.ui.hand import press, push, write
 from tests.ui.stage import DIFFERING, EMPTY, PLAYED, WORKERS, Scene, quiet, step, working_file
 
 
@@ -47,7 +47,7 @@ def _settling(window: MainWindow, field: str, keys: str = "", text: str = "") ->
     quiet(window)
     page = window.findChild(SettlePage)
     assert page is not None
-    until(lambda: page.found)
+    assert page.found
     fits = [one for one in page.found.values() if any(row.conflict.field == field for row in one.rows)]
     page.list.choose(max(fits, key=lambda one: len(one.rows)).thing)
     window.activateWindow()
@@ -70,7 +70,7 @@ def _compared(window: MainWindow) -> ComparePage:
     quiet(window)
     page = window.findChild(ComparePage)
     assert page is not None
-    until(lambda: page.found)
+    assert page.found
     return page
 
 

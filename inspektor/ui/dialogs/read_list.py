@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -38,7 +39,7 @@ class ReadListDialog(FormDialog):
         self.joined = PlainTable("Stavningar som förs samman", stretch=1)
         self.first = PlainTable("De första raderna", stretch=5)
         self.titles = {table: label("", "heading") for table in (self.refused, self.joined, self.first)}
-        self._closed = False
+        self._closed, self._looks = False, 0
         self.body.setContentsMargins(24 - _INSET, 20, 24 - _INSET, 20)
         choices = self._choices()
         for part in (self.summary, self.problem, choices):
@@ -96,15 +97,19 @@ class ReadListDialog(FormDialog):
         if isinstance(sender, QComboBox):
             sender.setProperty("chosen", True)
         path, mapping = self.path, self.mapping()
-        self.session.work("Läser listan …", lambda store: preview_frame(store, path, mapping), self._show)
+        self._looks += 1
+        self.ok.setEnabled(False)  # what is shown is not what would be read
+        done = partial(self._show, self._looks)
+        self.session.work("Läser listan …", lambda store: preview_frame(store, path, mapping), done)
 
     def done(self, result: int) -> None:
         """Qt's own call, however the dialog is closed."""
         self._closed = True
         super().done(result)
 
-    def _show(self, preview: Preview) -> None:
-        if self._closed:
+    def _show(self, number: int, preview: Preview) -> None:
+        """Only what was asked for last is shown."""
+        if self._closed or number != self._looks:
             return
         frame = preview.frame
         for key, box in self.columns.items():

@@ -33,7 +33,7 @@ class ShareDialog(FormDialog):
     def __init__(self, session: Session, parent: QWidget, codes: Sequence[str] = ()) -> None:
         super().__init__(parent, "Dela ut ärenden", "Dela ut", QSize(760, 560))
         self._session, self._chosen = session, tuple(codes)
-        self._cases = Cases()
+        self._cases, self._reads = Cases(), 0
         self._own_place = False  # whether the place of the file is one that somebody has chosen
         self.units: list[QCheckBox] = []
         self.notice = Notice()
@@ -76,10 +76,12 @@ class ShareDialog(FormDialog):
         self._name_file()
 
     def _read(self) -> None:
-        self._session.work("", shown.read, self._on_read)
+        self._reads += 1
+        self._session.work("", shown.read, partial(self._on_read, self._reads))
 
-    def _on_read(self, found: Cases) -> None:
-        if not isValid(self):
+    def _on_read(self, number: int, found: Cases) -> None:
+        """Only what was asked for last is shown."""
+        if not isValid(self) or number != self._reads:
             return
         first, self._cases = not self._cases.cases, found
         ticked = {one.objectName() for one in self.units if one.isChecked()}
@@ -97,7 +99,7 @@ class ShareDialog(FormDialog):
         for part in (self._unit_title, self._units):
             part.setVisible(bool(self.units))
         self.order_stops()
-        if first and self._chosen:
+        if first and self._chosen and not (self.codes.text or self.double.text):  # somebody may write already
             self._offer_chosen()
         self._tell()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import ClassVar
@@ -63,7 +64,7 @@ class MergeView(View):
         self._made: Sequence[Earlier] = ()
         self._open: Sequence[Conflict] = ()
         self._labels: Mapping[str, str] = {}
-        self._looks, self._looking, self.merging = 0, Event(), False
+        self._reads, self._looks, self._looking, self.merging = 0, 0, Event(), False
         self.head, self.notice = Head("Slå ihop"), Notice()
         self.share = button("Dela ut …", lambda: ShareDialog(self.session, self).open())
         self.compare = button("Dubbelgranskning", lambda: self.go.emit(self.name, COMPARE))
@@ -73,16 +74,14 @@ class MergeView(View):
         self.merge = button("Slå ihop", self.merge_files, "primary")
         self.head.add(self.share, self.compare, self.add, self.clear, self.settle, self.merge)
         self.team = Team(session, self)
-        self.team_bar, self.page, self.empty = TeamBar(self.team), MergePage(), EmptyPage()
+        self.team_bar, self.page, self.empty, self.pages = TeamBar(self.team), MergePage(), EmptyPage(), Pages()
         self.team.changed.connect(self.keys_changed)
         session.held.connect(self._on_held)
         self.page.removed.connect(self.remove_file)
-        self.pages = Pages()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.page)
         whole = surface("page")
-        column = QVBoxLayout(whole)
-        outer = QVBoxLayout(self)
+        column, outer = QVBoxLayout(whole), QVBoxLayout(self)
         for layout in (column, outer):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -162,11 +161,13 @@ class MergeView(View):
             self._show()
 
     def _read(self) -> None:
-        self.session.work("", _stand, self._on_read)
+        self._reads += 1
+        self.session.work("", _stand, partial(self._on_read, self._reads))
 
-    def _on_read(self, found: Stand) -> None:
-        self._made, self._open, self._labels = found
-        self._show()
+    def _on_read(self, number: int, found: Stand) -> None:
+        if number == self._reads:
+            self._made, self._open, self._labels = found
+            self._show()
 
     # --- the list -------------------------------------------------------------------------------------------------
 
@@ -321,9 +322,8 @@ class MergeView(View):
         self.keys_changed.emit()
 
     def _stops(self) -> Sequence[QWidget]:
-        if self.pages.currentWidget() is self.empty:
-            return self.empty.buttons
-        return self.page.files, self.page.remove, self.page.made
+        empty = self.pages.currentWidget() is self.empty
+        return self.empty.buttons if empty else (self.page.files, self.page.remove, self.page.made)
 
     def _show_buttons(self) -> None:
         number, write = len(self.accepted), not self.session.read_only and not self.session.holding

@@ -172,7 +172,8 @@ class SettlePage(SideBySidePage):
         things, said = [each.thing for each in alike], asking.outcome(one, draft)
         if len(alike) > MANY:
             words = f"Avgör {len(alike)} ärenden …"
-            self.session.work(words, deed, lambda _: self._settled(things, said), kind=SETTLE)
+            if not self.session.works_on(words):  # pressed twice
+                self.session.work(words, deed, lambda _: self._settled(things, said), kind=SETTLE)
         elif self.session.do(SETTLE, deed) is not None:
             self._settled(things, said)
 
@@ -183,10 +184,11 @@ class SettlePage(SideBySidePage):
             self._drafts.pop(thing, None)
         self._open -= set(things)
         self._show_list()
-        self.list.choose(self.list.next_open())
+        if self.list.current in things:  # and not when somebody has gone on to another meanwhile
+            self.list.choose(self.list.next_open())
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_current()
         self.refresh(SETTLE)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         one = self.current
         following = f"Nästa: {one.where}, {one.title}" if one and self._open else "Allt är avgjort."
         self.announce(f"{said}. {following}")

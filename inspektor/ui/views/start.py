@@ -148,12 +148,17 @@ class StartView(QWidget):
         in_background(self, lambda: _play(folder), self._on_played)
 
     def _on_played(self, played: Path | Problem) -> None:
-        self._window.busy.tell("")
         self.setEnabled(True)
+        waited = self._window.session is None  # else somebody has opened a review meanwhile, and works in it
+        if waited:
+            self._window.busy.tell("")
         if isinstance(played, Problem):
             self._window.tell(told(played))
-        else:
+        elif waited:
             self._window.open_review(played)
+        else:
+            act = ("Öppna exemplet", lambda: self._window.open_review(played))
+            self._window.tell(Trouble("Exemplet är klart", f"Det ligger i {played.parent}."), [act], kind="ok")
 
     def _on_chosen(self, one: RecentFile) -> None:
         if one.exists:

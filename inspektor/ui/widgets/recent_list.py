@@ -160,9 +160,9 @@ def _text(
     painter.drawText(box, how, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, round(box.width())))
 
 
-def day(when: datetime) -> str:
-    """`i dag 08:12`, `i går 16:40`, `12 februari`, `12 februari 2025`."""
-    now = datetime.now().astimezone()
+def day(when: datetime, now: datetime | None = None) -> str:
+    """`i dag 08:12`, `i går 16:40`, `12 februari`, `12 februari 2025`; seen from now, unless another time is given."""
+    now = now or datetime.now().astimezone()
     if when.date() == now.date():
         return f"i dag {when:%H:%M}"
     if when.date() == (now - timedelta(days=1)).date():
