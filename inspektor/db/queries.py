@@ -44,9 +44,31 @@ def swapped_cases(store: Store) -> list[Case]:
     return _cases(store, " AND (replaced_why <> '' OR replaces <> '')")
 
 
-def _cases(store: Store, where: str) -> list[Case]:
-    rows = store.rows(f"SELECT {', '.join(_CASE_COLUMNS)} FROM cases WHERE present = 1{where}")  # noqa: S608
+def cases_of(store: Store, case_ids: Iterable[str]) -> list[Case]:
+    """The cases with some ids, replaced ones too, ordered as `cases`; without those that there are none of."""
+    return _cases(store, " AND id IN (SELECT value FROM json_each(?))", [json.dumps(list(case_ids))])
+
+
+def _cases(store: Store, where: str, parameters: Sequence[str] = ()) -> list[Case]:
+    columns = ", ".join(_CASE_COLUMNS)
+    rows = store.rows(f"SELECT {columns} FROM cases WHERE present = 1{where}", parameters)  # noqa: S608
     return sorted(map(_case, rows), key=lambda case: (sort_key(case.unit), _natural(case.code)))
+
+
+def units(store: Store, *, replaced: bool = False) -> list[str]:
+    """The units that cases have, in Swedish order; when `replaced`, also those of cases that another has replaced."""
+    where = "" if replaced else " AND replaced_why IS NULL"
+    rows = store.rows(f"SELECT DISTINCT unit FROM cases WHERE present = 1 AND unit <> ''{where}")  # noqa: S608
+    return sorted((unit for (unit,) in rows), key=sort_key)
+
+
+def reviewers(store: Store) -> list[str]:
+    """Everybody who reviews a case, the second reviewers and those of replaced cases too, in Swedish order."""
+    rows = store.rows(
+        "SELECT reviewer FROM cases WHERE present = 1 AND reviewer <> ''"
+        " UNION SELECT second_reviewer FROM cases WHERE present = 1 AND second_reviewer <> ''"
+    )
+    return sorted((name for (name,) in rows), key=sort_key)
 
 
 def case(store: Store, case_id: str) -> Case | None:
@@ -214,14 +236,29 @@ def case_codes(store: Store, reviewer: str | None = None) -> list[str]:
     """The codes of the sample's cases by unit and code; when a reviewer is named, only those that they review or that
     nobody does.
     """
-    whose = "" if reviewer is None else " AND (? IN (reviewer, second_reviewer) OR coalesce(reviewer, '') = '')"
+    if reviewer is None:
+        return _codes(store, "")
+    return _codes(store, " AND (? IN (reviewer, second_reviewer) OR coalesce(reviewer, '') = '')", [reviewer])
+
+
+def drawn_codes(store: Store, but: str) -> list[str]:
+    """The codes of the sample's cases that have an origin other than `but`, ordered as `case_codes`."""
+    return _codes(store, " AND origin NOT IN ('', ?)", [but])
+
+
+def _codes(store: Store, where: str, parameters: Sequence[str] = ()) -> list[str]:
     rows = store.rows(
-        f"SELECT unit, code FROM cases WHERE present = 1 AND replaced_why IS NULL{whose}",  # noqa: S608
-        [] if reviewer is None else [reviewer],
+        f"SELECT unit, code FROM cases WHERE present = 1 AND replaced_why IS NULL{where}",  # noqa: S608
+        parameters,
     )
-    units = sorted({unit for unit, _ in rows}, key=lambda unit: sort_key(unit or ""))
-    places = {unit: place for place, unit in enumerate(units)}
+    names = sorted({unit for unit, _ in rows}, key=lambda unit: sort_key(unit or ""))
+    places = {unit: place for place, unit in enumerate(names)}
     return [code for _, code in sorted(rows, key=lambda row: (places[row[0]], _natural(row[1])))]
+
+
+def all_codes(store: Store) -> list[str]:
+    """The codes of all cases, replaced ones too, in no order."""
+    return [code for (code,) in store.rows("SELECT code FROM cases WHERE present = 1")]
 
 
 def recent_answers(

@@ -8,12 +8,11 @@ from datetime import date
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store, Value, settings_of
-from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME, CASE_FIELDS
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.values import LONGEST_TEXT, case_key, clean, join_units, parse_field
-from inspektor.operations.reviews import find_case, refuse_identity_number, stands
+from inspektor.operations.reviews import find_case, no_such_case, refuse_identity_number, stands
 from inspektor.operations.samples import NOTHING_KNOWN
 
 ADD, CHANGE, ASSIGN = "arende", "uppgift", "tilldelning"  # the kinds of operation, as the log knows them
@@ -129,17 +128,18 @@ def answered_by(store: Store, codes: Iterable[str]) -> dict[str, str]:
 
 def _found(store: Store, codes: Iterable[str]) -> list[Case]:
     """The cases with some codes, read in one go. Problem for a code that is none."""
-    known = {case_key(case.code): case for case in queries.cases(store, replaced=True)}
-    return [known.get(case_key(code)) or find_case(store, code) for code in codes]
+    ids = [store.thing_id("case", (case_key(code),)) for code in codes]
+    known = {case.id: case for case in queries.cases_of(store, ids)}
+    if not all(one in known for one in ids):
+        raise no_such_case()
+    return [known[one] for one in ids]
 
 
 def units(store: Store) -> list[str]:
     """The units that the review's cases have, in Swedish order."""
-    return list(swedish.sorted_names({case.unit for case in queries.cases(store, replaced=True) if case.unit}))
+    return queries.units(store, replaced=True)
 
 
 def reviewers(store: Store) -> list[str]:
     """Everybody who reviews a case, in Swedish order."""
-    cases = queries.cases(store, replaced=True)
-    names = {name for case in cases for name in (case.reviewer, case.second_reviewer) if name}
-    return list(swedish.sorted_names(names))
+    return queries.reviewers(store)

@@ -47,7 +47,7 @@ def import_frame(store: Store, path: Path, mapping: Mapping[str, str], *, by: st
 def known_units(store: Store) -> list[str]:
     """The spellings that units are joined to: those of the cases there are, then those of the plan."""
     units = {unit_key(name): name for name in queries.review(store).planned_units}
-    units |= {unit_key(case.unit): case.unit for case in queries.cases(store) if case.unit}
+    units |= {unit_key(unit): unit for unit in queries.units(store)}
     return sorted(units.values())
 
 

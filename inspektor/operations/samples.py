@@ -205,7 +205,7 @@ def _replacement(rows: Sequence[FrameRow], reserve: str, case: Case) -> list[Set
 
 
 def _next_reserve(store: Store, case: Case) -> str:
-    used = [one.code for one in queries.cases(store, replaced=True)]
+    used = queries.all_codes(store)
     for draw in draws(store):
         if _stratum(draw, case) is not None:
             reserve = sampling.next_reserve(draw, case.code, used)
@@ -310,4 +310,4 @@ def replaceable(store: Store) -> list[str]:
     """The codes of the cases that came from a draw and stand in the sample: those that a reserve can take the place
     of.
     """
-    return [case.code for case in queries.cases(store) if case.origin not in ("", ADDED)]
+    return queries.drawn_codes(store, ADDED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -106,7 +107,7 @@ class Lines:
         texts = [{column.text(line) for line in self.lines} for column in COLUMNS]
         self.longest = [sorted(one, key=len, reverse=True)[:8] for one in texts]  # what decides how wide a column is
         self.units, self.reviewers = self._values("unit"), self._values("reviewer")
-        self.statuses = [one for one in STATUSES if any(line.status == one for line in self.lines)]
+        self.standing = Counter(line.status for line in self.lines)
 
     def _ranks(self, column: Column) -> list[int]:
         """Where each case comes when sorted by a column; equal ones by code."""
@@ -119,8 +120,15 @@ class Lines:
     def replace(self, line: CaseLine) -> None:
         """Another state of one case. It keeps its place until all are made ready again."""
         place = self.place[line.case.code]
+        self.standing.subtract([self.lines[place].status])
+        self.standing[line.status] += 1
         self.lines[place] = line
         self.haystacks[place] = _haystack(line)
+
+    @property
+    def statuses(self) -> list[str]:
+        """The states that cases are in, in the order of the work."""
+        return [one for one in STATUSES if self.standing[one]]
 
     def matching(self, wanted: Filter) -> list[int]:
         """The places of the cases that pass a filter."""
@@ -134,7 +142,9 @@ class Lines:
             found = [place for place in found if self.lines[place].status == wanted.status]
         if wanted.reviewer:
             found = [place for place in found if (self.lines[place].case.reviewer or NOBODY) == wanted.reviewer]
-        return [place for place in found if all(word in self.haystacks[place] for word in sought)]
+        for word in sought:
+            found = [place for place in found if word in self.haystacks[place]]
+        return list(found)
 
     def _values(self, name: str) -> list[str]:
         """What a field holds, each value once, in Swedish order."""

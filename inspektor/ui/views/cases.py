@@ -191,10 +191,10 @@ class CasesView(View):
 
     def _show_state(self) -> None:
         """The head, the strip for what was clicked through, and whether there is anything to list."""
-        lines = [line for line in self.model.lines.lines if line.status != REPLACED]
-        done, shown = sum(line.status == DONE for line in lines), self.model.rowCount()
-        words = f"{len(lines)} {swedish.plural(len(lines), 'ärende', 'ärenden')}, {done} klara" if lines else ""
-        self.head.note.setText(f"{shown} visas · {words}" if self.model.filter.active and lines else words)
+        standing, shown = self.model.lines.standing, self.model.rowCount()
+        cases, done = standing.total() - standing[REPLACED], standing[DONE]
+        words = f"{cases} {swedish.plural(cases, 'ärende', 'ärenden')}, {done} klara" if cases else ""
+        self.head.note.setText(f"{shown} visas · {words}" if self.model.filter.active and cases else words)
         behind = len(self.model.filter.codes)
         if behind:
             what = swedish.plural(behind, "ärende bakom siffran", "ärenden bakom siffran")

@@ -18,6 +18,7 @@ from inspektor.ui.widgets.message_bar import MessageBar
 __all__ = ["KeyBar", "KeyCap", "Keys", "MessageBar", "TopBar", "head"]
 
 Keys = Sequence[tuple[str, str]]
+_APART = 16  # between what the keys do
 
 
 class TopBar(QFrame):
@@ -169,11 +170,7 @@ class KeyBar(QFrame):
         self._keys: Keys = ()
         self._caps: list[KeyCap] = []
         self._help = KeyCap("F1", "alla tangenter")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
-        self._row.setSpacing(16)
-        self._row.addStretch(1)
-        self._row.addWidget(self._help)
+        self._help.setParent(self)
         look().changed.connect(self._dress)
         self._dress()
 
@@ -187,12 +184,11 @@ class KeyBar(QFrame):
             return
         self._keys = tuple(keys)
         for cap in self._caps:
-            self._row.removeWidget(cap)
             cap.hide()
             cap.deleteLater()
         self._caps = [KeyCap(key, words) for key, words in keys]
-        for place, cap in enumerate(self._caps):
-            self._row.insertWidget(place, cap)
+        for cap in self._caps:
+            cap.setParent(self)
         self._drop()
 
     def resizeEvent(self, _event: QEvent) -> None:  # noqa: N802  (Qt's own name)
@@ -204,10 +200,17 @@ class KeyBar(QFrame):
         return QSize(120, self.height())
 
     def _drop(self) -> None:
-        room = self.width() - 2 * tokens.EDGE - self._help.sizeHint().width() - self._row.spacing()
+        """Put the caps in their row. Not by a layout: each that is shown in one lays out the whole window anew."""
+        x, end = tokens.EDGE, self.width() - tokens.EDGE - self._help.sizeHint().width()
+        self._place(self._help, end)
         for cap in self._caps:
-            room -= cap.sizeHint().width() + self._row.spacing()
-            cap.setVisible(room >= 0)
+            after = x + cap.sizeHint().width() + _APART
+            self._place(cap, x)
+            cap.setVisible(after <= end)
+            x = after
+
+    def _place(self, cap: KeyCap, x: int) -> None:
+        cap.setGeometry(x, (self.height() - cap.sizeHint().height()) // 2, *cap.sizeHint().toTuple())
 
 
 class _Head(QFrame):

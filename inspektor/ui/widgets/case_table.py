@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from PySide6.QtCore import QItemSelectionModel, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -116,11 +117,12 @@ class CaseTable(QTableView):
 
     def select(self, codes: Sequence[str]) -> None:
         """Select some cases again after the rows have changed."""
-        wanted = set(codes)
-        flags = QItemSelectionModel.SelectionFlag
-        for row, code in enumerate(self.cases.codes() if wanted else ()):
-            if code in wanted:
-                self.selectionModel().select(self.cases.index(row, CODE), flags.Select | flags.Rows)
+        wanted, rows = set(codes), self.cases.codes()
+        selection = QItemSelection()
+        for first, last in _runs([row for row, code in enumerate(rows) if code in wanted]):
+            selection.select(self.cases.index(first, CODE), self.cases.index(last, len(COLUMNS) - 1))
+        # all at once, and whole rows: one at a time, each is compared with all before it
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -164,6 +166,13 @@ class CaseTable(QTableView):
             self.itemDelegate().paint(painter, option, index)
         painter.setPen(look().color("line"))
         painter.drawLine(width - 1, 0, width - 1, self.viewport().height())
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows that follow upon each other, of rows that rise."""
+    for _, run in groupby(enumerate(rows), key=lambda placed: placed[1] - placed[0]):
+        found = [row for _, row in run]
+        yield found[0], found[-1]
 
 
 class _Heads(QHeaderView):
