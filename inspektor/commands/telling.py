@@ -11,6 +11,7 @@ from typing import Any
 from inspektor.commands.outcome import ATTENTION, DONE, Outcome, by
 from inspektor.domain.errors import Problem
 from inspektor.domain.results import SMALL, SPECIAL, UNSETTLED, Column, Count
+from inspektor.domain.sentences import waiting_notes
 
 
 def arenden(given: Namespace) -> Outcome:
@@ -66,6 +67,7 @@ def _column(counted: Count, column: Column) -> dict[str, Any]:
         "percent": percents["ja"] if yes_no else percents,
         "not_asked": len(column.cases["ej_fragad"]),
         "unsettled": column.unsettled,
+        "waiting": len(column.waiting),
         "cases": {answer: list(codes) for answer, codes in column.cases.items()},
     }
 
@@ -78,7 +80,7 @@ def _table_lines(counted: Count, *, with_cases: bool) -> list[str]:
         lines.append(f"{column.label} (n={column.n}, nämnare {column.base}): {', '.join(parts)}")
         if with_cases:
             lines += [f"  {answer}: {', '.join(column.cases[answer])}" for answer in answers if column.cases[answer]]
-    return lines
+    return [*lines, *waiting_notes(len(counted.total.waiting))]
 
 
 def _percent(column: Column, answer: str) -> str:

@@ -24,7 +24,7 @@ from inspektor.domain.results import (
     Material,
     count,
 )
-from inspektor.domain.sentences import trace
+from inspektor.domain.sentences import trace, waiting_notes
 
 _PER = {"enhet": " per enhet", "kon": " per kön"}
 _GENDERS = {"kvinna": "Kvinnor", "man": "Män", "annat": "Annat kön", "uppgift saknas": "Uppgift saknas"}
@@ -32,7 +32,7 @@ _SPREAD = {
     **{answer: ANSWER_LABELS[answer] for answer in (YES, NO, NOT_APPLICABLE, UNSURE)},
     UNANSWERED: "Obesvarad",
     NOT_ASKED: "Ej frågad",
-    UNSETTLED: "Oenig",
+    UNSETTLED: "Ej avgjort",
 }
 
 
@@ -149,13 +149,17 @@ def _notes(rows: Sequence[Count]) -> list[str]:
 
 
 def unsettled_notes(rows: Iterable[Count]) -> list[str]:
-    """How many cases two reviewers disagree on, question by question."""
-    left = [(one.question.label, one.total.unsettled) for one in rows if one.total.unsettled]
-    return [
+    """How many cases two reviewers disagree on, question by question, and how many wait until both are done."""
+    rows = list(rows)
+    left = [(one.question.label, one.total.unsettled - len(one.total.waiting)) for one in rows]
+    told = [
         f"”{label}”: {number} {swedish.plural(number, 'ärende', 'ärenden')} där två granskare ännu inte är eniga "
         "ingår inte i siffrorna."
         for label, number in left
+        if number
     ]
+    waiting = {code for one in rows for code in one.total.waiting}
+    return [*told, *waiting_notes(len(waiting))]
 
 
 def spread_table(material: Material, questions: Sequence[Question], title: str) -> Table:

@@ -25,9 +25,8 @@ from inspektor.domain.review import Case
 from inspektor.domain.values import case_key
 from inspektor.operations.answers import asked_questions, open_case, reviewers_of
 from inspektor.operations.cases import ASSIGN
-from inspektor.operations.reviews import find_case, refuse_identity_number, skip_logic
+from inspektor.operations.reviews import Logic, find_case, refuse_identity_number, skip_logic
 
-Logic = Sequence[tuple[Checklist, SkipLogic]]
 Offer = Literal["", "join", "reopen"]
 _FEW = 50  # an operation that changes more things than this is no one case's
 _FIRST = {"ja": "Förstagångsbeslut", "nej": "Inte förstagångsbeslut"}

@@ -18,8 +18,8 @@ from inspektor.domain.checklist import Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.review import Case
 from inspektor.operations.answers import asked_questions
-from inspektor.operations.casework import Item, Logic, Part, missing, parts
-from inspektor.operations.reviews import find_case, one_line, refuse_identity_number, skip_logic
+from inspektor.operations.casework import Item, Part, missing, parts
+from inspektor.operations.reviews import Logic, find_case, one_line, refuse_identity_number, skip_logic
 
 AGREE = "gemensamt"  # the kind of operation, as the log knows it
 

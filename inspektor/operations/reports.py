@@ -18,7 +18,7 @@ from inspektor.domain.report import Basis, build
 from inspektor.domain.report_method import Selection
 from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
-from inspektor.domain.sentences import sentence
+from inspektor.domain.sentences import sentence, waiting_notes
 from inspektor.operations import counting, texts
 from inspektor.operations.conflicts import open_conflicts
 from inspektor.operations.frames import frame_facts
@@ -59,7 +59,7 @@ def data_state(store: Store, material: Material) -> str:
     for question in (question for checklist in material.checklists for question in checklist.questions):
         total = count(material, question.id).total
         asked += total.asked
-        answered += total.asked - len(total.cases["obesvarad"])
+        answered += total.asked - len(total.cases["obesvarad"]) - len(total.waiting)
     return (
         f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): "
         f"{len(material.cases)} ärenden, {answered} av {asked} svar givna."
@@ -72,9 +72,10 @@ def warnings(store: Store, report: Report) -> list[str]:
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
     material = counting.material(store)
-    unsettled = sum(len(places) for places in material.unsettled.values())
+    unsettled = sum(len(places - material.waiting) for places in material.unsettled.values())
     if unsettled:
         found.append(f"{unsettled} svar är oeniga mellan två granskare eller två filer och ingår inte i siffrorna.")
+    found += waiting_notes(len(material.waiting))
     if cases := len(material.unsettled_cases):
         what = swedish.plural(cases, "ärende har uppgifter", "ärenden har uppgifter")
         found.append(f"{cases} {what} som skiljer sig åt mellan filer och ingår inte i siffrorna.")

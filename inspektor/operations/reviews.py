@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, clean
 
 LONGEST_NAME = 100
+Logic = Sequence[tuple[Checklist, SkipLogic]]  # the checklists of a review, each with its skip logic
 
 
 def shipped_checklists() -> list[str]:

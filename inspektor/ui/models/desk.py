@@ -20,7 +20,7 @@ from inspektor.operations import casework
 from inspektor.operations.answers import open_case, record_answer, record_note
 from inspektor.operations.casework import Access, Item, Part
 from inspektor.operations.conflicts import questions_in_conflict
-from inspektor.operations.reviews import skip_logic
+from inspektor.operations.reviews import Logic, skip_logic
 from inspektor.ui.session import Session
 
 Place = tuple[str, str, str]  # code of a case, id of a question, field
@@ -33,7 +33,7 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.case = Case("", "")
-        self.logic: casework.Logic = ()
+        self.logic: Logic = ()
         self._given: Mapping[str, Answer] = {}
         self.differs: frozenset[str] = frozenset()  # the questions that were answered differently in two files
         self.unsaved: dict[Place, str] = {}
