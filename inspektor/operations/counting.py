@@ -43,6 +43,12 @@ def material(store: Store) -> Material:
     return Material(cases, lists, counting.answers, unsettled, in_conflict, drawn, frozenset(counting.waiting))
 
 
+def waiting_cases(store: Store) -> frozenset[str]:
+    """The ids of the cases that two review and not both are done with."""
+    found = material(store)
+    return frozenset(found.cases[place].id for place in found.waiting)
+
+
 class _Counting:
     """Which answer counts, worked out one row at a time."""
 
