@@ -6,7 +6,7 @@ What is shown of answers is always the reviewer's own: in a double review neithe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -16,7 +16,7 @@ from inspektor.db import queries
 from inspektor.db.store import Setting, Store
 from inspektor.domain import swedish
 from inspektor.domain.answers import answer_label, parse_answer
-from inspektor.domain.checklist import Checklist, Question
+from inspektor.domain.checklist import Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.law import LawTable

@@ -37,7 +37,11 @@ def material(store: Store) -> Material:
         counting.conflict(entity, key, field)
     counting.keep_blind(logic)
     unsettled = {question: frozenset(places) for question, places in counting.unsettled.items() if places}
-    drawn = sample([from_json(content) for _, content in queries.draws(store)], cases)
+    drawn = (
+        None
+        if counting.draw_in_conflict
+        else sample([from_json(content) for _, content in queries.draws(store)], cases)
+    )
     in_conflict = frozenset(counting.cases_in_conflict)
     lists = tuple(checklist for checklist, _ in logic)
     return Material(cases, lists, counting.answers, unsettled, in_conflict, drawn, frozenset(counting.waiting))
@@ -57,6 +61,7 @@ class _Counting:
         self.answers: dict[str, list[Value | None]] = {}
         self.unsettled: dict[str, set[int]] = {}
         self.cases_in_conflict: set[int] = set()
+        self.draw_in_conflict = False
         self.waiting: list[int] = []
         self._place = {case.id: index for index, case in enumerate(cases)}
         self._seconds: dict[tuple[str, int], Value] = {}
@@ -106,10 +111,11 @@ class _Counting:
                 self.unsettled.setdefault(key[1], set()).add(index)
         elif entity == "case" and field in _COUNTED:
             self.cases_in_conflict |= {place for place, case in enumerate(self.cases) if case_key(case.code) == key[0]}
+        self.draw_in_conflict = self.draw_in_conflict or entity == "draw"
 
     def wait(self, logic: Logic) -> None:
-        """Where two review a case and not both have answered all that they must, it waits. To be called when the answers
-        are in, and before what was agreed on.
+        """Where two review a case and not both have answered all that they must, it waits. To be called when the
+        answers are in, and before what was agreed on.
         """
         doubled = [place for place, case in enumerate(self.cases) if case.reviewer and case.second_reviewer]
         done = self._both_done(logic, doubled) if doubled else []

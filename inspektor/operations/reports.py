@@ -20,7 +20,7 @@ from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
 from inspektor.domain.sentences import sentence, waiting_notes
 from inspektor.operations import counting, texts
-from inspektor.operations.conflicts import open_conflicts
+from inspektor.operations.conflicts import WHOLE, open_conflicts
 from inspektor.operations.frames import frame_facts
 from inspektor.operations.samples import draws
 
@@ -79,7 +79,11 @@ def warnings(store: Store, report: Report) -> list[str]:
     if cases := len(material.unsettled_cases):
         what = swedish.plural(cases, "ärende har uppgifter", "ärenden har uppgifter")
         found.append(f"{cases} {what} som skiljer sig åt mellan filer och ingår inte i siffrorna.")
-    texts_in_conflict = [one.place for one in open_conflicts(store) if one.entity == "text"]
+    found_open = open_conflicts(store)
+    found += [
+        f"{one.about} skiljer sig mellan två filer: avgör vad som gäller." for one in found_open if one.entity in WHOLE
+    ]
+    texts_in_conflict = [one.place for one in found_open if one.entity == "text"]
     if texts_in_conflict:
         found.append(
             f"Två har skrivit olika text i avsnittet {swedish.listing(texts_in_conflict)}: avgör vilken som gäller."
