@@ -32,6 +32,24 @@ def checklist_sources(store: Store) -> list[tuple[str, str]]:
     return store.rows("SELECT checklist, source FROM checklists ORDER BY position, checklist")
 
 
+def has_older_checklists(store: Store) -> bool:
+    """Whether a checklist of the review has had another version."""
+    return bool(
+        store.rows(
+            "SELECT 1 FROM checklists AS k JOIN changes AS c ON c.thing = k.id AND c.field = 'version'"
+            " GROUP BY k.id HAVING count(DISTINCT c.value) > 1 LIMIT 1"
+        )
+    )
+
+
+def every_checklist_source(store: Store) -> list[tuple[str, str]]:
+    """Every content that the checklists have had, in the order that this file came to know of them: id and TOML."""
+    return store.rows(
+        "SELECT k.checklist, c.value FROM checklists AS k JOIN changes AS c ON c.thing = k.id AND c.field = 'source'"
+        " WHERE c.value IS NOT NULL ORDER BY k.position, k.checklist, c.seq"
+    )
+
+
 def cases(store: Store, *, replaced: bool = False) -> list[Case]:
     """The cases of the sample by unit (in Swedish order) and code; when `replaced`, with those that another case has
     replaced.

@@ -12,7 +12,7 @@ from inspektor.domain.agreement import Agreements, agreements
 from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key
-from inspektor.operations import reviews
+from inspektor.operations import reviews, standing
 from inspektor.operations.counting import waiting_cases
 
 REVIEWERS = ("reviewer", "second_reviewer")
@@ -41,7 +41,7 @@ def agreement(store: Store, *, blind: bool = False) -> Agreements:
 
 def _answers(store: Store, places: Places, size: int) -> dict[str, list[Value | None]]:
     columns: dict[str, list[Value | None]] = {}
-    for case_id, question, reviewer, value in queries.answer_values(store):
+    for case_id, question, reviewer, value in standing.answer_values(store):
         place = places.get((case_id, reviewer))
         if place is not None:
             columns.setdefault(question, [None] * size)[place] = value

@@ -266,9 +266,9 @@ def _third(store: Store, conflict: Conflict, typed: str) -> Value:
     if not typed.strip():
         return None
     if conflict.field == "value":
-        question = next(
-            one for checklist in checklists(store) for one in checklist.questions if one.id == conflict.question
-        )
+        asked = (one for checklist in checklists(store) for one in checklist.questions if one.id == conflict.question)
+        if (question := next(asked, None)) is None:
+            raise Problem("Frågan finns inte i checklistans version. Välj något av de svar som finns.")
         if question.type == "text":
             refuse_identity_number(typed, "Svaret")
         return parse_answer(question, typed)

@@ -12,6 +12,7 @@ from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Case
 from inspektor.domain.sampling import from_json
 from inspektor.domain.values import case_key
+from inspektor.operations import standing
 from inspektor.operations.reviews import Logic, skip_logic
 
 _COUNTED = {*BY_NAME, "age_group", "present", "reviewer", "second_reviewer", "replaced_why"}  # facts of a case
@@ -27,16 +28,17 @@ def material(store: Store) -> Material:
     cases = tuple(queries.cases(store))
     logic = skip_logic(store)
     counting = _Counting(cases)
-    for case_id, question, reviewer, value in queries.answer_values(store):
+    for case_id, question, reviewer, value in standing.answer_values(store):
         counting.answer(case_id, question, reviewer, value)
     counting.wait(logic)
     counting.compare()
-    for case_id, question, value in queries.consensus_answers(store):
+    for case_id, question, value in standing.consensus_answers(store):
         counting.agreed(case_id, question, value)
     for entity, key, field in conflicts.fields(store):
         counting.conflict(entity, key, field)
     counting.keep_blind(logic)
-    unsettled = {question: frozenset(places) for question, places in counting.unsettled.items() if places}
+    asked = {question.id for checklist, _ in logic for question in checklist.questions}
+    unsettled = {name: frozenset(places) for name, places in counting.unsettled.items() if places and name in asked}
     drawn = (
         None
         if counting.draw_in_conflict

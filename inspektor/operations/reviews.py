@@ -104,9 +104,10 @@ def _parsed(source: str, origin: str) -> tuple[Checklist, SkipLogic]:
     return checklist, SkipLogic(checklist)
 
 
-def checklists(store: Store) -> tuple[Checklist, ...]:
-    """The checklists that the review is pinned to, in order."""
-    return tuple(_parsed(source, name)[0] for name, source in queries.checklist_sources(store))
+def checklists(store: Store, *, every_version: bool = False) -> tuple[Checklist, ...]:
+    """The checklists that the review is pinned to, in order; or every version of them that it has been pinned to."""
+    found = queries.every_checklist_source(store) if every_version else queries.checklist_sources(store)
+    return tuple(_parsed(source, name)[0] for name, source in found)
 
 
 def skip_logic(store: Store) -> list[tuple[Checklist, SkipLogic]]:

@@ -13,15 +13,11 @@ from inspektor.operations.differences import FREE, Difference, Row
 
 Look = Literal["answer", "text", "quotation"]
 _ANSWERS = ("value", "reviewer", "second_reviewer")
-_FOLLOWS = {  # what settling it does beside
-    "draw": [
-        (
-            "Ärendena",
-            "Det valda urvalets ärenden gäller. De som bara det andra drog tas bort, utom de som någon har arbetat i: "
-            "de stannar som tillagda.",
-        )
-    ],
-}
+_DRAWN = (
+    "Det valda urvalets ärenden gäller. De som bara det andra drog tas bort, utom de som någon har arbetat i: "
+    "de stannar som tillagda."
+)
+_FOLLOWS = {"draw": [("Ärendena", _DRAWN)]}  # what settling it does beside
 NOTHING = {
     "value": "Inget svar",
     "comment": "Ingen kommentar",
