@@ -15,7 +15,7 @@ from inspektor.ui.dialogs.new_version import NewVersionDialog
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.widgets.case_filters import SearchField
 from inspektor.ui.widgets.case_table import CaseTable
-from tests.ui.hand import press, push, until, write
+from tests.ui.hand import press, push, settle, until, write
 from tests.ui.stage import PLAYED, READ, Scene, quiet, step
 from tests.ui.together import newer_version
 
@@ -112,3 +112,4 @@ def newer(dialog: QWidget) -> None:
     path = store.path.with_name("ny version.toml")
     path.write_text(newer_version(store, "2027.1"), encoding="utf-8")
     dialog.choose_file(path)
+    settle()
