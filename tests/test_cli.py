@@ -29,6 +29,7 @@ BORN = date(1971, 5, 5)
 CONTRACT: dict[str, dict[str, type]] = {  # the commands that this version has, and what their JSON always holds
     "demo": {"frame": str, "review": str, "inspector_files": list, "merged": str, "reports": list},
     "ny": {"file": str, "checklists": list},
+    "checklista": {"checklists": list},
     "ram": {"rows": int, "imported": int, "rejected": list, "identity_numbers_dropped": int},
     "urval": {
         "drawn": int, "strata": list, "seed": int, "algorithm": str, "frame_sha256": str, "shortfalls": list,
@@ -163,6 +164,7 @@ def everything(folder: Path) -> dict[str, dict[str, Any]]:
     """Every command, once, with `--json`: what each told."""
     write(folder / "ny text.md", "Vi såg **mycket**.")
     heard = {"ny": told("ny", FILE, "--titel", "Prov", "--checklista", "prövning.toml", "--checklista", "dur")}
+    heard["checklista"] = told("checklista", FILE)
     heard["ram"] = told("ram", FILE, "lista över beslut.csv")
     heard["urval"] = told("urval", FILE, "--per-enhet", 4, "--balansera", "kon", "--fro", 7, "--reserver", 1)
     first = told("arenden", FILE)["cases"][0]["code"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from pathlib import Path
 
-from inspektor.commands import agreement, checking, telling, together, work
+from inspektor.commands import agreement, checking, checklists, telling, together, work
 from inspektor.commands.outcome import ATTENTION, DONE, Argument, Command, Outcome
 from inspektor.domain.results import GROUPINGS
 from inspektor.domain.sampling import BALANCED
@@ -75,6 +75,24 @@ COMMANDS = {
             (("--lag",), {"default": "", "metavar": "L", "help": "lag som granskningen gäller"}),
             (("--period",), {"default": "", "metavar": "P", "help": "period som granskas"}),
             (("--syfte",), {"default": "", "metavar": "S", "help": "granskningens syfte"}),
+            BY,
+        ),
+    ),
+    "checklista": Command(
+        "visa granskningens checklistor, eller ta upp en nyare version av en av dem",
+        "inspektor checklista daglig.granskning vald-2026.toml",
+        checklists.checklista,
+        (
+            FILE,
+            (
+                ("checklist",),
+                {
+                    "metavar": "X",
+                    "nargs": "?",
+                    "help": "id för en medföljande checklista, eller en .toml-fil, med samma id som den har i "
+                    "granskningen",
+                },
+            ),
             BY,
         ),
     ),

@@ -12,6 +12,7 @@ from inspektor.commands.outcome import ATTENTION, DONE, Outcome, by
 from inspektor.domain.errors import Problem
 from inspektor.domain.intervals import Estimate
 from inspektor.domain.results import SMALL, SPECIAL, UNSETTLED, Column, Count, Material
+from inspektor.domain.sentences import waiting_notes
 
 
 def arenden(given: Namespace) -> Outcome:
@@ -69,6 +70,7 @@ def _column(material: Material, counted: Count, column: Column) -> dict[str, Any
         "interval": intervals["ja"] if yes_no else intervals,
         "not_asked": len(column.cases["ej_fragad"]),
         "unsettled": column.unsettled,
+        "waiting": len(column.waiting),
         "cases": {answer: list(codes) for answer, codes in column.cases.items()},
     }
 
@@ -89,7 +91,7 @@ def _table_lines(counted: Count, *, with_cases: bool) -> list[str]:
         lines.append(f"{column.label} (n={column.n}, nämnare {column.base}): {', '.join(parts)}")
         if with_cases:
             lines += [f"  {answer}: {', '.join(column.cases[answer])}" for answer in answers if column.cases[answer]]
-    return lines
+    return [*lines, *waiting_notes(len(counted.total.waiting))]
 
 
 def _percent(column: Column, answer: str) -> str:

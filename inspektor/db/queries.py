@@ -32,6 +32,24 @@ def checklist_sources(store: Store) -> list[tuple[str, str]]:
     return store.rows("SELECT checklist, source FROM checklists ORDER BY position, checklist")
 
 
+def has_older_checklists(store: Store) -> bool:
+    """Whether a checklist of the review has had another version."""
+    return bool(
+        store.rows(
+            "SELECT 1 FROM checklists AS k JOIN changes AS c ON c.thing = k.id AND c.field = 'version'"
+            " GROUP BY k.id HAVING count(DISTINCT c.value) > 1 LIMIT 1"
+        )
+    )
+
+
+def every_checklist_source(store: Store) -> list[tuple[str, str]]:
+    """Every content that the checklists have had, in the order that this file came to know of them: id and TOML."""
+    return store.rows(
+        "SELECT k.checklist, c.value FROM checklists AS k JOIN changes AS c ON c.thing = k.id AND c.field = 'source'"
+        " WHERE c.value IS NOT NULL ORDER BY k.position, k.checklist, c.seq"
+    )
+
+
 def cases(store: Store, *, replaced: bool = False) -> list[Case]:
     """The cases of the sample by unit (in Swedish order) and code; when `replaced`, with those that another case has
     replaced.
@@ -151,6 +169,11 @@ def draws(store: Store) -> list[tuple[str, str]]:
     return store.rows("SELECT draw, content FROM draws WHERE present = 1 ORDER BY draw")
 
 
+def draw_content(store: Store) -> str | None:
+    """The draw that was made last, also when it does not stand."""
+    return store.scalar("SELECT content FROM draws")  # type: ignore[no-any-return]  # a text column
+
+
 def cases_with_work(store: Store) -> set[str]:
     """The ids of the cases that somebody has recorded anything about."""
     return {case_id for (case_id,) in store.rows(f"SELECT DISTINCT case_id FROM answers WHERE {_SOMETHING}")}  # noqa: S608
@@ -226,9 +249,13 @@ def changes_of(store: Store, operation: str) -> int:
     return int(store.scalar("SELECT count(*) FROM changes WHERE operation = ?", [operation]))
 
 
-def latest_of_kind(store: Store, kind: str) -> tuple[str, str]:
-    """When an operation of a kind was last recorded (ISO time, UTC) and by whom; empty texts for never."""
-    rows = store.rows("SELECT at, by FROM operations WHERE kind = ? ORDER BY seq DESC LIMIT 1", [kind])
+def drawn_when(store: Store) -> tuple[str, str]:
+    """When the sample that stands was drawn (ISO time, UTC) and by whom; empty texts for never."""
+    rows = store.rows(
+        "SELECT o.at, o.by FROM draws AS d JOIN changes AS c ON c.thing = d.id AND c.field = 'content'"
+        " AND c.value = d.content JOIN operations AS o ON o.id = c.operation WHERE d.present = 1 AND o.kind = 'urval'"
+        " ORDER BY o.seq DESC LIMIT 1"
+    )
     return rows[0] if rows else ("", "")
 
 

@@ -83,11 +83,15 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Agreements:
-    """The agreement of a whole review: how many cases two people review, and the rows in the checklists' order."""
+    """The agreement of a whole review: how many cases two people review, and the rows in the checklists' order.
+
+    `waiting` is how many more cases two review, which are left out since not both are done.
+    """
 
     cases: int
     questions: tuple[Agreement, ...]
     checklists: tuple[Agreement, ...]
+    waiting: int = 0
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,16 @@ def parse_answer(question: Question, typed: str) -> str | int:
     return value
 
 
+def fits(question: Question, value: str | int) -> bool:
+    """Whether a question can have a value that is kept: it may have been given to an older version of the question."""
+    if value in question.allow:
+        return True
+    try:
+        return _PARSERS[question.type](question, str(value)) == value
+    except Problem:
+        return False
+
+
 def _folded(typed: str) -> str:
     return " ".join(typed.casefold().replace("_", " ").split())
 

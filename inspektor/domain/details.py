@@ -29,7 +29,7 @@ from inspektor.domain.results import (
     Material,
     count,
 )
-from inspektor.domain.sentences import base_trace, sentence, trace
+from inspektor.domain.sentences import base_trace, sentence, trace, waiting_notes
 
 INTERVAL = (
     "Urvalet är draget av slumpen: bland alla ärenden i urvalsramen ligger andelen med 95 procents säkerhet mellan de "
@@ -197,13 +197,14 @@ def _notes(board: Board, one: Count) -> Sequence[tuple[bool, str]]:
     question, total = one.question, one.total
     shares = question.type == "ja_nej" or bool(question.choices)
     legend = question.not_applicable.removeprefix("x:").strip().rstrip(".")
-    unsettled = len(total.cases[UNSETTLED])
+    unsettled = total.unsettled - len(total.waiting)
     cases = swedish.plural(unsettled, "ärende", "ärenden")
     return (
         (question.shortcoming == YES, "I den här frågan är ja bristen."),
         (bool(legend) and bool(total.cases[NOT_APPLICABLE]), f"Ej aktuellt betyder: {legend}."),
         (question.type == "select_multiple", "Flera svar kan ha valts i samma ärende, så svaren kan bli fler än n."),
         (unsettled > 0, f"{unsettled} {cases} där svaret inte är avgjort ingår inte i nämnaren."),
+        *((True, note) for note in waiting_notes(len(total.waiting))),
         (shares and any(column.base < SMALL for column in _columns(one)), "Under tio ärenden visas ingen procent."),
         (_is_estimated(board, one), INTERVAL),
         (board.grouping == "enhet" and len(one.columns) > 1, TOTAL_IS_REVIEWED),

@@ -15,6 +15,7 @@ from inspektor.domain.comparison import Comparisons, comparisons
 from inspektor.domain.document import Cell, Table, Trace
 from inspektor.domain.results import GROUPINGS, SMALL, UNSETTLED, YES, Column, Count, Material, count, only
 from inspektor.domain.review import Case
+from inspektor.domain.sentences import waiting_notes
 
 STEPS = 5  # shades, a fifth of the scale each
 NOTHING = "–"
@@ -193,7 +194,8 @@ def board_table(board: Board) -> Table:
         (Cell(_label(line)), *(Cell(share.text, line.trace(place)) for place, share in enumerate(line.shares)))
         for line in board.lines
     )
-    notes = ("Antal ja av de ärenden som är frågans nämnare, om inte annat står vid frågan.",)
+    own = "Antal ja av de ärenden som är frågans nämnare, om inte annat står vid frågan."
+    notes = (own, *waiting_notes(len(board.material.waiting)))
     return Table(f"Alla frågor, per {GROUPINGS[board.grouping].label.lower()}", header, rows, notes)
 
 

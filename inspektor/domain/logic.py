@@ -64,6 +64,18 @@ class SkipLogic:
                 counting[question] = [value if is_asked else "" for value, is_asked in given]
         return {question: asked[question] for question in self._questions}
 
+    def complete(self, columns: Mapping[str, Sequence[object]], n: int) -> list[bool]:
+        """For `n` cases at once, as for `asked_columns`: whether every required question that a case is asked has an
+        answer.
+        """
+        complete = [True] * n
+        for question, asked in self.asked_columns(columns, n).items():
+            if self._questions[question].required:
+                given = columns.get(question) or [None] * n
+                lacking = [one and value in (None, "") for one, value in zip(asked, given, strict=True)]
+                complete = [so_far and not lacks for so_far, lacks in zip(complete, lacking, strict=True)]
+        return complete
+
     def resting_on(self, decided: Iterable[str]) -> set[str]:
         """The questions whose being asked rests on one of these names (questions or case fields), through any chain."""
         found = set(decided)

@@ -33,7 +33,7 @@ _ORDER = (
     "Ordning: ärendena i varje grupp ordnas efter SHA-256 över metodens namn, fröet och ärendets kod, åtskilda av "
     "radbrytning. De första dras, och de följande är reserver."
 )
-_ANSWER_NAMES = {**ANSWER_LABELS, UNANSWERED: "Obesvarad", UNSETTLED: "Oenig", "besvarad": "Besvarad"}
+_ANSWER_NAMES = {**ANSWER_LABELS, UNANSWERED: "Obesvarad", UNSETTLED: "Ej avgjort", "besvarad": "Besvarad"}
 
 
 def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
@@ -201,7 +201,7 @@ def _legend(material: Material) -> str:
     meanings = {
         UNANSWERED: "Obesvarad: frågan ställdes men har inget svar.",
         NOT_ASKED: "Ej frågad: frågan ställs inte i ärendet, enligt villkoret i bilaga 1.",
-        UNSETTLED: "Oenig: svaret är ännu inte avgjort, och ärendet ingår inte i nämnaren.",
+        UNSETTLED: "Ej avgjort: vilket svar som gäller är inte avgjort än, och ärendet ingår inte i nämnaren.",
     }
     return " ".join(text for key, text in meanings.items() if any(total.cases[key] for total in totals))
 

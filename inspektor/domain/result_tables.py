@@ -26,7 +26,7 @@ from inspektor.domain.results import (
     base_words,
     count,
 )
-from inspektor.domain.sentences import trace
+from inspektor.domain.sentences import trace, waiting_notes
 
 TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i enheterna."
 _PER = {"enhet": " per enhet", "kon": " per kön"}
@@ -177,13 +177,17 @@ def interval_notes(material: Material, rows: Iterable[tuple[Count, str, str]]) -
 
 
 def unsettled_notes(rows: Iterable[Count]) -> list[str]:
-    """How many cases two reviewers disagree on, question by question."""
-    left = [(one.question.label, one.total.unsettled) for one in rows if one.total.unsettled]
-    return [
+    """How many cases two reviewers disagree on, question by question, and how many wait until both are done."""
+    rows = list(rows)
+    left = [(one.question.label, one.total.unsettled - len(one.total.waiting)) for one in rows]
+    told = [
         f"”{label}”: {number} {swedish.plural(number, 'ärende', 'ärenden')} där två granskare ännu inte är eniga "
         "ingår inte i siffrorna."
         for label, number in left
+        if number
     ]
+    waiting = {code for one in rows for code in one.total.waiting}
+    return [*told, *waiting_notes(len(waiting))]
 
 
 def spread_table(material: Material, questions: Sequence[Question], title: str) -> Table:

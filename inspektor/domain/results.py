@@ -27,7 +27,7 @@ STATE_LABELS = {
     UNSURE: "Vet ej",
     UNANSWERED: "Obesvarad",
     NOT_ASKED: "Ej frågad",
-    UNSETTLED: "Oenig",
+    UNSETTLED: "Ej avgjort",
 }
 """What is printed for an answer, or for why there is none, where the question has no words of its own for it."""
 SMALL = 10  # below this many cases a percentage misleads and is not printed (DOMAIN, "Answers")
@@ -75,7 +75,8 @@ class Column:
     """One group's count. `cases` has the case codes behind each answer; every answer of the question is a key.
 
     Beside the answers it has `obesvarad` (asked, no answer), `ej_fragad` (skip logic rules it out) and `oenig` (two
-    reviewers without consensus, or an open conflict: in no other count and in no base).
+    reviewers without consensus, or an open conflict: in no other count and in no base). `waiting` are those of `oenig`
+    that two review and not both are done with.
     """
 
     label: str
@@ -83,6 +84,7 @@ class Column:
     base: int
     cases: Mapping[str, tuple[str, ...]]
     answers: tuple[str, ...]  # those that take part in the percentages: ja and nej, or the choices
+    waiting: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -151,7 +153,8 @@ class Material:
     of the cases where it is not settled which answer that is: two reviewers answered differently, or files that were
     merged did. `unsettled_cases` are those where a fact of the case itself is not settled: they count nowhere. A
     question without any answer may be absent from both mappings. `sample` is what the cases say of their frame, where
-    chance drew them.
+    chance drew them. `waiting` are the cases that two review and not both are done with: every question is unsettled
+    there, and there are no answers.
     """
 
     cases: tuple[Case, ...]
@@ -160,6 +163,7 @@ class Material:
     unsettled: Mapping[str, frozenset[int]]
     unsettled_cases: frozenset[int] = frozenset()
     sample: Sample | None = None
+    waiting: frozenset[int] = frozenset()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -251,6 +255,7 @@ def only(material: Material, keep: Callable[[Case], bool], *, by_progress: bool 
         },
         frozenset(moved[place] for place in material.unsettled_cases if place in moved),
         None if by_progress else material.sample,
+        frozenset(moved[place] for place in material.waiting if place in moved),
     )
     for name, known in (("asked", material.asked), ("groups", material.groups)):
         vars(fewer)[name] = {key: [of[place] for place in places] for key, of in known.items()}  # the cached properties
@@ -280,8 +285,9 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
             cells[answer].append(code)
     sizes = _sizes(groups)
     labels = material.labels(grouping) if grouping else []
-    columns = tuple(_column(asked_question, label, sizes[label], buckets[label], answers) for label in labels)
-    total = _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), answers)
+    waiting = frozenset(material.codes[place] for place in material.waiting)
+    columns = tuple(_column(asked_question, label, sizes[label], buckets[label], waiting) for label in labels)
+    total = _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), waiting)
     return Count(asked_question, columns, total, grouping or "")
 
 
@@ -332,10 +338,12 @@ def _joined(buckets: Mapping[str, Mapping[str, Sequence[str]]], answers: Sequenc
 
 
 def _column(
-    question: Question, label: str, n: int, cells: Mapping[str, Sequence[str]], answers: tuple[str, ...]
+    question: Question, label: str, n: int, cells: Mapping[str, Sequence[str]], waiting: frozenset[str]
 ) -> Column:
+    answers = counted_answers(question)
     left_out = len(cells[UNSETTLED])
     asked = n - len(cells[NOT_ASKED]) - left_out
     without = sum(len(cells[key]) for key in SPECIAL)
     base = {"answered": asked - without, "asked": asked, "all": n - left_out}[question.base]
-    return Column(label, n, base, {key: tuple(codes) for key, codes in cells.items()}, answers)
+    held_back = tuple(code for code in cells[UNSETTLED] if code in waiting)
+    return Column(label, n, base, {key: tuple(codes) for key, codes in cells.items()}, answers, held_back)

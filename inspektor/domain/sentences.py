@@ -161,3 +161,11 @@ def _free(count: Count, column: Column) -> Inlines:
         return start, Figure("ett ärende", where), Text(".")
     share = Figure(_share(len(answered), len(asked), " ärenden"), where)
     return start, share, Text(" ärenden där den ställdes.")
+
+
+def waiting_notes(cases: int) -> list[str]:
+    """What is said under figures that leave out so many cases until both of their reviewers are done; nothing for 0."""
+    if not cases:
+        return []
+    told = f"{cases} {swedish.plural(cases, 'ärende', 'ärenden')} granskas av två som inte båda är klara än"
+    return [f"{told}. Vad de har svarat ingår i siffrorna först när båda är klara."]

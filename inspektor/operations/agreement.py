@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from inspektor.db import conflicts, queries
 from inspektor.db.store import Store
@@ -11,19 +12,23 @@ from inspektor.domain.agreement import Agreements, agreements
 from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key
-from inspektor.operations import reviews
+from inspektor.operations import reviews, standing
+from inspektor.operations.counting import waiting_cases
 
 REVIEWERS = ("reviewer", "second_reviewer")
 
 Places = Mapping[tuple[str, str], int]  # the place of a case, by its id and one of its reviewers
 
 
-def agreement(store: Store) -> Agreements:
+def agreement(store: Store, *, blind: bool = False) -> Agreements:
     """Compare what the two reviewers of each case answered, each for themselves; a consensus answer changes nothing.
 
-    An open conflict about an answer keeps it out, and one about who reviews a case keeps the whole case out.
+    An open conflict about an answer keeps it out, and one about who reviews a case keeps the whole case out. Where one
+    of the two may be reading, it is `blind`: a case is left out until both are done.
     """
-    cases = tuple(case for case in queries.cases(store) if case.reviewer and case.second_reviewer)
+    doubled = [case for case in queries.cases(store) if case.reviewer and case.second_reviewer]
+    waiting = waiting_cases(store) if blind else frozenset()
+    cases = tuple(case for case in doubled if case.id not in waiting)
     checklists = reviews.checklists(store)
     questions = [question.id for checklist in checklists for question in checklist.questions]
     materials = []
@@ -31,12 +36,12 @@ def agreement(store: Store) -> Agreements:
         places = {(case.id, getattr(case, name)): place for place, case in enumerate(cases)}
         answers = _answers(store, places, len(cases))
         materials.append(Material(cases, checklists, answers, _in_conflict(store, cases, places, questions)))
-    return agreements(*materials)
+    return replace(agreements(*materials), waiting=len(waiting))
 
 
 def _answers(store: Store, places: Places, size: int) -> dict[str, list[Value | None]]:
     columns: dict[str, list[Value | None]] = {}
-    for case_id, question, reviewer, value in queries.answer_values(store):
+    for case_id, question, reviewer, value in standing.answer_values(store):
         place = places.get((case_id, reviewer))
         if place is not None:
             columns.setdefault(question, [None] * size)[place] = value

@@ -27,6 +27,7 @@ from inspektor.domain.headings import (
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.values import case_key, join_units, parse_field
+from inspektor.operations import standing
 from inspektor.operations.answers import Values, asked_questions, holds_identity_number, reviewers_of
 from inspektor.operations.frames import listed_cases
 from inspektor.operations.reviews import person, skip_logic, stands
@@ -248,7 +249,7 @@ def _one_spelling(lines: Sequence[_Line], known: Iterable[str]) -> list[tuple[st
 def _given(store: Store, case_ids: Sequence[str], reviewer: str) -> dict[str, Values]:
     """What the reviewer has answered before, by case id."""
     given: dict[str, Values] = {}
-    for answer in queries.answers(store, case_ids):
+    for answer in standing.answers(store, case_ids):
         if answer.reviewer == reviewer and answer.value is not None:
             given.setdefault(answer.case, {})[answer.question] = answer.value
     return given

@@ -14,6 +14,7 @@ from inspektor.domain.identity import contains_identity_number
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key
+from inspektor.operations import standing
 from inspektor.operations.reviews import find_case, refuse_identity_number, skip_logic, stands
 
 Values = dict[str, str | int]
@@ -45,7 +46,7 @@ def asked_questions(
 def open_case(store: Store, code: str, reviewer: str) -> Sheet:
     """A case as one reviewer sees it. Problem when there is no such case."""
     case = find_case(store, code)
-    own = {answer.question: answer for answer in queries.answers(store, [case.id]) if answer.reviewer == reviewer}
+    own = {answer.question: answer for answer in standing.answers(store, [case.id]) if answer.reviewer == reviewer}
     given: Values = {question: answer.value for question, answer in own.items() if answer.value is not None}
     logic = skip_logic(store)
     return Sheet(case, reviewer, _questions(logic), own, asked_questions(logic, case, given))

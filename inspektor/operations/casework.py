@@ -6,8 +6,8 @@ What is shown of answers is always the reviewer's own: in a double review neithe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -15,19 +15,19 @@ from inspektor.assets import resource
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store
 from inspektor.domain import swedish
-from inspektor.domain.answers import answer_label, parse_answer
-from inspektor.domain.checklist import Checklist, Question
+from inspektor.domain.answers import answer_label, fits, parse_answer
+from inspektor.domain.checklist import Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.law import LawTable
 from inspektor.domain.logic import SkipLogic
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key
+from inspektor.operations import standing
 from inspektor.operations.answers import asked_questions, open_case, reviewers_of
 from inspektor.operations.cases import ASSIGN
-from inspektor.operations.reviews import find_case, refuse_identity_number, skip_logic
+from inspektor.operations.reviews import Logic, find_case, refuse_identity_number, skip_logic
 
-Logic = Sequence[tuple[Checklist, SkipLogic]]
 Offer = Literal["", "join", "reopen"]
 _FEW = 50  # an operation that changes more things than this is no one case's
 _FIRST = {"ja": "Förstagångsbeslut", "nej": "Inte förstagångsbeslut"}
@@ -194,7 +194,25 @@ def order(store: Store, code: str, who: str) -> list[str]:
 def recent_answers(store: Store, question: Question, case: Case, who: str, most: int = 3) -> list[Recent]:
     """How a person last answered a question in other cases: those with a comment first, the latest of each first."""
     found = queries.recent_answers(store, question.id, who, case.id, most)
-    return [Recent(code, answer_label(question, value), comment or "") for code, value, comment in found]
+    fit = [(code, value, comment) for code, value, comment in found if fits(question, value)]
+    return [Recent(code, answer_label(question, value), comment or "") for code, value, comment in fit]
+
+
+def older_part(store: Store, case: Case, who: str) -> Part | None:
+    """What a person has recorded in a case under an older version of a checklist, and does not fit the one that stands:
+    as questions that are not asked. None where there is nothing.
+    """
+    items = [
+        Item(
+            replace(question, id=f"{question.id}@{version}"),
+            version,
+            False,
+            f"Hör till version {version} av checklistan.",
+            answer,
+        )
+        for answer, question, version in standing.older_answers(store, case.id, who)
+    ]
+    return Part("Ur en äldre version av checklistan", tuple(items)) if items else None
 
 
 def citations(question: Question, case: Case) -> list[tuple[str, str]]:

@@ -6,25 +6,30 @@ a case counts nowhere in what the conflict touches (`counting.material`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inspektor.db import conflicts, queries
 from inspektor.db.conflicts import Fork
 from inspektor.db.store import Setting, Store, Value
-from inspektor.domain import swedish
+from inspektor.domain import sampling, swedish
 from inspektor.domain.answers import answer_label, parse_answer
 from inspektor.domain.checklist import Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME
+from inspektor.domain.frame import from_json
 from inspektor.domain.report import text_sections
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, parse_field
+from inspektor.operations import samples
 from inspektor.operations.history import field_label
 from inspektor.operations.reviews import checklists, one_line, refuse_identity_number
 
 SETTLE = "avgjort"  # the kind of operation, as the log knows it
-WHOLE = {"frame": "sha256", "checklist": "version"}  # whose fields only make sense together, and which one names them
+WHOLE = {"frame": "Urvalsramen", "checklist": "Checklistans version", "draw": "Urvalet"}
+"""The things whose fields only make sense together, and what a conflict about one is called."""
+_NAMED = {"frame": "sha256", "checklist": "version", "draw": "content"}  # the field that tells them apart
 MARKS = ("present", "flagged", "done")  # ja or nej, kept as 1 or nothing
 _YES, _NO, _NOTHING = "ja", "nej", "–"
 
@@ -128,17 +133,14 @@ class _Telling:
             for one in fork.versions:
                 by_operation.setdefault(one.operation, {})[fork.field] = one.value
                 givers[one.operation] = Giver(one.by, one.at, one.why)
-        naming = WHOLE[forks[0].entity]
+        entity = forks[0].entity
         versions: dict[tuple[tuple[str, Value], ...], Version] = {}
         for operation, fields in by_operation.items():
             content = tuple(sorted(fields.items()))
             same = versions.get(content)
-            name = str(fields.get(naming) or "")[:12]
-            versions[content] = Version(
-                name, name or _NOTHING, (*(same.given if same else ()), givers[operation]), content
-            )
-        about = "Urvalsramen" if forks[0].entity == "frame" else "Checklistans version"
-        return self._told(forks[0], naming, about, tuple(versions.values()))
+            given = (*(same.given if same else ()), givers[operation])
+            versions[content] = Version(_kept(entity, fields), _named(entity, fields), given, content)
+        return self._told(forks[0], _NAMED[entity], WHOLE[entity], tuple(versions.values()))
 
     def _told(self, fork: Fork, field: str, about: str, versions: tuple[Version, ...]) -> Conflict:
         case, question, reviewer, place = "", "", "", ""
@@ -155,6 +157,28 @@ class _Telling:
         return Conflict(
             name, fork.thing, fork.entity, fork.key, field, about, case, question, reviewer, place, versions
         )
+
+
+def _kept(entity: str, fields: Mapping[str, Value]) -> str:
+    """A version of a whole thing as it is typed: its version, or the first figures of a checksum."""
+    name = str(fields.get(_NAMED[entity]) or "")
+    if entity == "draw":
+        whole = hashlib.sha256(name.encode()).hexdigest()[:12] if name else "urval"
+        return whole if fields.get("present", 1) else "inget"
+    return name[:12]
+
+
+def _named(entity: str, fields: Mapping[str, Value]) -> str:
+    """A version of a whole thing as people tell it from the others."""
+    name = str(fields.get(_NAMED[entity]) or "")
+    if entity == "draw" and not fields.get("present", 1):
+        return "Inget urval"
+    if entity == "draw":
+        drawn = sampling.from_json(name) if name else None
+        return f"{len(drawn.codes)} ärenden med frö {drawn.seed}" if drawn else "Ett draget urval"
+    if entity == "frame" and fields.get("content"):
+        return f"{len(from_json(str(fields['content'])))} beslut, kontrollsumma {name[:12]}"
+    return name[:12] or _NOTHING
 
 
 def _word(field: str, value: Value, question: Question | None) -> str:
@@ -215,9 +239,15 @@ def _settings(store: Store, conflict: Conflict, typed: str) -> list[Setting]:
         if chosen is None:
             words = swedish.listing([one.word for one in conflict.versions], "eller")
             raise Problem(f"{conflict.about} kan bara avgöras till något av det som finns: {words}.")
-        return [Setting(conflict.entity, conflict.key, name, value) for name, value in chosen.whole]
+        whole = [Setting(conflict.entity, conflict.key, name, value) for name, value in chosen.whole]
+        return [*whole, *(_cases_of_draw(store, dict(chosen.whole)) if conflict.entity == "draw" else ())]
     value = chosen.value if chosen else _third(store, conflict, typed)
     return [Setting(conflict.entity, conflict.key, conflict.field, value)]
+
+
+def _cases_of_draw(store: Store, chosen: Mapping[str, Value]) -> list[Setting]:
+    present, content = chosen.get("present", 1), chosen.get("content") or queries.draw_content(store)
+    return samples.settled_draw(store, str(content) if present and content else None)
 
 
 def _chosen(conflict: Conflict, typed: str) -> Version | None:
@@ -236,9 +266,9 @@ def _third(store: Store, conflict: Conflict, typed: str) -> Value:
     if not typed.strip():
         return None
     if conflict.field == "value":
-        question = next(
-            one for checklist in checklists(store) for one in checklist.questions if one.id == conflict.question
-        )
+        asked = (one for checklist in checklists(store) for one in checklist.questions if one.id == conflict.question)
+        if (question := next(asked, None)) is None:
+            raise Problem("Frågan finns inte i checklistans version. Välj något av de svar som finns.")
         if question.type == "text":
             refuse_identity_number(typed, "Svaret")
         return parse_answer(question, typed)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from inspektor.db import conflicts, queries
 from inspektor.db.store import Store
-from inspektor.domain.fields import BY_NAME
+from inspektor.domain.fields import BY_NAME, CASE_FIELDS
 from inspektor.domain.intervals import sample
 from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Case
 from inspektor.domain.sampling import from_json
 from inspektor.domain.values import case_key
-from inspektor.operations.reviews import checklists
+from inspektor.operations import standing
+from inspektor.operations.reviews import Logic, skip_logic
 
 _COUNTED = {*BY_NAME, "age_group", "present", "reviewer", "second_reviewer", "replaced_why"}  # facts of a case
 
@@ -20,23 +21,38 @@ _COUNTED = {*BY_NAME, "age_group", "present", "reviewer", "second_reviewer", "re
 def material(store: Store) -> Material:
     """What there is to count: the cases that stand, and for each question the answer that counts.
 
-    A case's responsible reviewer's answer counts. Where two review the case, what they agreed on counts, else their
-    answer when it is the same; until then the case is unsettled for that question, as where an answer is in open
-    conflict (DESIGN, "Whose answer counts").
+    A case's responsible reviewer's answer counts. Where two review the case, neither's answers count before both are
+    done, so that none of them can be read from the figures; then what they agreed on counts, else their answer when
+    it is the same. Until then the case is unsettled for that question, as where an answer is in open conflict.
     """
     cases = tuple(queries.cases(store))
+    logic = skip_logic(store)
     counting = _Counting(cases)
-    for case_id, question, reviewer, value in queries.answer_values(store):
+    for case_id, question, reviewer, value in standing.answer_values(store):
         counting.answer(case_id, question, reviewer, value)
+    counting.wait(logic)
     counting.compare()
-    for case_id, question, value in queries.consensus_answers(store):
+    for case_id, question, value in standing.consensus_answers(store):
         counting.agreed(case_id, question, value)
     for entity, key, field in conflicts.fields(store):
         counting.conflict(entity, key, field)
-    unsettled = {question: frozenset(places) for question, places in counting.unsettled.items() if places}
-    drawn = sample([from_json(content) for _, content in queries.draws(store)], cases)
+    counting.keep_blind(logic)
+    asked = {question.id for checklist, _ in logic for question in checklist.questions}
+    unsettled = {name: frozenset(places) for name, places in counting.unsettled.items() if places and name in asked}
+    drawn = (
+        None
+        if counting.draw_in_conflict
+        else sample([from_json(content) for _, content in queries.draws(store)], cases)
+    )
     in_conflict = frozenset(counting.cases_in_conflict)
-    return Material(cases, checklists(store), counting.answers, unsettled, in_conflict, drawn)
+    lists = tuple(checklist for checklist, _ in logic)
+    return Material(cases, lists, counting.answers, unsettled, in_conflict, drawn, frozenset(counting.waiting))
+
+
+def waiting_cases(store: Store) -> frozenset[str]:
+    """The ids of the cases that two review and not both are done with."""
+    found = material(store)
+    return frozenset(found.cases[place].id for place in found.waiting)
 
 
 class _Counting:
@@ -47,6 +63,8 @@ class _Counting:
         self.answers: dict[str, list[Value | None]] = {}
         self.unsettled: dict[str, set[int]] = {}
         self.cases_in_conflict: set[int] = set()
+        self.draw_in_conflict = False
+        self.waiting: list[int] = []
         self._place = {case.id: index for index, case in enumerate(cases)}
         self._seconds: dict[tuple[str, int], Value] = {}
         self._doubled: set[tuple[str, int]] = set()
@@ -95,3 +113,34 @@ class _Counting:
                 self.unsettled.setdefault(key[1], set()).add(index)
         elif entity == "case" and field in _COUNTED:
             self.cases_in_conflict |= {place for place, case in enumerate(self.cases) if case_key(case.code) == key[0]}
+        self.draw_in_conflict = self.draw_in_conflict or entity == "draw"
+
+    def wait(self, logic: Logic) -> None:
+        """Where two review a case and not both have answered all that they must, it waits. To be called when the
+        answers are in, and before what was agreed on.
+        """
+        doubled = [place for place, case in enumerate(self.cases) if case.reviewer and case.second_reviewer]
+        done = self._both_done(logic, doubled) if doubled else []
+        self.waiting = [place for place, both in zip(doubled, done, strict=True) if not both]
+
+    def _both_done(self, logic: Logic, places: Sequence[int]) -> list[bool]:
+        facts = [self.cases[place].variables() for place in places]
+        known: dict[str, Sequence[object]] = {
+            field.key: [values[field.key] for values in facts] for field in CASE_FIELDS
+        }
+        questions = [question.id for checklist, _ in logic for question in checklist.questions]
+        first = {name: [column[place] for place in places] for name, column in self.answers.items()}
+        second = {name: [self._seconds.get((name, place)) for place in places] for name in questions}
+        sides = ({**known, **first}, {**known, **second})
+        complete = [one.complete(side, len(places)) for side in sides for _, one in logic]
+        return [all(each) for each in zip(*complete, strict=True)] if complete else [True] * len(places)
+
+    def keep_blind(self, logic: Logic) -> None:
+        """No question is settled in a case that waits, and nothing is left of what either answered: not even which
+        questions that leads to.
+        """
+        for question in (question.id for checklist, _ in logic for question in checklist.questions):
+            if self.waiting:
+                self.unsettled.setdefault(question, set()).update(self.waiting)
+            for place in self.waiting if question in self.answers else ():
+                self.answers[question][place] = None

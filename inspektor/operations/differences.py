@@ -16,13 +16,13 @@ from inspektor.domain.checklist import Question
 from inspektor.domain.fields import BY_NAME
 from inspektor.domain.review import Case
 from inspektor.operations.casework import Item, items_of
-from inspektor.operations.conflicts import Conflict, Settlement, Version, open_conflicts, settle
+from inspektor.operations.conflicts import WHOLE, Conflict, Settlement, Version, open_conflicts, settle
 from inspektor.operations.reviews import checklists
 
 NOTES = (("comment", "Kommentar"), ("quotation", "Citat"), ("place", "Plats i akten"))
 FREE = ("comment", "quotation", "place", "body")  # what two people never write alike
 _PLACES = {"frame": "Urvalet", "draw": "Urvalet", "review": "Granskningen"}
-_TITLES = {"text": "Texten i rapporten", "frame": "Urvalsramen", "checklist": "Checklistans version"}
+_TITLES = {"text": "Texten i rapporten", **WHOLE, "draw": "Vilket urval som gäller"}
 _ORDER = {name: place for place, name in enumerate(("value", "comment", "quotation", "place", *BY_NAME))}
 
 

@@ -17,9 +17,10 @@ from inspektor.domain.answers import answer_label, parse_answer
 from inspektor.domain.checklist import Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.review import Case
+from inspektor.operations import standing
 from inspektor.operations.answers import asked_questions
-from inspektor.operations.casework import Item, Logic, Part, missing, parts
-from inspektor.operations.reviews import find_case, one_line, refuse_identity_number, skip_logic
+from inspektor.operations.casework import Item, Part, missing, parts
+from inspektor.operations.reviews import Logic, find_case, one_line, refuse_identity_number, skip_logic
 
 AGREE = "gemensamt"  # the kind of operation, as the log knows it
 
@@ -125,13 +126,13 @@ Both = tuple[Sequence[Part], Sequence[Part]]
 
 def _given(store: Store, cases: Sequence[Case]) -> Given:
     given: dict[tuple[str, str], dict[str, Answer]] = {}
-    for answer in queries.answers(store, [case.id for case in cases]):
+    for answer in standing.answers(store, [case.id for case in cases]):
         given.setdefault((answer.case, answer.reviewer), {})[answer.question] = answer
     return given
 
 
 def _agreed(store: Store) -> Mapping[tuple[str, str], Value]:
-    return {(case_id, question): value for case_id, question, value in queries.consensus_answers(store)}
+    return {(case_id, question): value for case_id, question, value in standing.consensus_answers(store)}
 
 
 def _both(case: Case, logic: Logic, given: Given) -> Both:

@@ -31,6 +31,7 @@ KINDS = {
     "avgjort": "avgjord skillnad",
     "gemensamt": "gemensamt svar",
     "delat": "utdelat",
+    "checklista": "ny version av checklista",
     "angra": "ångrat",
     "gorom": "gjort om",
 }

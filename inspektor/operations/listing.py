@@ -13,7 +13,7 @@ from inspektor.domain.fields import CASE_FIELDS
 from inspektor.domain.results import Count, Material, Value, count
 from inspektor.domain.review import Case
 from inspektor.domain.toml import nearest
-from inspektor.operations import counting, reviews
+from inspektor.operations import counting, reviews, standing
 
 NOT_STARTED, STARTED, DONE, REPLACED = "ej påbörjat", "påbörjat", "klart", "ersatt"
 STATUSES = (NOT_STARTED, STARTED, DONE, REPLACED)  # in the order of the work
@@ -48,7 +48,7 @@ class CaseLine:
 def case_lines(store: Store) -> list[CaseLine]:
     """Every case of the review in order, replaced ones too."""
     cases = queries.cases(store, replaced=True)
-    return _lines(store, cases, queries.answer_values(store))
+    return _lines(store, cases, standing.answer_values(store))
 
 
 def case_line(store: Store, code: str) -> CaseLine:
@@ -56,7 +56,7 @@ def case_line(store: Store, code: str) -> CaseLine:
     case = reviews.find_case(store, code)
     given = [
         (answer.case, answer.question, answer.reviewer, answer.value)
-        for answer in queries.answers(store, [case.id])
+        for answer in standing.answers(store, [case.id])
         if answer.value is not None
     ]
     return _lines(store, [case], given)[0]

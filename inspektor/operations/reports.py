@@ -18,9 +18,9 @@ from inspektor.domain.report import Basis, build
 from inspektor.domain.report_method import Selection
 from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
-from inspektor.domain.sentences import sentence
+from inspektor.domain.sentences import sentence, waiting_notes
 from inspektor.operations import counting, texts
-from inspektor.operations.conflicts import open_conflicts
+from inspektor.operations.conflicts import WHOLE, open_conflicts
 from inspektor.operations.frames import frame_facts
 from inspektor.operations.samples import draws
 
@@ -68,7 +68,7 @@ def data_state(store: Store, material: Material) -> str:
     for question in (question for checklist in material.checklists for question in checklist.questions):
         total = count(material, question.id).total
         asked += total.asked
-        answered += total.asked - len(total.cases["obesvarad"])
+        answered += total.asked - len(total.cases["obesvarad"]) - len(total.waiting)
     return (
         f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): "
         f"{len(material.cases)} ärenden, {answered} av {asked} svar givna."
@@ -81,13 +81,18 @@ def warnings(store: Store, report: Report) -> list[str]:
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
     material = counting.material(store)
-    unsettled = sum(len(places) for places in material.unsettled.values())
+    unsettled = sum(len(places - material.waiting) for places in material.unsettled.values())
     if unsettled:
         found.append(f"{unsettled} svar är oeniga mellan två granskare eller två filer och ingår inte i siffrorna.")
+    found += waiting_notes(len(material.waiting))
     if cases := len(material.unsettled_cases):
         what = swedish.plural(cases, "ärende har uppgifter", "ärenden har uppgifter")
         found.append(f"{cases} {what} som skiljer sig åt mellan filer och ingår inte i siffrorna.")
-    texts_in_conflict = [one.place for one in open_conflicts(store) if one.entity == "text"]
+    found_open = open_conflicts(store)
+    found += [
+        f"{one.about} skiljer sig mellan två filer: avgör vad som gäller." for one in found_open if one.entity in WHOLE
+    ]
+    texts_in_conflict = [one.place for one in found_open if one.entity == "text"]
     if texts_in_conflict:
         found.append(
             f"Två har skrivit olika text i avsnittet {swedish.listing(texts_in_conflict)}: avgör vilken som gäller."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, clean
 
 LONGEST_NAME = 100
+Logic = Sequence[tuple[Checklist, SkipLogic]]  # the checklists of a review, each with its skip logic
 
 
 def shipped_checklists() -> list[str]:
@@ -103,9 +104,10 @@ def _parsed(source: str, origin: str) -> tuple[Checklist, SkipLogic]:
     return checklist, SkipLogic(checklist)
 
 
-def checklists(store: Store) -> tuple[Checklist, ...]:
-    """The checklists that the review is pinned to, in order."""
-    return tuple(_parsed(source, name)[0] for name, source in queries.checklist_sources(store))
+def checklists(store: Store, *, every_version: bool = False) -> tuple[Checklist, ...]:
+    """The checklists that the review is pinned to, in order; or every version of them that it has been pinned to."""
+    found = queries.every_checklist_source(store) if every_version else queries.checklist_sources(store)
+    return tuple(_parsed(source, name)[0] for name, source in found)
 
 
 def skip_logic(store: Store) -> list[tuple[Checklist, SkipLogic]]:

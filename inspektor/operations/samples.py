@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from inspektor.db import queries
-from inspektor.db.store import Setting, Store, settings_of, time_ordered_id
+from inspektor.db.store import Setting, Store, settings_of
 from inspektor.domain import sampling, swedish
 from inspektor.domain.document import Report
 from inspektor.domain.errors import Problem
@@ -21,6 +21,7 @@ from inspektor.domain.values import case_key
 from inspektor.operations.frames import frame_facts, frame_rows
 from inspektor.operations.reviews import find_case, one_line
 
+DRAW = ("urval",)  # a review has one draw: two that are made apart are two values of it, and in conflict
 RESERVE = "reserv"  # the origin of a case that took another's place
 _FACTS = (
     "code",
@@ -85,10 +86,9 @@ def draw_sample(
     staying, leaving = _parted(queries.cases(store, replaced=True), origins)
     if refusal := _refusal(store, drawn, leaving):
         raise Problem(f"Inget nytt urval är draget. {refusal}")
-    settings = [Setting("draw", (old,), "present", None) for old, _ in queries.draws(store)]
-    for case in leaving:
-        settings += settings_of("case", (case_key(case.code),), dict.fromkeys(("present", "replaces", "replaced_why")))
-    settings += settings_of("draw", (time_ordered_id(),), {"present": 1, "content": sampling.to_json(drawn)})
+    settings = [Setting("draw", DRAW, "present", 1, confirm=True)]
+    settings.append(Setting("draw", DRAW, "content", sampling.to_json(drawn)))
+    settings += [setting for case in leaving for setting in _left(case)]
     for row in rows:
         if origin := origins.get(case_key(row.code)):
             settings += _case_settings(row, origin=origin, replaces=None)
@@ -154,6 +154,28 @@ def _is_filled(case: Case | None, after: Mapping[str, Case]) -> bool:
             break
         case = after.get(case_key(case.code))
     return case is not None and not case.replaced_why
+
+
+def _left(case: Case) -> list[Setting]:
+    return settings_of("case", (case_key(case.code),), dict.fromkeys(("present", "replaces", "replaced_why")))
+
+
+def settled_draw(store: Store, content: str | None) -> list[Setting]:
+    """What follows for the cases when it is settled which of several draws stands (None: none of them): what it drew
+    is there again, and what only the others drew leaves. Where somebody has worked already, a case that it did not
+    draw stays as one that was added.
+    """
+    origins = _origins(sampling.from_json(content)) if content else {}
+    settings = [
+        setting
+        for key, origin in origins.items()
+        for setting in settings_of("case", (key,), {"present": 1, "origin": origin, "replaces": None})
+    ]
+    _, leaving = _parted(queries.cases(store, replaced=True), origins)
+    worked = queries.cases_with_work(store)
+    for case in leaving:
+        settings += [Setting("case", (case_key(case.code),), "origin", ADDED)] if case.id in worked else _left(case)
+    return settings
 
 
 def _refusal(store: Store, drawn: Draw, leaving: Collection[Case]) -> str:
@@ -285,7 +307,7 @@ def draw_order(store: Store, order: Order, *, by: str) -> Drawn:
 
 def drawn_when(store: Store) -> tuple[str, str]:
     """When the sample that stands was drawn (ISO, UTC) and by whom; empty texts when none is."""
-    return queries.latest_of_kind(store, "urval")
+    return queries.drawn_when(store)
 
 
 def selection(store: Store) -> Selection:

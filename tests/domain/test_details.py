@@ -28,7 +28,7 @@ ANSWER_ROWS = {
     "Vet ej": "vet_ej",
     "Obesvarad": "obesvarad",
     "Ej frågad": "ej_fragad",
-    "Oenig": "oenig",
+    "Ej avgjort": "oenig",
 }
 
 
@@ -80,13 +80,13 @@ def test_what_a_question_does_not_allow_is_a_dash_and_what_nobody_answered_is_ze
     found = rows(detail(board(cases("ja", "nej"), "enhet"), "plan_god"))
     assert found["Ej aktuellt"] == ["–", "–"]
     assert found["Ej frågad"] == ["1", "1"]
-    assert "Oenig" not in found
+    assert "Ej avgjort" not in found
 
 
 def test_what_two_reviewers_disagree_on_has_its_row_and_its_note() -> None:
     material = replace(cases("ja", "nej"), unsettled={"plan_finns": frozenset({1})})
     found = detail(board(material, "enhet"), "plan_finns")
-    assert rows(found)["Oenig"] == ["1", "1"]
+    assert rows(found)["Ej avgjort"] == ["1", "1"]
     assert "1 ärende där svaret inte är avgjort ingår inte i nämnaren." in found.notes
 
 

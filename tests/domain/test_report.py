@@ -804,7 +804,7 @@ def test_the_appendix_explains_only_the_states_that_occur() -> None:
     told = lines(section(report(published()), "bilaga_3"))[0]
     assert "Ej frågad:" in told
     assert "Obesvarad:" in told
-    assert "Oenig:" not in told
+    assert "Ej avgjort:" not in told
     settled = material(cases(2), yes_no("plan"), {"plan": ["ja", "nej"]})
     assert "Obesvarad:" not in lines(section(report(settled), "bilaga_3"))[0]
 

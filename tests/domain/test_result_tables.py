@@ -206,7 +206,7 @@ def test_all_answers_to_a_question_add_up_to_every_case() -> None:
     )
     table = spread_table(of, questions(of)[:2], "Grunder")
     assert texts(table) == [
-        ["Fråga", "Ja", "Nej", "Ej aktuellt", "Vet ej", "Obesvarad", "Ej frågad", "Oenig", "Ärenden"],
+        ["Fråga", "Ja", "Nej", "Ej aktuellt", "Vet ej", "Obesvarad", "Ej frågad", "Ej avgjort", "Ärenden"],
         ["Finns en grind?", "2", "1", "1", "1", "1", "0", "0", "6"],
         ["Är gångjärnen hela?", "1", "0", "0", "0", "0", "4", "1", "6"],
     ]

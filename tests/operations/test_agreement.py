@@ -14,6 +14,7 @@ import pytest
 from inspektor.commands import ATTENTION
 from inspektor.db.store import Setting, Store
 from inspektor.operations.agreement import agreement
+from inspektor.operations.answers import record_answer
 from inspektor.operations.conflicts import Settlement, open_conflicts, settle
 from inspektor.operations.reviews import create_review
 from tests.support import LEAD, make_review, write
@@ -136,3 +137,16 @@ def test_statistics_are_imported_only_when_they_are_counted() -> None:
         " sys.exit(bool({'numpy', 'scipy', 'pycm'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0
+
+
+def test_where_a_reviewer_may_be_reading_only_cases_that_both_are_done_with_are_compared(reviewed: Path) -> None:
+    rest = "K18;Norr;man;a;mal;3;2026-01-02"
+    for reviewer in ("Anna", "Bo"):
+        table = write(reviewed.with_name("resten.csv"), f"kod;enhet;kon;slag;delar;antal;dag\n{rest}\n")
+        done("svar", reviewed, table, "--granskare", reviewer)
+    with Store.open(reviewed, write=True) as store:
+        assert (agreement(store, blind=True).cases, agreement(store, blind=True).waiting) == (0, 20)
+        record_answer(store, "K18", "plan_god", "ja", "Bo")
+        found = agreement(store, blind=True)
+    row = next(one for one in found.questions if one.id == "plan_finns")
+    assert (found.cases, found.waiting, row.pairs, row.different) == (1, 19, 1, ("K18",))

@@ -11,11 +11,13 @@ from inspektor.ui import recent
 from inspektor.ui.dialogs.case_form import CaseDialog
 from inspektor.ui.dialogs.draw_form import DrawForm
 from inspektor.ui.dialogs.form import FormDialog
+from inspektor.ui.dialogs.new_version import NewVersionDialog
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.widgets.case_filters import SearchField
 from inspektor.ui.widgets.case_table import CaseTable
-from tests.ui.hand import press, push, write
+from tests.ui.hand import press, push, settle, write
 from tests.ui.stage import PLAYED, READ, Scene, quiet, step
+from tests.ui.together import newer_version
 
 
 def scenes() -> list[Scene]:
@@ -101,3 +103,13 @@ def give_away(dialog: QWidget) -> None:
     editor = dialog.findChild(QComboBox)
     assert editor is not None
     editor.setCurrentText("Inspektör C")
+
+
+def newer(dialog: QWidget) -> None:
+    """A newer version of the first checklist, from a file."""
+    assert isinstance(dialog, NewVersionDialog)
+    store = dialog.session.store
+    path = store.path.with_name("ny version.toml")
+    path.write_text(newer_version(store, "2027.1"), encoding="utf-8")
+    dialog.choose_file(path)
+    settle()

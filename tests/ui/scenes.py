@@ -93,6 +93,7 @@ def dialogs() -> list[Scene]:
         Scene("dialog-tilldela", PLAYED, partial(_over_cases, words="Tilldela granskare")),
         Scene("dialog-tilldela-fel", PLAYED, partial(_over_cases, words="Tilldela granskare"), plan_scenes.give_away),
         Scene("dialog-plan", PLAYED, _change_plan),
+        Scene("dialog-ny-version", PLAYED, _new_version, plan_scenes.newer),
         *together_scenes.dialogs(),
     ]
 
@@ -107,6 +108,12 @@ def _change_plan(window: MainWindow) -> None:
     step(window, "oversikt")
     quiet(window)
     push(window, "Ändra uppgifterna")
+
+
+def _new_version(window: MainWindow) -> None:
+    step(window, "oversikt")
+    quiet(window)
+    push(window, "Ny version av en checklista")
 
 
 def _read_list(window: MainWindow) -> None:

@@ -20,13 +20,14 @@ from inspektor.operations.reviews import create_review
 from inspektor.ui.main_window import MainWindow
 from tests.ui.hand import press, settle, until
 from tests.ui.kinds import make_kinds
-from tests.ui.together import differ
+from tests.ui.together import differ, part_ways
 
 WHO = "Inspektör A"
 WORKERS = (WHO, "Inspektör B", "Inspektör C")
 EMPTY, PLAYED, KINDS = "ny granskning.granskning", "övning.granskning", "frågor av alla slag.granskning"
 DIFFERING = "olika svar.granskning"
 READ = "inläst lista.granskning"
+APART = "olika urval.granskning"
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class Scene:
 
 @dataclass(frozen=True)
 class Files:
-    """Five invented reviews (one played through, the same with differences to settle, one that has just begun, one with
-    a list to draw from, one with questions of every kind), and the list that the first was drawn from.
+    """Six invented reviews (one played through, the same with differences to settle, one that has just begun, one with
+    a list to draw from, one in which two have read a list and drawn apart, one with questions of every kind), and the
+    list that the first was drawn from.
     """
 
     folder: Path
@@ -71,6 +73,8 @@ def make_files(folder: Path) -> Files:
         _work(store)
     for place, who in enumerate(WORKERS):
         _work_in_copy(folder, who, place)
+    create_review(folder / APART, "Barns delaktighet", ["barn"], by=WHO, dnr="ÖVNING 4/2026")
+    part_ways(folder / APART)
     differ(Path(shutil.copyfile(folder / PLAYED, folder / DIFFERING)))
     return Files(folder)
 

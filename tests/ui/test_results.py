@@ -33,7 +33,7 @@ from inspektor.ui.views import results
 from inspektor.ui.views.results import ResultsView
 from inspektor.ui.widgets.figure_table import FigureTable
 from tests.support import CHECKLIST, LEAD, SEED, add_frame, frame_text, make_review
-from tests.ui.hand import PATIENCE, button, not_waiting, press, push, settle
+from tests.ui.hand import PATIENCE, button, not_waiting, press, push, settle, until
 
 DISTRICTS = tuple(f"Stadsdel {number:02d}" for number in range(1, 26))
 FIRST, SECOND = 1, 2  # rows of the overview: the first is the checklist's heading

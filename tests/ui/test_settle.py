@@ -10,13 +10,25 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from inspektor.db.store import Store
 from inspektor.domain.review import Case
-from inspektor.operations import cases, differences, listing, texts
+from inspektor.operations import (
+    cases,
+    checklist_versions,
+    differences,
+    frames,
+    history,
+    listing,
+    reviews,
+    samples,
+    texts,
+)
 from inspektor.operations.answers import open_case, record_answer, record_note
 from inspektor.operations.reviews import find_case
 from inspektor.ui.main_window import MainWindow
+from inspektor.ui.views import settle as settle_page
 from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.views.settle import SettlePage
-from tests.support import LEAD, add_sample, make_review
+from tests.support import CHECKLIST, LEAD, add_frame, add_sample, frame_text, make_review
+from tests.support import write as write_file
 from tests.ui.hand import button, click, focused, not_waiting, press, push, settle, until, write
 from tests.ui.together import A, B, Work, in_copies
 
@@ -276,3 +288,83 @@ def test_nothing_to_settle_says_so(start: MainWindow, review: Path) -> None:
     page = differing(start, review, answered(0, "ja"))
     assert page.empty.title.text() == "Inget att avgöra"
     assert button(page, "Till Slå ihop").isEnabled()
+
+
+def drawn(seed: int) -> Work:
+    return lambda store: samples.draw_sample(store, 3, seed, by=A if seed % 2 else B)
+
+
+def test_it_is_settled_which_of_two_draws_stands(start: MainWindow, tmp_path: Path) -> None:
+    path = make_review(tmp_path)
+    with Store.open(path, write=True) as store:
+        add_frame(store)
+    page = differing(start, path, drawn(1), drawn(2))
+    assert told(page) == [("Urvalet", True, "")]
+    assert {"Urvalet, Inspektör A: 6 ärenden med frö 1", "Urvalet, Inspektör B: 6 ärenden med frö 2"} <= set(seen(page))
+    assert [one.text() for one in page.form.buttons] == [
+        "6 ärenden med frö 1, som Inspektör A",
+        "6 ärenden med frö 2, som Inspektör B",
+    ]
+    press("2 K")
+    write(WHY)
+    press("Ctrl+Return")
+    until(page.notice.isVisible)
+    with Store.open(path) as store:
+        assert [draw.seed for draw in samples.draws(store)] == [2]
+        assert len(codes(store)) == 6
+    press("Ctrl+Z")
+    until(lambda: told(page)[0][1])
+
+
+def listed(women: int) -> Work:
+    return lambda store: add_frame(store, frame_text(("Norr",), women))
+
+
+def test_it_is_settled_which_of_two_lists_stands(start: MainWindow, tmp_path: Path) -> None:
+    page = differing(start, make_review(tmp_path), listed(2), listed(3))
+    assert [(one.heading, page.found[one.name].title) for one in page.list.items] == [("Urvalet", "Urvalsramen")]
+    press("2 K")
+    write(WHY)
+    press("Ctrl+Return")
+    until(page.notice.isVisible)
+    with Store.open(page.session.path) as store:
+        assert len(frames.frame_rows(store)) == 6
+
+
+def test_it_is_settled_which_of_two_versions_of_a_checklist_stands(start: MainWindow, tmp_path: Path) -> None:
+    def newer(version: str) -> Work:
+        own = write_file(tmp_path / f"{version}.toml", CHECKLIST.replace('version = "1"', f'version = "{version}"'))
+        return lambda store: checklist_versions.take_up(store, str(own), by=A)
+
+    page = differing(start, make_review(tmp_path), newer("2"), newer("3"))
+    assert [(one.heading, page.found[one.name].title) for one in page.list.items] == [
+        ("Provchecklista", "Checklistans version")
+    ]
+    press("1 K")
+    write(WHY)
+    press("Ctrl+Return")
+    until(page.notice.isVisible)
+    with Store.open(page.session.path) as store:
+        assert [one.version for one in reviews.checklists(store)] == ["2"]
+
+
+def test_where_much_is_open_it_is_settled_in_the_background(
+    start: MainWindow, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settle_page, "MANY", 1)
+    page = differing(
+        start,
+        review,
+        both(answered(0, "ja"), answered(1, "1", question="antal")),
+        both(answered(0, "nej"), answered(1, "2", question="antal")),
+    )
+    press("2 K")
+    write(WHY)
+    press("Ctrl+Return")
+    assert page.session.works_on("Avgör …")
+    press("Ctrl+Return")  # once is enough
+    until(lambda: [one[1] for one in told(page)] == [False, True])
+    until(lambda: not page.session.working)
+    assert answer_of(page)[0] == "nej"
+    with Store.open(page.session.path) as store:
+        assert sum(one.what.startswith("avgjord") for one in history.entries(store)) == 1

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from inspektor.db.store import Store
-from inspektor.operations import answers, cases, casework, listing, merging, reviews, texts
+from inspektor.operations import (
+    answers,
+    cases,
+    casework,
+    checklist_versions,
+    frames,
+    listing,
+    merging,
+    reviews,
+    samples,
+    texts,
+)
 from inspektor.operations.casework import Item
+from tests.support import frame_text, write
 
 A, B = "Inspektör A", "Inspektör B"
 LEAD = "Gruppledaren"
@@ -80,3 +93,28 @@ def _second(store: Store, codes: list[str], asked: list[list[str]]) -> None:
     cases.change_case(store, codes[2], {"gender": "man", "birth_year": "1917"}, by=B)
     texts.set_text(store, "uppdrag", "Uppdraget kommer från nämnden.\n\nDet omfattar tre förvaltningar.", by=B)
     reviews.set_about(store, B, title="Insatser i socialpsykiatrin (övning)")
+
+
+def part_ways(path: Path) -> None:
+    """Let a review with nothing but a checklist have two lists, two draws and two new versions of the checklist."""
+    in_copies(path, partial(_planned, version="2027.1", women=8), partial(_planned, version="2027.2", women=9))
+
+
+def _planned(store: Store, version: str, women: int) -> None:
+    """A list of that many women and as many men, half of them drawn, and another version of the checklist."""
+    folder, by = store.path.parent, A if women % 2 else B
+    listed = write(folder / "lista.csv", frame_text(("Bromma", "Farsta"), women))
+    frames.import_frame(store, listed, {}, by=by)
+    samples.draw_sample(store, women // 2, women, by=by)
+    newer = write(folder / "ny version.toml", newer_version(store, version))
+    checklist_versions.take_up(store, str(newer), by=by)
+    for one in (listed, newer):
+        one.unlink()
+
+
+def newer_version(store: Store, version: str) -> str:
+    """The first checklist of a review, as another version with its first question put otherwise."""
+    first = reviews.checklists(store)[0]
+    text = first.source.replace(f'version = "{first.version}"', f'version = "{version}"')
+    label = first.questions[0].label
+    return text.replace(label, f"{label.removesuffix('?')}, enligt {version}?")

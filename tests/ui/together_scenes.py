@@ -11,8 +11,8 @@ from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.compare import ComparePage
 from inspektor.ui.views.merge_files import MergeView
 from inspektor.ui.views.settle import SettlePage
-from tests.ui.hand import press, push, write
-from tests.ui.stage import DIFFERING, EMPTY, PLAYED, WORKERS, Scene, quiet, step, working_file
+from tests.ui.hand import press, push, until, write
+from tests.ui.stage import APART, DIFFERING, EMPTY, PLAYED, WORKERS, Scene, quiet, step, working_file
 
 
 def scenes() -> list[Scene]:
@@ -24,6 +24,9 @@ def scenes() -> list[Scene]:
         Scene("avgor-granskare", DIFFERING, partial(_settling, field="reviewer")),
         Scene("avgor-uppgifter", DIFFERING, partial(_settling, field="gender", keys="3")),
         Scene("avgor-text", DIFFERING, partial(_settling, field="body")),
+        Scene("avgor-urval", APART, partial(_settling_whole, entity="draw")),
+        Scene("avgor-lista", APART, partial(_settling_whole, entity="frame")),
+        Scene("avgor-checklista", APART, partial(_settling_whole, entity="checklist", keys="2")),
         Scene("avgor-tomt", EMPTY, partial(step, name="slaihop", word="avgor")),
         Scene("granska-olika", DIFFERING, _differing_case),
         Scene("jamfor", PLAYED, _comparing),
@@ -43,11 +46,7 @@ def dialogs() -> list[Scene]:
 
 def _settling(window: MainWindow, field: str, keys: str = "", text: str = "") -> None:
     """Avgör olika svar, at the first thing with a field in conflict."""
-    step(window, "slaihop", "avgor")
-    quiet(window)
-    page = window.findChild(SettlePage)
-    assert page is not None
-    assert page.found
+    page = _to_settle(window)
     fits = [one for one in page.found.values() if any(row.conflict.field == field for row in one.rows)]
     page.list.choose(max(fits, key=lambda one: len(one.rows)).thing)
     window.activateWindow()
@@ -56,6 +55,25 @@ def _settling(window: MainWindow, field: str, keys: str = "", text: str = "") ->
         press(keys)
     if text and not page.form.why.text():
         write(text)
+
+
+def _settling_whole(window: MainWindow, entity: str, keys: str = "") -> None:
+    """Avgör olika svar, at what only makes sense whole."""
+    page = _to_settle(window)
+    page.list.choose(next(one.thing for one in page.found.values() if one.entity == entity))
+    window.activateWindow()
+    page.list.setFocus()
+    if keys:
+        press(keys)
+
+
+def _to_settle(window: MainWindow) -> SettlePage:
+    step(window, "slaihop", "avgor")
+    quiet(window)
+    page = window.findChild(SettlePage)
+    assert page is not None
+    until(lambda: page.found)
+    return page
 
 
 def _differing_case(window: MainWindow) -> None:

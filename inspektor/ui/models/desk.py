@@ -20,7 +20,7 @@ from inspektor.operations import casework
 from inspektor.operations.answers import open_case, record_answer, record_note
 from inspektor.operations.casework import Access, Item, Part
 from inspektor.operations.conflicts import questions_in_conflict
-from inspektor.operations.reviews import skip_logic
+from inspektor.operations.reviews import Logic, skip_logic
 from inspektor.ui.session import Session
 
 Place = tuple[str, str, str]  # code of a case, id of a question, field
@@ -33,8 +33,9 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.case = Case("", "")
-        self.logic: casework.Logic = ()
+        self.logic: Logic = ()
         self._given: Mapping[str, Answer] = {}
+        self._older: Part | None = None
         self.differs: frozenset[str] = frozenset()  # the questions that were answered differently in two files
         self.unsaved: dict[Place, str] = {}
         self.drafts: dict[Place, tuple[str, str]] = {}  # what is written, and why it is not kept
@@ -71,6 +72,7 @@ class Desk:
         sheet = open_case(self._session.store, code, self._session.who)
         self.logic = skip_logic(self._session.store)
         self.case, self._given = sheet.case, sheet.answers
+        self._older = casework.older_part(self._session.store, sheet.case, self._session.who)
         self.differs = questions_in_conflict(self._session.store, sheet.case, self._session.who)
         if not self._session.unsaved:
             self.unsaved.clear()
@@ -82,7 +84,7 @@ class Desk:
             if code == self.case.code:
                 before = given.get(question) or Answer(self.case.id, question, self._session.who, None)
                 given[question] = _with(before, field, typed, self._question(question))
-        return casework.parts(self.logic, self.case, given)
+        return (*casework.parts(self.logic, self.case, given), *([self._older] if self._older else []))
 
     def _question(self, wanted: str) -> Question:
         return next(one for checklist, _ in self.logic for one in checklist.questions if one.id == wanted)

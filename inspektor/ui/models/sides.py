@@ -13,6 +13,11 @@ from inspektor.operations.differences import FREE, Difference, Row
 
 Look = Literal["answer", "text", "quotation"]
 _ANSWERS = ("value", "reviewer", "second_reviewer")
+_DRAWN = (
+    "Det valda urvalets ärenden gäller. De som bara det andra drog tas bort, utom de som någon har arbetat i: "
+    "de stannar som tillagda."
+)
+_FOLLOWS = {"draw": [("Ärendena", _DRAWN)]}  # what settling it does beside
 NOTHING = {
     "value": "Inget svar",
     "comment": "Ingen kommentar",
@@ -66,7 +71,8 @@ def sides_of(one: Difference) -> Sides:
     """What is to be settled of one thing."""
     columns = tuple(Column(side.by, _when(side.at, side.why)) for side in one.sides)
     shared = [Line(f"{caption} (lika)", (text,), _look_of(caption)) for caption, text in one.shared]
-    return Sides(columns, (*(_line(one, row) for row in one.rows), *shared))
+    follows = [Line(caption, (text,)) for caption, text in _FOLLOWS.get(one.entity, ())]
+    return Sides(columns, (*(_line(one, row) for row in one.rows), *shared, *follows))
 
 
 def _when(at: str, why: str) -> str:

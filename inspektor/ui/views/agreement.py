@@ -111,12 +111,11 @@ class AgreementPage(View):
         ]
         there = bool(found.cases)
         self._show_parts(there=there)
-        self.head.note.setText(
-            f"{found.cases} {swedish.plural(found.cases, 'ärende', 'ärenden')} med två granskare" if there else ""
-        )
+        self.head.note.setText(_sizes(found) if there else "")
         if not there:
-            text = "Samstämmigheten räknas på ärenden som två har granskat var för sig."
-            self.empty.say("Inga dubbelgranskningar", text, ("Tillbaka", lambda: self.go.emit(STEP, "")))
+            title = "Inga dubbelgranskningar är klara" if found.waiting else "Inga dubbelgranskningar"
+            text = "Samstämmigheten räknas på ärenden som två har granskat var för sig, när båda är klara."
+            self.empty.say(title, text, ("Tillbaka", lambda: self.go.emit(STEP, "")))
             return
         self._fill()
         if self.back.hasFocus():  # until now there was nothing else
@@ -183,4 +182,9 @@ class AgreementPage(View):
 def _count(store: Store) -> Agreements:
     from inspektor.operations.agreement import agreement
 
-    return agreement(store)
+    return agreement(store, blind=True)
+
+
+def _sizes(found: Agreements) -> str:
+    told = f"{found.cases} {swedish.plural(found.cases, 'ärende', 'ärenden')} med två granskare"
+    return f"{told} · {found.waiting} till när båda är klara" if found.waiting else told

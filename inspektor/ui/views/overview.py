@@ -14,6 +14,7 @@ from inspektor.domain.swedish import digits
 from inspektor.operations.listing import DONE
 from inspektor.operations.overview import CASES, Overview, Task, overview
 from inspektor.ui import tokens
+from inspektor.ui.dialogs.new_version import NewVersionDialog
 from inspektor.ui.dialogs.plan_form import PlanDialog
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
@@ -50,6 +51,8 @@ class OverviewView(View):
         self.reviewers = ProgressTable("Läget per granskare", "Granskare")
         self.all_done = label("Alla ärenden är klara, och rapporten har alla sina texter.")
         self.all_done.setContentsMargins(8, 0, 8, 0)
+        self.version = button("Ny version …", self.take_up_version)
+        self.version.setAccessibleName("Ny version av en checklista")
         self.facts, self.checklists = Facts("Om granskningen"), Facts("Checklistor")
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +100,10 @@ class OverviewView(View):
         column.addSpacing(8)
         column.addWidget(label("Checklistor", "heading"))
         column.addWidget(self.checklists)
+        row = QHBoxLayout()
+        row.addWidget(self.version)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
         return side
 
@@ -108,7 +115,7 @@ class OverviewView(View):
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
-        return self.head, self.next, self.left, self.warnings, self.units, self.reviewers
+        return self.head, self.next, self.left, self.warnings, self.units, self.reviewers, self._side_part
 
     def refresh(self, kind: str) -> None:  # noqa: ARG002  (everything here follows from anything)
         """Read the review anew; what is shown stays until it is there."""
@@ -119,7 +126,8 @@ class OverviewView(View):
             if number == self._loads:
                 self._show(found)
 
-        self.change.setEnabled(not self.session.read_only)
+        for one in (self.change, self.version):
+            one.setEnabled(not self.session.read_only)
         self.session.work("" if self.shown else "Läser granskningen …", overview, ready)
 
     def fold(self, *, narrow: bool, low: bool) -> None:  # noqa: ARG002  (it scrolls when it is low)
@@ -147,7 +155,7 @@ class OverviewView(View):
         self.reviewers.show_groups(found.reviewers, found.total)
         self._show_facts(found)
         buttons = (*self.left.buttons, *self.warnings.buttons)
-        in_order(self.change, self.next.button, *buttons, self.units, self.reviewers)
+        in_order(self.change, self.next.button, *buttons, self.units, self.reviewers, self.version)
 
     def _show_facts(self, found: Overview) -> None:
         review = found.review
@@ -175,6 +183,10 @@ class OverviewView(View):
         """Change what the review is about."""
         if not self.session.read_only:
             PlanDialog(self.session, self).open()
+
+    def take_up_version(self) -> None:
+        """Take up a newer version of one of the checklists."""
+        NewVersionDialog(self.session, self).open()
 
 
 class _Next(QWidget):

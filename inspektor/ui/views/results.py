@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 from inspektor.domain.details import Detail, detail, differences
 from inspektor.domain.heat import Board
 from inspektor.domain.results import Material
+from inspektor.domain.sentences import waiting_notes
 from inspektor.operations import figures, reports, texts
 from inspektor.operations.figures import Choice
 from inspektor.ui import tokens
@@ -254,6 +255,7 @@ class ResultsView(View):
             )
         else:
             self.heat.show_grid(board_grid(board))
+            self._print.setText(" ".join((SMALL_PRINT, *waiting_notes(len(board.material.waiting)))))
             self._choose_wanted()
             self.pages.setCurrentWidget(self._split)
             return

@@ -5,9 +5,10 @@ What has been settled in this sitting stays in the list, so that one sees what o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 
@@ -20,15 +21,16 @@ from inspektor.operations.answers import flag_answer
 from inspektor.operations.conflicts import SETTLE, refusal
 from inspektor.operations.differences import Difference
 from inspektor.ui.models import asking
-from inspektor.ui.models.asking import Draft
+from inspektor.ui.models.asking import Deed, Draft
 from inspektor.ui.models.sides import sides_of
 from inspektor.ui.session import Session
 from inspektor.ui.views.side_by_side import SideBySidePage
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.settle_list import Item
 
+T = TypeVar("T")
 WORD = "avgor"  # what another view asks for, alone or with a colon and "ärende/fråga"
-MANY = 50  # more than this is settled in the background
+MANY = 50  # where more than this is open it is settled in the background: all of it is read before and after
 
 
 class SettlePage(SideBySidePage):
@@ -42,6 +44,7 @@ class SettlePage(SideBySidePage):
         self._said: dict[str, str] = {}
         self._drafts: dict[str, Draft] = {}
         self._loads, self._wanted = 0, ""
+        self._settling = False
         self.add_tools()
 
     # --- what the window asks -----------------------------------------------------------------------------------------
@@ -160,25 +163,39 @@ class SettlePage(SideBySidePage):
     def settle(self) -> None:
         """Settle what is chosen, for the reason that is written, and go on to the next."""
         one = self.current
-        if one is None or not self.may_settle or self.form.missing():
+        if one is None or self._settling or not self.may_settle or self.form.missing():
             return
         draft = self._drafts[one.thing]
         alike = differences.alike(self._open_ones(), one) if draft.alike else [one]
-        wrong = self.session.do("", lambda store: refusal(store, asking.decided(one, draft), draft.why))
-        if wrong:
-            self.form.say(wrong)
-            return
+        decided, why = asking.decided(one, draft), draft.why
         deed = asking.deed(one, alike, draft, self.session.who)
-        things, said = [each.thing for each in alike], asking.outcome(one, draft)
-        if len(alike) > MANY:
-            words = f"Avgör {len(alike)} ärenden …"
-            if not self.session.works_on(words):  # pressed twice
-                self.session.work(words, deed, lambda _: self._settled(things, said), kind=SETTLE)
-        elif self.session.do(SETTLE, deed) is not None:
-            self._settled(things, said)
+        self._settling = True
+        settled = partial(self._settled, [each.thing for each in alike], asking.outcome(one, draft))
+        self._run("", lambda store: refusal(store, decided, why), partial(self._on_allowed, deed, settled))
 
-    def _settled(self, things: Sequence[str], said: str) -> None:
+    def _on_allowed(self, deed: Deed, settled: Callable[[int], None], wrong: str) -> None:
+        """It can be settled; or it is said beside the form why it cannot be."""
+        if wrong:
+            self._settling = False
+            self.form.say(wrong)
+        else:
+            self._run(SETTLE, deed, settled)
+
+    def _run(self, kind: str, operation: Callable[[Store], T], done: Callable[[T], None]) -> None:
+        """Do it at once where little is open, else in the background."""
+        if len(self._open) > MANY:
+            self.session.work("Avgör …", operation, done, kind=kind, over=self._on_not_settled)
+        elif (found := self.session.do(kind, operation)) is not None:
+            done(found)
+        else:
+            self._settling = False
+
+    def _on_not_settled(self) -> None:
+        self._settling = False
+
+    def _settled(self, things: Sequence[str], said: str, _: int) -> None:
         """What was settled is so at once; the file is read again in the background."""
+        self._settling = False
         for thing in things:
             self._said[thing] = said
             self._drafts.pop(thing, None)
