@@ -16,14 +16,13 @@ from inspektor.domain.document import Cell, Inlines, Table, Text, Trace
 from inspektor.domain.heat import NOTHING, Board, Share, head
 from inspektor.domain.results import (
     GROUPINGS,
-    NO,
     NOT_APPLICABLE,
     NOT_ASKED,
     SMALL,
     SPECIAL,
+    STATE_LABELS,
     UNANSWERED,
     UNSETTLED,
-    UNSURE,
     YES,
     Column,
     Count,
@@ -34,16 +33,6 @@ from inspektor.domain.sentences import sentence, trace
 
 GIVEN = "besvarad"  # what `count` calls an answer that is a number, a date or a text
 TOTAL_IS_REVIEWED = "Totalen gäller de granskade ärendena, inte alla ärenden i enheterna."
-_LABELS = {
-    YES: "Ja",
-    NO: "Nej",
-    GIVEN: "Besvarad",
-    NOT_APPLICABLE: "Ej aktuellt",
-    UNSURE: "Vet ej",
-    UNANSWERED: "Obesvarad",
-    NOT_ASKED: "Ej frågad",
-    UNSETTLED: "Oenig",
-}
 _AMOUNTS: tuple[tuple[str, Callable[[list[Fraction]], Fraction]], ...] = (
     ("Lägst", min),
     ("Median", statistics.median),
@@ -107,7 +96,7 @@ def _answers(one: Count) -> tuple[tuple[Cell, ...], ...]:
     possible = {*given, *one.question.allow, UNANSWERED, UNSETTLED, *([NOT_ASKED] if one.question.relevant else [])}
     return tuple(
         (
-            Cell(choices.get(key) or _LABELS[key]),
+            Cell(choices.get(key) or STATE_LABELS[key]),
             *(_cell(one, column, key, key in possible) for column in _columns(one)),
         )
         for key in shown

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from inspektor.domain import swedish
-from inspektor.domain.answers import ANSWER_LABELS
 from inspektor.domain.document import Cell, Table
 from inspektor.domain.questions import Question
 from inspektor.domain.results import (
@@ -15,6 +14,7 @@ from inspektor.domain.results import (
     NOT_APPLICABLE,
     NOT_ASKED,
     SMALL,
+    STATE_LABELS,
     UNANSWERED,
     UNSETTLED,
     UNSURE,
@@ -28,12 +28,7 @@ from inspektor.domain.sentences import trace
 
 _PER = {"enhet": " per enhet", "kon": " per kön"}
 _GENDERS = {"kvinna": "Kvinnor", "man": "Män", "annat": "Annat kön", "uppgift saknas": "Uppgift saknas"}
-_SPREAD = {
-    **{answer: ANSWER_LABELS[answer] for answer in (YES, NO, NOT_APPLICABLE, UNSURE)},
-    UNANSWERED: "Obesvarad",
-    NOT_ASKED: "Ej frågad",
-    UNSETTLED: "Oenig",
-}
+_SPREAD = (YES, NO, NOT_APPLICABLE, UNSURE, UNANSWERED, NOT_ASKED, UNSETTLED)
 
 
 def unit_tables(material: Material, questions: Sequence[Question], title: str) -> list[Table]:
@@ -163,7 +158,7 @@ def spread_table(material: Material, questions: Sequence[Question], title: str) 
     counts = [count(material, question.id) for question in questions if question.type == "ja_nej"]
     shown = [key for key in _SPREAD if key in (YES, NO) or any(one.total.cases[key] for one in counts)]
     rows = tuple((Cell(one.question.label), *_spread(one, shown), Cell(str(one.total.n))) for one in counts)
-    return Table(titled(title, "alla svar"), ("Fråga", *(_SPREAD[key] for key in shown), "Ärenden"), rows)
+    return Table(titled(title, "alla svar"), ("Fråga", *(STATE_LABELS[key] for key in shown), "Ärenden"), rows)
 
 
 def _spread(one: Count, keys: Sequence[str]) -> list[Cell]:

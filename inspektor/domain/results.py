@@ -19,6 +19,17 @@ from inspektor.domain.review import Case
 YES, NO, NOT_APPLICABLE, UNSURE, UNANSWERED = "ja", "nej", "ej_aktuellt", "vet_ej", "obesvarad"
 NOT_ASKED, UNSETTLED = "ej_fragad", "oenig"
 SPECIAL = (NOT_APPLICABLE, UNSURE, UNANSWERED)
+STATE_LABELS = {
+    YES: "Ja",
+    NO: "Nej",
+    "besvarad": "Besvarad",  # a number, a date or a text
+    NOT_APPLICABLE: "Ej aktuellt",
+    UNSURE: "Vet ej",
+    UNANSWERED: "Obesvarad",
+    NOT_ASKED: "Ej frågad",
+    UNSETTLED: "Oenig",
+}
+"""What is printed for an answer, or for why there is none, where the question has no words of its own for it."""
 SMALL = 10  # below this many cases a percentage misleads and is not printed (DOMAIN, "Answers")
 
 Value = str | int
@@ -119,14 +130,17 @@ class Count:
     @property
     def base_in_words(self) -> str:
         """What the denominator is, as a person reads it."""
-        kind = {
-            "answered": "ärenden där frågan ställdes och besvarades med ja eller nej"
-            if self.question.type == "ja_nej"
-            else "ärenden där frågan ställdes och besvarades",
-            "asked": "alla ärenden där frågan ställdes",
-            "all": "alla granskade ärenden",
-        }[self.question.base]
-        return f"{kind} ({self.total.base} av {self.total.n})"
+        return f"{base_words(self.question)} ({self.total.base} av {self.total.n})"
+
+
+def base_words(question: Question) -> str:
+    """Which cases the denominator of a question is made of."""
+    answered = "ärenden där frågan ställdes och besvarades"
+    return {
+        "answered": f"{answered} med ja eller nej" if question.type == "ja_nej" else answered,
+        "asked": "alla ärenden där frågan ställdes",
+        "all": "alla granskade ärenden",
+    }[question.base]
 
 
 @dataclass(frozen=True)
@@ -249,7 +263,7 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
     buckets: dict[str, dict[str, list[str]]] = {}
     groups = material.groups[grouping] if grouping else [""] * len(material.cases)
     multiple = asked_question.type == "select_multiple"
-    for code, group, answer in zip(material.codes, groups, _standing(material, asked_question), strict=True):
+    for code, group, answer in zip(material.codes, groups, standing(material, asked_question), strict=True):
         try:
             cells = buckets[group]
         except KeyError:
@@ -275,7 +289,7 @@ def counted_answers(question: Question) -> tuple[str, ...]:
     return ("besvarad",)
 
 
-def _standing(material: Material, question: Question) -> list[str]:
+def standing(material: Material, question: Question) -> list[str]:
     """For each case: its answer, or why it has none."""
     if question.id in FIELD_QUESTIONS:
         name = "ages" if question.id == "alder" else fields.BY_KEY[question.id].name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,6 +30,11 @@ FORMATS = (".docx", ".pdf")
 
 def build_report(store: Store, on: date) -> Report:
     """The draft report as it stands, dated `on`."""
+    return build(basis(store, on))
+
+
+def basis(store: Store, on: date) -> Basis:
+    """Everything that the draft report is made from."""
     material = counting.material(store)
     law = LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
     everyone = queries.cases(store, replaced=True)
@@ -38,16 +44,14 @@ def build_report(store: Store, on: date) -> Report:
         tuple(case for case in everyone if case.replaced_why),
         tuple(case for case in everyone if case.replaces),
     )
-    return build(
-        Basis(
-            queries.review(store),
-            material,
-            selection,
-            queries.texts(store),
-            law,
-            on.isoformat(),
-            data_state(store, material),
-        )
+    return Basis(
+        queries.review(store),
+        material,
+        selection,
+        queries.texts(store),
+        law,
+        on.isoformat(),
+        data_state(store, material),
     )
 
 
@@ -71,18 +75,24 @@ def warnings(store: Store, report: Report) -> list[str]:
     found = [
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
-    material = counting.material(store)
-    unsettled = sum(len(places) for places in material.unsettled.values())
-    if unsettled:
-        found.append(f"{unsettled} svar är oeniga mellan två granskare eller två filer och ingår inte i siffrorna.")
-    if cases := len(material.unsettled_cases):
-        what = swedish.plural(cases, "ärende har uppgifter", "ärenden har uppgifter")
-        found.append(f"{cases} {what} som skiljer sig åt mellan filer och ingår inte i siffrorna.")
+    found += unsettled(counting.material(store))
     texts_in_conflict = [one.place for one in open_conflicts(store) if one.entity == "text"]
     if texts_in_conflict:
         found.append(
             f"Två har skrivit olika text i avsnittet {swedish.listing(texts_in_conflict)}: avgör vilken som gäller."
         )
+    return found
+
+
+def unsettled(material: Material) -> list[str]:
+    """What is in none of the figures, since people or files differ on it."""
+    found = []
+    answers = sum(len(places) for places in material.unsettled.values())
+    if answers:
+        found.append(f"{answers} svar är oeniga mellan två granskare eller två filer och ingår inte i siffrorna.")
+    if cases := len(material.unsettled_cases):
+        what = swedish.plural(cases, "ärende har uppgifter", "ärenden har uppgifter")
+        found.append(f"{cases} {what} som skiljer sig åt mellan filer och ingår inte i siffrorna.")
     return found
 
 
@@ -94,10 +104,11 @@ def write_report(store: Store, path: Path, on: date) -> Report:
     return report
 
 
-def check_target(path: Path) -> None:
-    """Problem when a document cannot be written to it: its ending is none of `FORMATS`, or its folder is missing."""
-    if path.suffix.lower() not in FORMATS:
-        raise Problem(f"Rapporten kan skrivas som {' eller '.join(FORMATS)}. Välj ett filnamn som slutar så.")
+def check_target(path: Path, formats: Sequence[str] = FORMATS) -> None:
+    """Problem when a file cannot be written to it: its ending is none of these formats, or its folder is missing."""
+    if path.suffix.lower() not in formats:
+        listed = swedish.listing(formats, "eller")
+        raise Problem(f"Rapporten kan skrivas som {listed}. Välj ett filnamn som slutar så.")
     if not path.parent.is_dir():
         raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
 
@@ -129,7 +140,7 @@ def _sentence(path: Path, error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return f"Disken är full, så {path.name} kunde inte skrivas. Frigör utrymme och försök igen."
     if error.errno == errno.ENAMETOOLONG:
-        return "Rapportens filnamn är för långt. Välj ett kortare."
+        return "Filnamnet är för långt. Välj ett kortare."
     if path.is_dir():
         return f"{path.name} är en mapp. Välj ett filnamn."
     if isinstance(error, PermissionError):
