@@ -27,7 +27,7 @@ _SAMPLE = 200  # rows that a column's width is chosen by
 _PAGE = 180  # characters across a printed page that still can be read
 _A4 = 9
 _LINE = 15.5  # points
-_ROOM, _LABEL_ROOM = 44.0, 11.0  # ems across the columns of the first sheet
+_ROOM, _LABEL_ROOM = 48.0, 11.0  # ems across the columns of the first sheet
 _STYLE = "Table Style Light 1"
 
 _FORMATS: dict[Kind, dict[str, Any]] = {
