@@ -73,16 +73,15 @@ class _Looks:
     """The formats of one file."""
 
     def __init__(self, file: Any) -> None:
-        top = {"valign": "top"}
-        self.title = file.add_format({"bold": True, "font_size": 16})
+        words = {"text_wrap": True, "valign": "top", "quote_prefix": True}
+        self.title = file.add_format({"bold": True, "font_size": 16, "quote_prefix": True})
         self.heading = file.add_format({"bold": True, "font_size": 12})
-        self.label = file.add_format({"bold": True, "text_wrap": True, **top})
-        self.words = file.add_format({"text_wrap": True, **top})
+        self.label = file.add_format({"bold": True, **words})
+        self.words = file.add_format(words)
         places = {kind: {} if kind == "text" else _AT_RIGHT for kind in _FORMATS}
         self.heads = {kind: file.add_format({"bold": True, "bottom": 1, **place}) for kind, place in places.items()}
         self.kinds = {kind: file.add_format({**look, **places[kind]}) for kind, look in _FORMATS.items()}
         self.risky = file.add_format({"quote_prefix": True})
-        self.risky_words = file.add_format({"quote_prefix": True, "text_wrap": True, **top})
 
 
 def _write_notes(page: Any, book: Workbook, looks: _Looks) -> None:
@@ -103,8 +102,7 @@ def _write_note(page: Any, row: int, note: Note, looks: _Looks) -> None:
     if note.label:
         page.write_string(row, 0, _fit(note.label), looks.label if note.text else looks.heading)
     if note.text:
-        risky = note.text.startswith(_RUN_BY_SPREADSHEETS)
-        page.write_string(row, 1, _fit(note.text), looks.risky_words if risky else looks.words)
+        page.write_string(row, 1, _fit(note.text), looks.words)
 
 
 def _write_sheet(page: Any, sheet: DataSheet, looks: _Looks, moved: Callable[[int], object]) -> None:
