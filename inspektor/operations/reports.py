@@ -109,8 +109,16 @@ def check_target(path: Path, formats: Sequence[str] = FORMATS) -> None:
     if path.suffix.lower() not in formats:
         listed = swedish.listing(formats, "eller")
         raise Problem(f"Rapporten kan skrivas som {listed}. Välj ett filnamn som slutar så.")
-    if not path.parent.is_dir():
+    if not _is_folder(path.parent):
         raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder, as far as one may look."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def write_document(report: Report, path: Path) -> None:
