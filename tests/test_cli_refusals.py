@@ -238,9 +238,9 @@ def test_a_broken_checklist_is_refused_with_its_place_and_no_file_is_made(kind: 
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("r.odt", ".docx eller .pdf"),
-        ("r", ".docx eller .pdf"),
-        (FILE, ".docx eller .pdf"),
+        ("r.odt", ".docx, .pdf eller .xlsx"),
+        ("r", ".docx, .pdf eller .xlsx"),
+        (FILE, ".docx, .pdf eller .xlsx"),
         ("finns inte/r.docx", "Mappen finns inte finns inte"),
         ("mapp.docx", "är en mapp"),
         ("x" * 300 + ".pdf", "för långt"),

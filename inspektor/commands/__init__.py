@@ -261,10 +261,21 @@ COMMANDS = {
         ),
     ),
     "rapport": Command(
-        "skriv rapportutkastet",
+        "skriv rapportutkastet, eller en arbetsbok för statistisk bearbetning",
         "inspektor rapport daglig.granskning --ut utkast.docx",
         telling.rapport,
-        (FILE, (("--ut",), {"metavar": "R", "type": Path, "required": True, "help": "rapporten, .docx eller .pdf"})),
+        (
+            FILE,
+            (
+                ("--ut",),
+                {
+                    "metavar": "R",
+                    "type": Path,
+                    "required": True,
+                    "help": "rapporten, .docx eller .pdf; eller arbetsboken, .xlsx",
+                },
+            ),
+        ),
     ),
     "text": Command(
         "visa rapportens avsnitt, eller skriv text i ett av dem",

@@ -101,12 +101,12 @@ def _percent(column: Column, answer: str) -> str:
 
 
 def rapport(given: Namespace) -> Outcome:
-    """Write the draft report."""
+    """Write the draft report, or the workbook for the statistician."""
     from inspektor.db.store import Store
-    from inspektor.operations.reports import warnings, write_report
+    from inspektor.operations.exports import write
 
     with Store.open(given.file) as store:
-        found = warnings(store, write_report(store, given.ut, date.today()))
+        found = write(store, given.ut, date.today())
     lines = [f"Skrev {given.ut.name}.", *found]
     return Outcome({"file": str(given.ut), "warnings": found}, lines)
 

@@ -15,12 +15,12 @@ from inspektor.domain.report_facts import shown_facts
 from inspektor.domain.report_law import citations
 from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, goal, stratum_name
 from inspektor.domain.result_tables import spread_table, titled
-from inspektor.domain.results import NOT_ASKED, SPECIAL, UNANSWERED, UNSETTLED, Material, count
+from inspektor.domain.results import NOT_ASKED, SPECIAL, STATE_LABELS, UNANSWERED, UNSETTLED, Material, count
 from inspektor.domain.sampling import Draw
 from inspektor.domain.sentences import trace
 from inspektor.domain.shortcomings import shortcoming_in_words
 
-_TYPES = {
+TYPES = {
     "ja_nej": "Ja eller nej",
     "select_one": "Ett av flera svar",
     "select_multiple": "Ett eller flera svar",
@@ -33,7 +33,6 @@ _ORDER = (
     "Ordning: ärendena i varje grupp ordnas efter SHA-256 över metodens namn, fröet och ärendets kod, åtskilda av "
     "radbrytning. De första dras, och de följande är reserver."
 )
-_ANSWER_NAMES = {**ANSWER_LABELS, UNANSWERED: "Obesvarad", UNSETTLED: "Ej avgjort", "besvarad": "Besvarad"}
 
 
 def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
@@ -55,7 +54,7 @@ def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
 
 
 def _answering(question: Question, checklist: Checklist) -> str:
-    parts = [_TYPES[question.type] + _also(question) + "."]
+    parts = [TYPES[question.type] + _also(question) + "."]
     if question.choices:
         parts.append(f"Svaren är {swedish.listing(f'”{choice.label}”' for choice in question.choices)}.")
     if question.not_applicable:
@@ -226,7 +225,7 @@ def _answers(material: Material, checklist: Checklist) -> Iterator[Block]:
 
 def _cases(material: Material, question: Question) -> Iterator[tuple[Cell, ...]]:
     one = count(material, question.id)
-    names = {**_ANSWER_NAMES, **{choice.name: choice.label for choice in question.choices}}
+    names = {**STATE_LABELS, **{choice.name: choice.label for choice in question.choices}}
     for answer in (*one.total.answers, *SPECIAL, UNSETTLED):
         source = trace(one, one.total, answer)
         if source.cases:

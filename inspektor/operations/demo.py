@@ -26,6 +26,7 @@ from inspektor.operations import (
     answer_tables,
     conflicts,
     double_reviews,
+    exports,
     frames,
     history,
     merging,
@@ -326,11 +327,11 @@ def _choice(question: str, possible: tuple[str, ...], chance: random.Random) -> 
 
 
 def _write(store: Store, played: Played) -> None:
-    """The team lead's own text in some sections (the others show that they wait), and the draft in both formats."""
+    """The team lead's own text in some sections (the others show that they wait), and the draft in every format."""
     for path in sorted(resource("demo").glob("*.md")):
         texts.set_text(store, path.stem, path.read_text(encoding="utf-8"), by=LEAD)
-    for suffix in reports.FORMATS:
+    for suffix in exports.FORMATS:
         path = played.folder / f"utkast{suffix}"
-        reports.write_report(store, path, date.today())
+        exports.write(store, path, date.today())
         played.reports.append(path)
         played.lines.append(f"Skrev rapportutkastet {path.name}.")

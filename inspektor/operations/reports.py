@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -80,14 +81,7 @@ def warnings(store: Store, report: Report) -> list[str]:
     found = [
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
-    material = counting.material(store)
-    unsettled = sum(len(places - material.waiting) for places in material.unsettled.values())
-    if unsettled:
-        found.append(f"{unsettled} svar är oeniga mellan två granskare eller två filer och ingår inte i siffrorna.")
-    found += waiting_notes(len(material.waiting))
-    if cases := len(material.unsettled_cases):
-        what = swedish.plural(cases, "ärende har uppgifter", "ärenden har uppgifter")
-        found.append(f"{cases} {what} som skiljer sig åt mellan filer och ingår inte i siffrorna.")
+    found += unsettled(counting.material(store))
     found_open = open_conflicts(store)
     found += [
         f"{one.about} skiljer sig mellan två filer: avgör vad som gäller." for one in found_open if one.entity in WHOLE
@@ -100,6 +94,19 @@ def warnings(store: Store, report: Report) -> list[str]:
     return found
 
 
+def unsettled(material: Material) -> list[str]:
+    """What is in none of the figures, since people or files differ on it."""
+    found = []
+    answers = sum(len(places - material.waiting) for places in material.unsettled.values())
+    if answers:
+        found.append(f"{answers} svar är oeniga mellan två granskare eller två filer och ingår inte i siffrorna.")
+    found += waiting_notes(len(material.waiting))
+    if cases := len(material.unsettled_cases):
+        what = swedish.plural(cases, "ärende har uppgifter", "ärenden har uppgifter")
+        found.append(f"{cases} {what} som skiljer sig åt mellan filer och ingår inte i siffrorna.")
+    return found
+
+
 def write_report(store: Store, path: Path, on: date) -> Report:
     """Write the draft report to `path` (`.docx` or `.pdf`), whole or not at all; see `write_document`."""
     check_target(path)
@@ -108,12 +115,21 @@ def write_report(store: Store, path: Path, on: date) -> Report:
     return report
 
 
-def check_target(path: Path) -> None:
-    """Problem when a document cannot be written to it: its ending is none of `FORMATS`, or its folder is missing."""
-    if path.suffix.lower() not in FORMATS:
-        raise Problem(f"Rapporten kan skrivas som {' eller '.join(FORMATS)}. Välj ett filnamn som slutar så.")
-    if not path.parent.is_dir():
+def check_target(path: Path, formats: Sequence[str] = FORMATS) -> None:
+    """Problem when a file cannot be written to it: its ending is none of these formats, or its folder is missing."""
+    if path.suffix.lower() not in formats:
+        listed = swedish.listing(formats, "eller")
+        raise Problem(f"Rapporten kan skrivas som {listed}. Välj ett filnamn som slutar så.")
+    if not _is_folder(path.parent):
         raise Problem(f"Mappen {path.parent} finns inte. Skapa den först, eller välj en annan mapp.")
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder, as far as one may look."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def write_document(report: Report, path: Path) -> None:
@@ -143,7 +159,7 @@ def _sentence(path: Path, error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return f"Disken är full, så {path.name} kunde inte skrivas. Frigör utrymme och försök igen."
     if error.errno == errno.ENAMETOOLONG:
-        return "Rapportens filnamn är för långt. Välj ett kortare."
+        return "Filnamnet är för långt. Välj ett kortare."
     if path.is_dir():
         return f"{path.name} är en mapp. Välj ett filnamn."
     if isinstance(error, PermissionError):

@@ -42,7 +42,7 @@ def test_what_it_made_is_there(played: dict[str, Any]) -> None:
     assert set(played) >= {"frame", "review", "inspector_files", "merged", "reports"}
     made = [played["frame"], played["review"], played["merged"], *played["inspector_files"], *played["reports"]]
     assert all(Path(path).is_file() for path in made)
-    assert {Path(path).suffix for path in played["reports"]} >= {".docx", ".pdf"}
+    assert {Path(path).suffix for path in played["reports"]} >= {".docx", ".pdf", ".xlsx"}
     assert all(Path(path).parent.name == "Åsas övning 1" for path in made)
 
 

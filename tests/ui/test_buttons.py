@@ -165,6 +165,7 @@ WRITING = {
     "^Citat$": leads("> "),
     "^Infoga mening$": opens("procent)."),
     "^Spara som (Word|PDF)$": asks("Spara rapporten"),
+    "^Spara som Excel$": asks("Spara arbetsboken"),
     "^(Föregående|Nästa) sida$": says("Sida "),
 }
 FIGURES = {

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from inspektor.db import queries
+from inspektor.db.store import Store
 from inspektor.domain import markup
 from inspektor.domain.errors import Problem
-from inspektor.operations import texts
+from inspektor.operations import exports, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.widgets.text_editor import TextEditor
-from tests.ui.hand import press, push, settle, write
+from tests.ui.hand import press, push, settle, until, write
 
 
 @pytest.fixture
@@ -103,13 +108,18 @@ def test_an_inserted_sentence_gets_its_space(view: ReportView) -> None:
     assert view.editor.toPlainText() == "Först. Sedan."
 
 
+def picks(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Somebody chooses a file to write."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
 def test_the_draft_is_written_and_can_be_read_by_others(
     view: ReportView, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
     write("Min sammanfattning om åtgärder.", view.editor)
     path = view.session.path.with_name(f"utkast{suffix}")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    picks(monkeypatch, path)
     push(view, "Spara som Word" if suffix == ".docx" else "Spara som PDF")
     assert view.strip.isVisible()
     assert "Min sammanfattning om åtgärder." in written(path)
@@ -120,6 +130,54 @@ def written(path: Path) -> str:
     if path.suffix == ".docx":
         return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(str(path)).pages)
+
+
+def test_the_workbook_is_written_and_can_be_read_by_others(view: ReportView, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = view.session.path.with_name("bok.xlsx")
+    picks(monkeypatch, path.with_suffix(""))
+    push(view, "Spara som Excel")
+    until(view.strip.isVisible)
+    assert view.strip.told.startswith("bok.xlsx är sparad")
+    assert load_workbook(BytesIO(path.read_bytes())).sheetnames[:3] == ["Läs mig", "Tabeller", "Ärenden"]
+
+
+def test_a_workbook_that_is_stopped_is_not_written(
+    window: MainWindow, view: ReportView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = view.session.path.with_name("bok.xlsx")
+    real, ended = exports.write_workbook, Event()
+
+    def held_up(store: Store, target: Path, on: date, progress: exports.Progress) -> list[str]:
+        """Wait until somebody stops it."""
+        progress.stop.wait(10)
+        try:
+            return real(store, target, on, progress)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(exports, "write_workbook", held_up)
+    picks(monkeypatch, path)
+    push(view, "Spara som Excel")
+    until(window.busy.isVisible)
+    push(window, "Avbryt")
+    until(ended.is_set)
+    until(lambda: not view.session.working)
+    assert not path.exists()
+    assert window.message.isHidden()
+    assert view.strip.isHidden()
+    assert window.busy.isHidden()
+
+
+def test_a_workbook_that_cannot_be_written_there_is_told(
+    window: MainWindow, view: ReportView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = view.session.path.with_name("bok.xlsx")
+    path.mkdir()
+    picks(monkeypatch, path)
+    push(view, "Spara som Excel")
+    until(window.message.isVisible)
+    assert window.message.told.startswith("bok.xlsx är en mapp")
+    assert view.strip.isHidden()
 
 
 def test_the_pages_are_shown_and_follow_the_section(view: ReportView) -> None:

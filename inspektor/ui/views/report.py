@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSplitter, QStyledI
 
 from inspektor.db.store import Store
 from inspektor.domain import swedish
-from inspektor.operations import reports, texts
+from inspektor.operations import exports, reports, texts
 from inspektor.ui import recent, tokens
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
@@ -31,6 +32,7 @@ from inspektor.ui.widgets.text_editor import TextEditor
 _OUTLINE = 280  # wide enough for the checklists' titles on one line
 _INSET = 7  # what a quiet button has left of its words, which stand where the text begins
 _TIGHT = 640  # a view narrower than this has no room for the outline beside the text
+_PROGRAMS = {".docx": "Word", ".pdf": "PDF", exports.BOOK: "Excel"}
 _PREVIEW_PAUSE = 800  # milliseconds after the last change before the pages are made anew
 
 
@@ -50,7 +52,8 @@ class ReportView(View):
         top.note.setText("Utkast, räknat ur det som är granskat hittills")
         self._turn = button("Sidor", self._show_other)
         self._last = button("Spara som PDF …", lambda: self.export(".pdf"), "primary")
-        top.add(self._turn, button("Spara som Word …", lambda: self.export(".docx")), self._last)
+        self._book = button("Spara som Excel …", self.export_book)
+        top.add(self._turn, self._book, button("Spara som Word …", lambda: self.export(".docx")), self._last)
         self.strip = MessageBar()
         self.outline = Outline()
         self.outline.chosen.connect(self._on_section)
@@ -291,16 +294,36 @@ class ReportView(View):
     def export(self, suffix: str) -> None:
         """Write the draft where a person chooses, and offer to open it."""
         self.record()
-        kind = "Word (*.docx)" if suffix == ".docx" else "PDF (*.pdf)"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Spara rapporten", f"{recent.folder()}/Utkast{suffix}", kind)
-        if not chosen:
+        path, today = self._chosen("Spara rapporten", "Utkast", suffix), date.today()
+        if path is None:
             return
-        path, today = Path(chosen).with_suffix(suffix), date.today()
 
         def write(store: Store) -> list[str]:
-            return reports.warnings(store, reports.write_report(store, path, today))
+            return exports.write(store, path, today)
 
         self.session.work(f"Skriver {path.name} …", write, lambda found: self._written(path, found))
+
+    def export_book(self) -> None:
+        """Write the workbook for the statistician where a person chooses. It can be stopped: a large one is slow."""
+        path, today, stop = self._chosen("Spara arbetsboken", "Arbetsbok", exports.BOOK), date.today(), Event()
+        if path is None:
+            return
+        words = f"Skriver {path.name} …"
+
+        def tell(part: int, whole: int) -> None:
+            if not stop.is_set():
+                self.session.progress.emit(words, part, whole)
+
+        def write(store: Store) -> list[str]:
+            return exports.write_workbook(store, path, today, exports.Progress(stop, tell))
+
+        self.session.work(words, write, lambda found: self._written(path, found), stop=stop, over=self._book.setFocus)
+
+    def _chosen(self, title: str, name: str, suffix: str) -> Path | None:
+        """The file that a person chooses to write, with the ending that it must have; None when they think better."""
+        kind, folder = f"{_PROGRAMS[suffix]} (*{suffix})", recent.folder()
+        chosen, _ = QFileDialog.getSaveFileName(self, title, f"{folder}/{name}{suffix}", kind)
+        return Path(chosen).with_suffix(suffix) if chosen else None
 
     def _written(self, path: Path, found: list[str]) -> None:
         things = swedish.plural(len(found), "sak", "saker")

@@ -1,0 +1,123 @@
+"""Every counted figure as rows for a statistician: a row for each answer to each question in each group.
+
+The figures are `results.count`'s, so they are those of the report, the window and the JSON. They are laid out long: a
+figure is found by question, grouping, group and answer, whatever kind of question it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from inspektor.domain.data_sheets import DataSheet, Value, Variable
+from inspektor.domain.results import (
+    FIELD_QUESTIONS,
+    GROUPINGS,
+    NOT_ASKED,
+    SMALL,
+    SPECIAL,
+    STATE_LABELS,
+    UNANSWERED,
+    UNSETTLED,
+    Column,
+    Count,
+    Material,
+    count,
+)
+
+WHOLE = "Totalt"  # the grouping and the group of a figure about all the cases
+FACT = "Ärendeuppgift"  # the checklist of what is not asked but known of a case
+TOO_FEW = "Nämnaren är under tio: ingen procent"
+NOTHING = "Ingen nämnare"
+_VARIABLES = (
+    Variable("Fråga"),
+    Variable("Frågetext"),
+    Variable("Checklista"),
+    Variable("Indelning"),
+    Variable("Grupp", free=True),
+    Variable("Svar"),
+    Variable("Svarstext"),
+    Variable("Antal", "whole"),
+    Variable("Nämnare", "whole"),
+    Variable("Procent", "percent"),
+    Variable("Anmärkning"),
+    Variable("Ärenden (n)", "whole"),
+    Variable("Ställd i", "whole"),
+    Variable("Nämnaren i ord"),
+    Variable("Trolig andel i ramen", "share"),
+    Variable("Lägst", "share"),
+    Variable("Högst", "share"),
+)
+_ABOUT = (
+    "Varje fråga räknad i alla ärenden och grupp för grupp, en rad för varje svar. Procent är Antal av Nämnare i hela "
+    "procent, halva uppåt, som i rapporten. Lägst och Högst är ett intervall med 95 procents säkerhet för andelen "
+    "bland alla ärenden i urvalsramen; det finns bara när urvalet är draget av slumpen."
+)
+
+
+def result_sheet(material: Material) -> DataSheet:
+    """Every question and every countable fact of the cases, in all and by each grouping that has several groups."""
+    checklists = {question.id: one.title for one in material.checklists for question in one.questions}
+    asked_first = sorted(material.questions, key=FIELD_QUESTIONS.__contains__)
+    rows = tuple(row for question in asked_first for row in _question(material, question, checklists))
+    return DataSheet("Tabeller", _ABOUT, _VARIABLES, rows)
+
+
+def _question(material: Material, question: str, checklists: Mapping[str, str]) -> Iterator[tuple[Value, ...]]:
+    whole = count(material, question)
+    title = checklists.get(question, FACT)
+    yield from _column(material, whole, whole.total, (WHOLE, WHOLE), title)
+    for key, grouping in GROUPINGS.items():
+        if key != question and len(material.labels(key)) > 1:
+            one = count(material, question, key)
+            for column in one.columns:
+                yield from _column(material, one, column, (grouping.label, column.label), title)
+
+
+def _column(
+    material: Material, one: Count, column: Column, group: tuple[str, str], checklist: str
+) -> Iterator[tuple[Value, ...]]:
+    question = one.question
+    for answer in _shown(one):
+        counted = answer in column.answers
+        share = column.percent(answer) if counted and column.base >= SMALL else None
+        yield (
+            question.id,
+            question.label,
+            checklist,
+            *group,
+            answer,
+            _label(one, answer),
+            len(column.cases[answer]),
+            column.base,
+            None if share is None else share / 100,
+            _remark(column) if counted else None,
+            column.n,
+            column.asked,
+            one.base_in_words,
+            *(_estimate(material, one, column, answer) if counted else (None, None, None)),
+        )
+
+
+def _shown(one: Count) -> list[str]:
+    """The question's answers, and the other states that some case is in: together they are all the cases."""
+    others = (*SPECIAL, NOT_ASKED, UNSETTLED)
+    return [*one.total.answers, *(key for key in others if key not in one.total.answers and one.total.cases[key])]
+
+
+def _label(one: Count, answer: str) -> str:
+    if one.question.id in FIELD_QUESTIONS and answer == UNANSWERED:
+        return "Uppgift saknas"
+    choices = {choice.name: choice.label for choice in one.question.choices}
+    return choices.get(answer) or STATE_LABELS[answer]
+
+
+def _remark(column: Column) -> str | None:
+    if not column.base:
+        return NOTHING
+    return TOO_FEW if column.base < SMALL else None
+
+
+def _estimate(material: Material, one: Count, column: Column, answer: str) -> tuple[Value, Value, Value]:
+    """What a random sample says of its frame, where there are cases enough for a percentage."""
+    found = material.estimate(one.question, column, answer) if column.base >= SMALL else None
+    return (found.share, found.low, found.high) if found else (None, None, None)
