@@ -171,7 +171,7 @@ def test_the_codebook_says_how_a_question_is_asked_and_counted() -> None:
         ("ej_aktuellt", "Ej aktuellt"),
         ("vet_ej", "Vet ej"),
         ("obesvarad", "Obesvarad"),
-        ("oenig", "Oenig"),
+        ("oenig", "Ej avgjort"),
     ]
 
 
