@@ -323,7 +323,7 @@ def _shown(entity: Entity) -> str:
 
 def _told(store: Store, name: str, changes: int, start: int, operations: int) -> Brought:
     people = store.rows("SELECT DISTINCT by FROM operations WHERE seq > ? ORDER BY by", [operations])
-    new = store.scalar("SELECT count(*) FROM changes WHERE seq > ?", [start])
+    new = _end(store)[0] - start  # a log has no gaps
     standing = store.rows(_STANDING, [start])[0] if new else (0,) * 4
     forked = (
         "SELECT count(DISTINCT f.thing) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
