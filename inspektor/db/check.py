@@ -14,6 +14,15 @@ from inspektor.db.store import DIFFER, Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.swedish import plural
 
+LINKS = (  # the foreign keys: table and column, and the table and column that it points at
+    ("operations", "undoes", "operations", "id"),
+    ("operations", "merge", "merges", "seq"),
+    ("changes", "operation", "operations", "id"),
+    ("changes", "thing", "things", "id"),
+    ("change_parents", "change", "changes", "id"),
+    ("change_parents", "parent", "changes", "id"),
+    ("conflicts", "thing", "things", "id"),
+)
 _LAST = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"  # a change that no other replaces
 _FORKS = (  # only fields with several changes can be in conflict
     "SELECT c.thing, c.field FROM (SELECT thing, field FROM changes GROUP BY thing, field HAVING count(*) > 1) AS m"
@@ -45,15 +54,25 @@ def _found(store: Store, own_check: str) -> Iterator[str]:
         if line != "ok":
             yield "SQLite hittar ett fel i filens uppbyggnad. Hämta den senaste säkerhetskopian."
             return
-    if broken := len(execute("PRAGMA foreign_key_check").fetchall()):
+    if broken := sum(_broken(store)):
         yield f"{broken} {plural(broken, 'rad', 'rader')} pekar på något som inte finns i filen."
     yield from _versions(store)
     yield from _ids(store)
     yield from _gaps(store)
     yield from _order(store)
     yield from _conflicts(store)
-    for name, entity in ENTITIES.items():
-        yield from _state(store, name, entity)
+    yield from _states(store)
+
+
+def _broken(store: Store) -> Iterator[int]:
+    """How many rows point at something that is not there, by link. As SQLite's own `foreign_key_check`, but each index
+    is read in its order.
+    """
+    for table, column, other, key in LINKS:
+        yield store.scalar(
+            f"SELECT count(*) FROM {table} AS t WHERE {column} IS NOT NULL"
+            f" AND NOT EXISTS (SELECT 1 FROM {other} WHERE {key} = t.{column})"
+        )
 
 
 def _versions(store: Store) -> Iterator[str]:
@@ -81,9 +100,11 @@ def _gaps(store: Store) -> Iterator[str]:
 
 
 def _conflicts(store: Store) -> Iterator[str]:
-    shown = "SELECT thing, field FROM conflicts"
-    sql = f"SELECT (SELECT count(*) FROM ({_FORKS} EXCEPT {shown})) + (SELECT count(*) FROM ({shown} EXCEPT {_FORKS}))"
-    if wrong := store.scalar(sql):
+    missing, known, shown = store.rows(
+        "SELECT count(*) FILTER (WHERE s.thing IS NULL), count(s.thing), (SELECT count(*) FROM conflicts)"
+        f" FROM ({_FORKS}) AS f LEFT JOIN conflicts AS s ON s.thing = f.thing AND s.field = f.field"
+    )[0]
+    if wrong := missing + shown - known:
         yield f"{wrong} {plural(wrong, 'uppgift som skiljer', 'uppgifter som skiljer')} sig åt är fel antecknade."
 
 
@@ -104,45 +125,52 @@ def _order(store: Store) -> Iterator[str]:
         yield f"{late} {plural(late, 'ändring', 'ändringar')} i loggen ersätter en som inte kom före."
 
 
-def _state(store: Store, name: str, entity: Entity) -> Iterator[str]:
-    """The state table of one entity against what the log says: the same things, with the same keys and values. Each is
-    read once, in the order of the ids, so that nothing grows with the file.
+def _states(store: Store) -> Iterator[str]:
+    """Every state table against what the log says."""
+    count = ", ".join(f"count(*) FILTER (WHERE entity = '{name}')" for name in ENTITIES)
+    logged = store.rows(f"SELECT {count} FROM things")[0]
+    for (name, entity), things in zip(ENTITIES.items(), logged, strict=True):
+        yield from _state(store, name, entity, things)
+
+
+def _state(store: Store, name: str, entity: Entity, things: int) -> Iterator[str]:
+    """The state table of one entity against the log, which has so many things of it: the same things, with the same
+    keys and values.
     """
-    table = entity.table
-    lost = store.scalar(
-        f"SELECT count(*) FROM things AS t WHERE t.entity = ? AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = t.id)",
-        [name],
-    )
-    keys = [
-        f"count(*) FILTER (WHERE s.{column} IS NOT json_extract(t.key, '$[{place}]'))"
-        for place, column in enumerate(entity.key)
-    ]
-    known, everyone, *strange = store.rows(
-        f"SELECT {', '.join(('count(t.id)', 'count(*)', *keys))} FROM {table} AS s"
-        " LEFT JOIN things AS t ON t.id = s.id AND t.entity = ?",
-        [name],
-    )[0]
-    extra = everyone - known
+    known, everyone, *different = store.rows(_compared(entity), [name])[0]
+    strange, differing = different[: len(entity.key)], different[len(entity.key) :]
+    lost, extra = things - known, everyone - known
     if lost or extra:
-        yield f"Tabellen {table} stämmer inte med ändringsloggen: rader för mycket {extra}, rader för lite {lost}."
-    for field, differ in zip(entity.fields, _differing(store, entity), strict=True):
+        yield (
+            f"Tabellen {entity.table} stämmer inte med ändringsloggen: rader för mycket {extra}, "
+            f"rader för lite {lost}."
+        )
+    for field, differ in zip(entity.fields, differing, strict=True):
         if differ:
             what = plural(differ, "uppgift", "uppgifter")
-            yield f"{differ} {what} i {table} ({field}) skiljer sig från ändringsloggen."
+            yield f"{differ} {what} i {entity.table} ({field}) skiljer sig från ändringsloggen."
     for column, wrong in zip(entity.key, strange, strict=True):
         if wrong > extra:  # what the log does not know at all is told above
             rows = plural(wrong - extra, "rad", "rader")
-            yield f"{wrong - extra} {rows} i {table} hör inte till det som ändringsloggen säger ({column})."
+            yield f"{wrong - extra} {rows} i {entity.table} hör inte till det som ändringsloggen säger ({column})."
 
 
-def _differing(store: Store, entity: Entity) -> list[int]:
-    """In how many rows each field differs from the log."""
-    names = list(entity.fields)
-    last = [f"max(CASE c.field WHEN '{name}' THEN c.value END) AS log_{name}" for name in names]
-    differ = [f"count(*) FILTER (WHERE {name} IS NOT log_{name})" for name in names]
-    return list(
-        store.rows(
-            f"SELECT {', '.join(differ)} FROM (SELECT {', '.join(f's.{name}' for name in names)}, {', '.join(last)}"
-            f" FROM {entity.table} AS s LEFT JOIN changes AS c ON c.thing = s.id AND {_LAST} GROUP BY s.id)"
-        )[0]
+def _compared(entity: Entity) -> str:
+    """The statement that counts the rows of a state table that the log knows, all its rows, and those in which each
+    column of the key and each field differs from the log. Everything is read once, in the order of the ids, so that
+    nothing grows with the file.
+    """
+    own = ", ".join(f"s.{column}" for column in ("id", *entity.key, *entity.fields))
+    written = f"replace(json_array({', '.join(f's.{column}' for column in entity.key)}), '\",\"', '\", \"')"
+    last = [f"max(c.value) FILTER (WHERE c.field = '{name}') AS log_{name}" for name in entity.fields]
+    strange = [  # the log's keys are taken apart only where they are not written as these would be
+        f"count(*) FILTER (WHERE strange AND {column} IS NOT json_extract(log_key, '$[{place}]'))"
+        for place, column in enumerate(entity.key)
+    ]
+    differ = [f"count(*) FILTER (WHERE {name} IS NOT log_{name})" for name in entity.fields]
+    return (
+        f"SELECT {', '.join(('count(thing)', 'count(*)', *strange, *differ))} FROM (SELECT {own}, t.id AS thing,"
+        f" t.key AS log_key, t.key IS NOT {written} AS strange, {', '.join(last)} FROM {entity.table} AS s"
+        f" LEFT JOIN things AS t ON t.id = s.id AND t.entity = ?"
+        f" LEFT JOIN changes AS c ON c.thing = s.id AND {_LAST} GROUP BY s.id)"
     )

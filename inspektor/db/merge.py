@@ -32,12 +32,13 @@ _TEMPORARY = (
     "CREATE TEMP TABLE IF NOT EXISTS forks (thing TEXT, field TEXT, differ, PRIMARY KEY (thing, field)) WITHOUT ROWID",
 )
 Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies (an older one is read from a copy)
-_NEW = "EXISTS (SELECT 1 FROM changes AS c WHERE c.thing = a.id AND {0} AND +c.seq > ?1)"
-_STANDS = "count(*) FILTER (WHERE coalesce({0}, '') <> '' AND " + _NEW.format("c.field = '{0}'") + ")"
-_STANDING = (  # in the order of the ids (the plus keeps it from any other), which is that of the log's index too
-    "SELECT count(DISTINCT +a.case_id),"
-    f" {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))}"
-    f" FROM answers AS a WHERE {_NEW.format('true')}"
+_STANDS = "count(*) FILTER (WHERE new_{0} AND coalesce({0}, '') <> '')"
+_STANDING = (  # through the log's index, in the order of the answers (the plus keeps it from any other)
+    "SELECT count(DISTINCT case_id),"
+    f" {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))} FROM (SELECT a.case_id, a.value,"
+    " a.comment, a.quotation, max(c.field = 'value') AS new_value, max(c.field = 'comment') AS new_comment,"
+    " max(c.field = 'quotation') AS new_quotation FROM changes AS c CROSS JOIN answers AS a ON a.id = c.thing"
+    " WHERE +c.seq > ? GROUP BY c.thing)"
 )
 _HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
 
@@ -140,7 +141,7 @@ class Wanted:
 
 
 def merge(store: Store, others: Sequence[Opened], wanted: Wanted) -> Taken:
-    """Take files in, within the store's transaction, which the caller ends and then calls `detach`; what they brought.
+    """Take files in, within the `transaction` that the caller has begun; what they brought.
 
     A note of it is kept in the file. Stopped when somebody stops it.
     """
@@ -201,11 +202,22 @@ def _attach(store: Store, other: Store, number: int) -> str:
     return name
 
 
-def detach(store: Store) -> None:
-    """Let go of the files that were taken in. Only when the transaction has ended."""
-    for _, name, _ in store.rows("PRAGMA database_list"):
-        if name.startswith("other"):
-            store.database.execute(f"DETACH {name}")
+@contextmanager
+def transaction(store: Store) -> Iterator[None]:
+    """The store's transaction, for taking files in; they are let go of after it.
+
+    That a row refers to what there is has been seen of each file as a whole (`merge_refusals`), and what it refers to
+    comes with it: looking that up again for every row would be the most of the work.
+    """
+    store.database.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with store.transaction():
+            yield
+    finally:
+        store.database.execute("PRAGMA foreign_keys = ON")
+        for _, name, _ in store.rows("PRAGMA database_list"):
+            if name.startswith("other"):
+                store.database.execute(f"DETACH {name}")
 
 
 def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> Brought:
@@ -311,7 +323,7 @@ def _shown(entity: Entity) -> str:
 
 def _told(store: Store, name: str, changes: int, start: int, operations: int) -> Brought:
     people = store.rows("SELECT DISTINCT by FROM operations WHERE seq > ? ORDER BY by", [operations])
-    new = store.scalar("SELECT count(*) FROM changes WHERE seq > ?", [start])
+    new = _end(store)[0] - start  # a log has no gaps
     standing = store.rows(_STANDING, [start])[0] if new else (0,) * 4
     forked = (
         "SELECT count(DISTINCT f.thing) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"

@@ -296,9 +296,9 @@ def recent_answers(
     Those with a comment come first, then the others; the latest changed first.
     """
     return store.rows(
-        "SELECT c.code, a.value, a.comment FROM answers AS a JOIN cases AS c ON c.id = a.case_id"
-        " WHERE a.question = ? AND a.reviewer = ? AND a.case_id <> ? AND a.value IS NOT NULL"
-        " AND c.present = 1 AND c.replaced_why IS NULL ORDER BY a.comment IS NULL,"
+        "SELECT c.code, a.value, a.comment FROM cases AS c"
+        " CROSS JOIN answers AS a ON a.case_id = c.id AND a.question = ? AND a.reviewer = ?"
+        " WHERE c.id <> ? AND a.value IS NOT NULL AND c.present = 1 AND c.replaced_why IS NULL ORDER BY a.comment IS NULL,"
         " (SELECT max(seq) FROM changes WHERE thing = a.id) DESC LIMIT ?",
         [question, reviewer, but, most],
     )

@@ -150,8 +150,7 @@ def _first(database: Database) -> None:
             database.execute(statement)
     for entity in ENTITIES.values():
         database.execute(_state_table(entity))
-    database.execute("CREATE INDEX answers_case ON answers (case_id)")
-    database.execute("CREATE INDEX answers_question ON answers (question, reviewer)")
+    database.execute("CREATE INDEX answers_case ON answers (case_id, question, reviewer)")
 
 
 def migrations() -> Migrations:

@@ -55,6 +55,7 @@ class Recorded:
     changes: int
 
 
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))  # the two bits that say what kind of UUID it is
 Pending = tuple[str, Setting, list[str]]  # a thing's id, what to set, and the changes that this replaces
 
 
@@ -72,7 +73,7 @@ class Store:
         self.database = database
         self.review = str(self.scalar("SELECT review FROM file"))
         try:
-            self._namespace = uuid.UUID(self.review)
+            self._namespace = uuid.UUID(self.review).bytes
         except ValueError:
             raise Problem(connection.damaged(path)) from None
 
@@ -127,10 +128,8 @@ class Store:
     def logged_id(self, entity: str, key: str) -> str:
         """The id of a thing whose natural key is written as the log has it (JSON); as `uuid.uuid5`, but faster."""
         name = f'["{entity}"{", " if len(key) > len("[]") else ""}{key[1:]}'
-        digest = bytearray(hashlib.sha1(self._namespace.bytes + name.encode(), usedforsecurity=False).digest()[:16])
-        digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
-        text = digest.hex()
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        text = hashlib.sha1(self._namespace + name.encode(), usedforsecurity=False).hexdigest()
+        return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
 
     def record(
         self, settings: Iterable[Setting], *, by: str, kind: str, why: str = "", undoes: str | None = None

@@ -134,12 +134,8 @@ def _earlier(at: str, by: str, told: dict[str, Any]) -> Earlier:
 @contextmanager
 def _taking_in(store: Store, others: Sequence[Opened], wanted: Wanted) -> Iterator[Taken]:
     """The files taken in, kept if what is done within ends well."""
-    with _few(store, others, wanted) as (few, gathered):
-        try:
-            with store.transaction():
-                yield merge.merge(store, few, replace(wanted, gathered=gathered))
-        finally:
-            merge.detach(store)
+    with _few(store, others, wanted) as (few, gathered), merge.transaction(store):
+        yield merge.merge(store, few, replace(wanted, gathered=gathered))
 
 
 @contextmanager

@@ -178,6 +178,14 @@ def test_harm_is_found_and_named(store: Store, statements: list[str], told: str)
     assert all(sentence.endswith(".") and sentence[0].isupper() | sentence[0].isdigit() for sentence in found)
 
 
+def test_every_link_of_the_tables_is_followed(store: Store) -> None:
+    links = store.rows(
+        """SELECT t.name, f."from", f."table", f."to" FROM sqlite_schema AS t"""
+        " JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table'"
+    )
+    assert sorted(links) == sorted(check.LINKS)
+
+
 def test_every_field_of_the_state_is_compared_with_the_log(store: Store) -> None:
     for entity in ENTITIES.values():
         values = [f"{name} = {'-7' if kind == 'INTEGER' else repr('annat')}" for name, kind in entity.fields.items()]
