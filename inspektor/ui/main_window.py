@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
 from inspektor.ui import recent, tokens
 from inspektor.ui.actions import Actions
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         look().changed.connect(self._fold)
         self.warming = Warming(self)
         self._show_start()
+        look().dress()
 
     def _lay_out(self) -> None:
         self._rail_side = surface("frame")
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Ask for a review and open it."""
+        from PySide6.QtWidgets import QFileDialog
 
         chosen, _ = QFileDialog.getOpenFileName(self, "Öppna granskning", recent.folder(), FILTER)
         if chosen:
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None:
             return
+        from PySide6.QtWidgets import QFileDialog
 
         name = f"{session.path.stem} kopia{SUFFIX}"
         chosen, _ = QFileDialog.getSaveFileName(self, "Spara en kopia", f"{recent.folder()}/{name}", FILTER)

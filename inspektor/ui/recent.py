@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MOST = 8
 
 
-@dataclass(frozen=True)
-class RecentFile:
+class RecentFile(NamedTuple):
     """A file that was opened: where it is, when, and whether it is still there (as far as anybody has looked)."""
 
     path: Path
@@ -24,6 +24,10 @@ class RecentFile:
 def files() -> list[RecentFile]:
     """The recent files, the latest first. Nobody has looked for them: a drive that is gone can take long to answer."""
     kept = QSettings().value("senaste", [])
+    if not kept:
+        return []
+    from datetime import datetime
+
     found = []
     for line in kept if isinstance(kept, list) else [kept]:
         when, _, name = str(line).partition(" ")
@@ -34,7 +38,7 @@ def files() -> list[RecentFile]:
 
 def looked_for(those: list[RecentFile]) -> list[RecentFile]:
     """Some files, with what was found when somebody looked. For a thread of its own."""
-    return [replace(one, exists=_is_there(one.path)) for one in those]
+    return [one._replace(exists=_is_there(one.path)) for one in those]
 
 
 def _is_there(path: Path) -> bool:
@@ -46,6 +50,8 @@ def _is_there(path: Path) -> bool:
 
 def remember(path: Path) -> None:
     """Put a file first in the list."""
+    from datetime import datetime
+
     _keep([RecentFile(path.absolute(), datetime.now().astimezone()), *_without(path)][:MOST])
 
 
@@ -85,6 +91,8 @@ def folder() -> str:
     for one in files():
         if _is_folder(one.path.parent):
             return str(one.path.parent)
+    from PySide6.QtCore import QStandardPaths
+
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
@@ -97,7 +105,9 @@ def _is_folder(path: Path) -> bool:
 
 def who() -> str:
     """The name that what one does is recorded under: the setting, else the login's."""
-    return str(QSettings().value("granskare", "") or getpass.getuser())
+    from getpass import getuser
+
+    return str(QSettings().value("granskare", "") or getuser())
 
 
 def set_who(name: str) -> None:

@@ -55,10 +55,10 @@ class Look(QObject):
         self._application = application
         for name in _FONTS:
             QFontDatabase.addApplicationFont(str(resource("fonts", name)))
-        self.theme: Theme = tokens.LIGHT
         self.sizes = Sizes(float(str(QSettings().value("textstorlek", 100))) / 100)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
-        self._follow()
+        self.theme = self._theme_to_follow()
+        self._color()
 
     @property
     def chosen_theme(self) -> str:
@@ -83,13 +83,26 @@ class Look(QObject):
         self._apply()
 
     def _follow(self) -> None:
+        self.set_theme(self._theme_to_follow())
+
+    def _theme_to_follow(self) -> Theme:
         chosen = self.chosen_theme
         system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.set_theme(tokens.DARK if chosen == "mörkt" or (chosen == SYSTEM and system) else tokens.LIGHT)
+        return tokens.DARK if chosen == "mörkt" or (chosen == SYSTEM and system) else tokens.LIGHT
 
-    def _apply(self) -> None:
+    def dress(self) -> None:
+        """Set the style sheet, once the first window is put together: from then on Qt matches a widget with it again
+        for every parent that it is given.
+        """
+        if not self._application.styleSheet():
+            self._application.setStyleSheet(sheet(self.theme, self.sizes))
+
+    def _color(self) -> None:
         self._application.setPalette(palette(self.theme))
         self._application.setFont(self.font())
+
+    def _apply(self) -> None:
+        self._color()
         self._application.setStyleSheet(sheet(self.theme, self.sizes))
         self.changed.emit()
 
@@ -117,16 +130,16 @@ def look() -> Look:
 def palette(theme: Theme) -> QPalette:
     """Every role in every group, so that Fusion never falls back on colours of its own."""
     made = QPalette()
-    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
-        for role, name in _ROLES.items():
-            disabled = group == QPalette.ColorGroup.Disabled and role in _DISABLED
-            made.setColor(group, role, QColor(theme.off if disabled else getattr(theme, name)))
+    for role, name in _ROLES.items():
+        made.setColor(role, QColor(getattr(theme, name)))
+    for role in _DISABLED:
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.off))
     return made
 
 
 def sheet(theme: Theme, sizes: Sizes) -> str:
     """The application style sheet. Widgets choose a rule by object name or by the dynamic property `kind`."""
-    values = {name: getattr(theme, name) for name in Theme.__dataclass_fields__ if name not in ("dark", "heat")}
+    values = {name: getattr(theme, name) for name in Theme._fields if name not in ("dark", "heat")}
     values |= {"inner": sizes.control - 2, "pad": sizes.px(12), "small": sizes.small, "radius": tokens.RADIUS}
     values |= {"icon": sizes.icon, "handle": sizes.px(6), "bar_width": sizes.px(12)}
     values |= {"large": sizes.large, "medium": sizes.medium, "rail_icon": sizes.px(20)}

@@ -6,7 +6,7 @@ used on is 4.5:1 (tests/ui/test_tokens.py measures it).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FAMILY = "Source Sans 3"
 SEMIBOLD = 600
@@ -15,8 +15,7 @@ GRID = 8
 EDGE = 16
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of one theme, by role."""
 
     dark: bool
@@ -102,8 +101,7 @@ DARK = Theme(
 )
 
 
-@dataclass(frozen=True)
-class Sizes:
+class Sizes(NamedTuple):
     """Sizes at one text size. `scale` is 1.0 to 2.0 (the setting *Textstorlek*)."""
 
     scale: float = 1.0

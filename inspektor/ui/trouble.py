@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from inspektor.domain.errors import Problem
+if TYPE_CHECKING:
+    from inspektor.domain.errors import Problem
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something a person must know: what happened, and in `text` what it means and what to do.
 
     `unsaved`: what was given last is on the screen and not on disk.

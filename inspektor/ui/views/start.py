@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,7 +125,7 @@ class StartView(QWidget):
     def _show_found(self, found: list[RecentFile]) -> None:
         """What was found of the files; the list may be another by now."""
         exists = {one.path: one.exists for one in found}
-        self._show([replace(one, exists=exists.get(one.path, True)) for one in recent.files()])
+        self._show([one._replace(exists=exists.get(one.path, True)) for one in recent.files()])
 
     def _show(self, files: list[RecentFile]) -> None:
         self.recent.show_files(files)

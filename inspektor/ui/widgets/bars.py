@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -14,6 +14,9 @@ from inspektor.ui.icons import icon
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label
 from inspektor.ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 __all__ = ["KeyBar", "KeyCap", "Keys", "MessageBar", "TopBar", "head"]
 

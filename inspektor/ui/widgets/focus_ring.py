@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QAbstractSpinBox,
-    QApplication,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from inspektor.ui.style import look
 
-_WRITTEN_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+# By name: the start page has none of these, and bringing a class of Qt's to Python costs more than to paint a page.
+_WRITTEN_IN = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
@@ -52,7 +44,7 @@ class FocusRing(QWidget):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         inside = new is not None and new.window() is self.parent()
-        self._target = new if inside and not isinstance(new, QAbstractItemView) else None
+        self._target = new if inside and not new.inherits("QAbstractItemView") else None
         self._by_key = QApplication.mouseButtons() == Qt.MouseButton.NoButton
         self._watch()
         self._place()
@@ -71,10 +63,10 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not isValid(target) or not (self._by_key or isinstance(target, _WRITTEN_IN)):
+        if target is None or not isValid(target) or not (self._by_key or _written_in(target)):
             self.hide()
             return
-        grow, room = (1 if isinstance(target, _WRITTEN_IN) else 4), self._room()
+        grow, room = (1 if _written_in(target) else 4), self._room()
         box = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size())
         if not target.isVisible() or not room.intersects(box):
             self.hide()
@@ -103,3 +95,7 @@ class FocusRing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look().color("accent"), 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _written_in(widget: QWidget) -> bool:
+    return any(widget.inherits(name) for name in _WRITTEN_IN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from inspektor.ui.recent import MOST, RecentFile
 from inspektor.ui.style import look
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 ROW = 56
 _HALF = ("januari", "februari", "mars", "april", "maj", "juni")
@@ -162,6 +165,8 @@ def _text(
 
 def day(when: datetime, now: datetime | None = None) -> str:
     """`i dag 08:12`, `i går 16:40`, `12 februari`, `12 februari 2025`; seen from now, unless another time is given."""
+    from datetime import datetime, timedelta
+
     now = now or datetime.now().astimezone()
     if when.date() == now.date():
         return f"i dag {when:%H:%M}"
