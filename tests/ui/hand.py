@@ -25,7 +25,7 @@ def settle() -> None:
     """Let the window do what it has to do, and end what it does in the background."""
     _catch_up()
     if not _held:
-        _wait(lambda: not background._running)
+        _wait(_at_rest)
 
 
 def until(true: Callable[[], object]) -> None:
@@ -42,6 +42,13 @@ def not_waiting() -> Iterator[None]:
         yield
     finally:
         _held.pop()
+
+
+def _at_rest() -> bool:
+    """Whether nothing goes on in the background, and what came of it has begun nothing more (by a timer of 0, say)."""
+    before = bool(background._running)
+    _catch_up()
+    return not before and not background._running
 
 
 def _wait(true: Callable[[], object]) -> None:

@@ -14,8 +14,7 @@ from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.operations import samples
 from inspektor.operations.answers import record_answer
-from inspektor.operations.frames import Preview
-from inspektor.ui.dialogs import read_list
+from inspektor.operations.frames import Preview, preview_frame
 from inspektor.ui.dialogs.read_list import ReadListDialog
 from inspektor.ui.dialogs.replace_case import ReplaceCaseDialog
 from inspektor.ui.main_window import MainWindow
@@ -96,13 +95,13 @@ def test_only_the_columns_that_were_chosen_last_are_shown_and_can_be_read(
 ) -> None:
     text = support.frame_text().replace("Kod;", "Referens;")
     choose(monkeypatch, support.write(view.session.path.with_name("lista.csv"), text))
-    real, chosen = read_list.preview_frame, Event()
+    chosen = Event()
 
     def slow_at_first(store: Store, path: Path, mapping: dict[str, str]) -> Preview:
         assert mapping or chosen.wait(PATIENCE)
-        return real(store, path, mapping)
+        return preview_frame(store, path, mapping)
 
-    monkeypatch.setattr(read_list, "preview_frame", slow_at_first)
+    monkeypatch.setattr("inspektor.ui.dialogs.read_list.preview_frame", slow_at_first)
     with not_waiting():
         push(view, "Läs in lista")
         dialog = view.findChild(ReadListDialog)
