@@ -140,7 +140,12 @@ def test_the_file_says_what_it_is_and_in_which_language() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "value", "shown"),
-    [("percent", 0.44, "0 %"), ("share", 0.4375, "0.0 %"), ("whole", 12, "0"), ("date", "2019-05-11", "yyyy-mm-dd")],
+    [
+        ("percent", 0.44, "0 %_)"),
+        ("share", 0.4375, "0.0 %_)"),
+        ("whole", 12, "0_)"),
+        ("date", "2019-05-11", "yyyy-mm-dd_)"),
+    ],
 )
 def test_a_number_is_a_number_that_is_shown_as_what_it_is(kind: Kind, value: Value, shown: str) -> None:
     cell = read(write_workbook(book(one_sheet(value, kind=kind))))["A2"]
