@@ -26,7 +26,7 @@ _ARROW = 3  # what the filter's arrow takes of a heading
 _SAMPLE = 200  # rows that a column's width is chosen by
 _PAGE = 180  # characters across a printed page that still can be read
 _A4 = 9
-_LINE = 15.5  # points
+_LINE, _TALLEST = 15.5, 409.0  # points; Excel knows no taller row
 _ROOM, _LABEL_ROOM = 48.0, 11.0  # ems across the columns of the first sheet
 _STYLE = "Table Style Light 1"
 
@@ -96,7 +96,8 @@ def _write_notes(page: Any, book: Workbook, looks: _Looks) -> None:
 
 def _write_note(page: Any, row: int, note: Note, looks: _Looks) -> None:
     """A heading with room above, or a text with all its lines in sight."""
-    page.set_row(row, _LINE * max(lines(note.text, _ROOM), lines(note.label, _LABEL_ROOM)) if note.text else 2 * _LINE)
+    count = max(lines(note.text, _ROOM), lines(note.label, _LABEL_ROOM)) if note.text else 2
+    page.set_row(row, min(_LINE * count, _TALLEST))
     if note.label:
         page.write_string(row, 0, _fit(note.label), looks.label if note.text else looks.heading)
     if note.text:
