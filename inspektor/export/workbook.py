@@ -26,19 +26,18 @@ _ARROW = 3  # what the filter's arrow takes of a heading
 _SAMPLE = 200  # rows that a column's width is chosen by
 _PAGE = 180  # characters across a printed page that still can be read
 _A4 = 9
-_LINE = 15.5  # points
+_LINE, _TALLEST = 15.5, 409.0  # points; Excel knows no taller row
 _ROOM, _LABEL_ROOM = 48.0, 11.0  # ems across the columns of the first sheet
 _STYLE = "Table Style Light 1"
 
 _FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {},
-    "whole": {"num_format": "0"},
-    "percent": {"num_format": "0 %"},
-    "share": {"num_format": "0.0 %"},
-    "decimal": {"num_format": "0.00"},
-    "date": {"num_format": "yyyy-mm-dd"},
+    "whole": {"num_format": "0_)"},  # with room for a sign after it, since a column of text may stand to the right
+    "percent": {"num_format": "0 %_)"},
+    "share": {"num_format": "0.0 %_)"},
+    "decimal": {"num_format": "0.00_)"},
+    "date": {"num_format": "yyyy-mm-dd_)"},
 }
-_AT_RIGHT = {"align": "right", "indent": 1}
 
 
 def write_workbook(book: Workbook, moved: Callable[[int], object] = lambda _: None) -> bytes:
@@ -78,9 +77,8 @@ class _Looks:
         self.heading = file.add_format({"bold": True, "font_size": 12})
         self.label = file.add_format({"bold": True, **words})
         self.words = file.add_format(words)
-        places = {kind: {} if kind == "text" else _AT_RIGHT for kind in _FORMATS}
-        self.heads = {kind: file.add_format({"bold": True, "bottom": 1, **place}) for kind, place in places.items()}
-        self.kinds = {kind: file.add_format({**look, **places[kind]}) for kind, look in _FORMATS.items()}
+        self.head = file.add_format({"bold": True, "bottom": 1})
+        self.kinds = {kind: file.add_format(look) for kind, look in _FORMATS.items()}
         self.risky = file.add_format({"quote_prefix": True})
 
 
@@ -98,7 +96,8 @@ def _write_notes(page: Any, book: Workbook, looks: _Looks) -> None:
 
 def _write_note(page: Any, row: int, note: Note, looks: _Looks) -> None:
     """A heading with room above, or a text with all its lines in sight."""
-    page.set_row(row, _LINE * max(lines(note.text, _ROOM), lines(note.label, _LABEL_ROOM)) if note.text else 2 * _LINE)
+    count = max(lines(note.text, _ROOM), lines(note.label, _LABEL_ROOM)) if note.text else 2
+    page.set_row(row, min(_LINE * count, _TALLEST))
     if note.label:
         page.write_string(row, 0, _fit(note.label), looks.label if note.text else looks.heading)
     if note.text:
@@ -111,7 +110,7 @@ def _write_sheet(page: Any, sheet: DataSheet, looks: _Looks, moved: Callable[[in
     widths = [_width(one, [row[place] for row in sheet.rows[:_SAMPLE]]) for place, one in enumerate(sheet.variables)]
     for place, variable in enumerate(sheet.variables):
         page.set_column(place, place, widths[place])
-        page.write_string(0, place, variable.name, looks.heads[variable.kind])
+        page.write_string(0, place, variable.name, looks.head)
     for number, row in enumerate(sheet.rows, 1):
         if number % _PORTION == 0:
             moved(_PORTION)
@@ -131,7 +130,7 @@ def _write_sheet(page: Any, sheet: DataSheet, looks: _Looks, moved: Callable[[in
 
 
 def _make_table(page: Any, sheet: DataSheet, looks: _Looks) -> None:
-    heads = [{"header": one.name, "header_format": looks.heads[one.kind]} for one in sheet.variables]
+    heads = [{"header": one.name, "header_format": looks.head} for one in sheet.variables]
     name = sheet.name.replace(" ", "_")
     page.add_table(0, 0, len(sheet.rows), len(heads) - 1, {"name": name, "columns": heads, "style": _STYLE})
 
