@@ -217,7 +217,8 @@ def _shaped(claim: Claim, trace: Trace) -> str:
         percent = in_digits(rounded(Fraction(part, whole), claim.decimals), claim.decimals)
         return f"{percent} procent ({part} av {whole})"
     if not claim.is_share and not claim.reviewed:
-        return swedish.number(part)
+        number = str(part) if claim.text[:1].isdigit() else swedish.number(part)
+        return f"{number} {claim.noun}" if claim.noun and part != 1 else number
     share = swedish.share(part, whole)
     percentage = f" ({swedish.percent(part, whole)} procent)" if whole >= SMALL else ""
     return (share.replace("noll av", "inget av")) + percentage
