@@ -46,10 +46,8 @@ def _claim(one: Finding) -> dict[str, Any]:
 
 
 def _wrong(one: Finding) -> str:
-    line = f"Fel: {one.text} ({one.place})."
-    line += f" Det ska vara {one.expected}." if one.expected else ""
-    line += f" {one.why[:1].upper()}{one.why[1:]}." if one.why else ""
-    return line + (f" Ärenden: {', '.join(one.trace.cases)}." if one.trace and one.trace.cases else "")
+    cases = f"Ärenden: {', '.join(one.trace.cases)}." if one.trace and one.trace.cases else ""
+    return " ".join(filter(None, (f"Fel: {one.text} ({one.place}).", one.told, cases)))
 
 
 def _unknown(one: Finding) -> str:

@@ -56,7 +56,8 @@ class Passage:
 class Finding:
     """One figure of a text, judged: right, wrong, or (None) not recognised.
 
-    `expected` is the figure that the review gives, `trace` where it comes from, `why` what is wrong.
+    `expected` is the figure that the review gives, `trace` where it comes from, `why` what is wrong. `share` says that
+    it tells of a share in numbers; `start` and `end` are its place in the text of its passage.
     """
 
     place: str
@@ -67,6 +68,15 @@ class Finding:
     why: str = ""
     trace: Trace | None = None
     share: bool = False
+    start: int = 0
+    end: int = 0
+
+    @property
+    def told(self) -> str:
+        """What is wrong, in a sentence or two that follow the figure: `Det ska vara 14 av 32 (44 procent).`"""
+        right = f"Det ska vara {self.expected}." if self.expected else ""
+        why = f"{swedish.upper_first(self.why)}." if self.why else ""
+        return " ".join(filter(None, (right, why)))
 
 
 def check(known: Known, passages: Iterable[Passage]) -> Iterator[Finding]:
@@ -89,7 +99,15 @@ class _Sentence:
         variants = self._known.sentence(self._sentence)
         unequal = _unequal(self._sentence, self._claims)
         for place, claim in enumerate(self._claims):
-            blank = Finding(self._passage.place, self._sentence.strip(), claim.text, None, share=claim.in_numbers)
+            blank = Finding(
+                self._passage.place,
+                self._sentence.strip(),
+                claim.text,
+                None,
+                share=claim.in_numbers,
+                start=self._start + claim.start,
+                end=self._start + claim.end,
+            )
             found = self._judged(blank, claim, [one[place] for one in variants])
             if found.right is not False and place in unequal:
                 found = replace(found, right=False, why=unequal[place])
@@ -217,7 +235,8 @@ def _shaped(claim: Claim, trace: Trace) -> str:
         percent = in_digits(rounded(Fraction(part, whole), claim.decimals), claim.decimals)
         return f"{percent} procent ({part} av {whole})"
     if not claim.is_share and not claim.reviewed:
-        return swedish.number(part)
+        number = str(part) if claim.text[:1].isdigit() else swedish.number(part)
+        return f"{number} {claim.noun}" if claim.noun and part != 1 else number
     share = swedish.share(part, whole)
     percentage = f" ({swedish.percent(part, whole)} procent)" if whole >= SMALL else ""
     return (share.replace("noll av", "inget av")) + percentage

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from inspektor.db import queries
 from inspektor.db.store import Store
-from inspektor.domain.figure_check import Finding, check
+from inspektor.domain.figure_check import Finding, Passage, check
 from inspektor.domain.known_figures import Known
 from inspektor.domain.report import build
 from inspektor.operations.reports import basis
@@ -30,6 +31,12 @@ def check_figures(store: Store, path: Path) -> Checked:
     file = read_word(path)
     findings = tuple(check(known(store), file.passages))
     return Checked(findings, _remark(store, file.origin))
+
+
+def check_texts(store: Store, texts: Sequence[str]) -> list[list[Finding]]:
+    """Judge the figures of some paragraphs; those of each, in order."""
+    facit = known(store)
+    return [list(check(facit, [Passage(text, "")])) for text in texts]
 
 
 def known(store: Store) -> Known:

@@ -22,6 +22,7 @@ from inspektor.ui.style import look
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.figure_notes import FigureNotes
 from inspektor.ui.widgets.flow import Flow, Head
 from inspektor.ui.widgets.message_bar import MessageBar
 from inspektor.ui.widgets.outline import Outline, Section
@@ -74,6 +75,7 @@ class ReportView(View):
         self._folded = self._turned = False
         self._later = QTimer(self, singleShot=True, interval=_PREVIEW_PAUSE)
         self._later.timeout.connect(self._make_pages)
+        self._later.timeout.connect(self.figures.ask)
         self._stale, self._asked = True, 0
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
             QShortcut(QKeySequence(keys), self, partial(self.outline.step, by))
@@ -114,6 +116,7 @@ class ReportView(View):
         self.editor = TextEditor("Avsnittets text")
         self.editor.setPlaceholderText("Skriv avsnittets text här.")
         self.editor.paused.connect(self.record)
+        self.figures = FigureNotes(self.session, self.editor)
         self._sentence = button("Infoga mening …", self._choose_sentence, "quiet")
         tools = QWidget()
         row = Flow(tools)
@@ -130,6 +133,7 @@ class ReportView(View):
         for part in (self._choice, self._heading, self._told):
             above.addWidget(part)
         below.addWidget(self.editor)
+        below.addWidget(self.figures.note)
         for beside in (above, below):
             beside.setContentsMargins(_INSET, 0, 0, 0)
         above.setSpacing(8)
@@ -168,6 +172,7 @@ class ReportView(View):
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stale = True
         self._make_pages()
+        self.figures.ask()
 
     def leave(self) -> None:
         """Record what is being written."""
@@ -243,6 +248,7 @@ class ReportView(View):
         self._heading.setText(found.heading)
         self._told.setText(texts.explanation(section))
         self.editor.set_markdown(shown)
+        self.figures.ask()
         self.preview.go_to(found.heading)
 
     def record(self) -> None:
