@@ -10,6 +10,7 @@ from inspektor.domain import swedish
 from inspektor.domain.answers import ANSWER_LABELS, answer_label
 from inspektor.domain.comparison import Comparisons, differences_note
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
+from inspektor.domain.matrices import matrix, matrix_table
 from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
@@ -72,11 +73,15 @@ def _section(material: Material, section: Section) -> Iterator[Block]:
 
 
 def _own_table(material: Material, question: Question, grouping: str) -> Iterator[Table]:
-    """The table of a question with choices, or with numbers."""
+    """The table of a question with choices, or with numbers, or that each unit has answered once for each area."""
     if question.choices:
         yield choice_table(material, question, grouping)
     elif question.type == "integer":
         yield amount_table(material, question, grouping)
+    elif question.type == "ja_nej" and grouping == "enhet" and len(material.labels("omrade")) > 1:
+        found = matrix(material, question.id)
+        if found.one_each:
+            yield matrix_table(found)
 
 
 def _differences(compared: Comparisons, questions: Iterable[Question], grouping: str) -> Iterator[Block]:
