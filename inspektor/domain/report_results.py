@@ -15,7 +15,7 @@ from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Secti
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
 from inspektor.domain.results import NO, SMALL, SPECIAL, Count, Material, count
-from inspektor.domain.sentences import sentence, trace
+from inspektor.domain.sentences import from_least_to_most, sentence, trace
 
 
 def highlights(material: Material) -> tuple[Inlines, ...]:
@@ -26,7 +26,7 @@ def highlights(material: Material) -> tuple[Inlines, ...]:
     for checklist in material.checklists:
         counts = _answered(material, checklist.questions)
         found += [one for place, one in enumerate(counts) if place == 0 or _mostly_short(one)]
-    return tuple(sentence(one) for one in found)
+    return tuple(sentence(one, rough=True) for one in found)
 
 
 def _answered(material: Material, questions: Sequence[Question]) -> list[Count]:
@@ -60,6 +60,7 @@ def _checklist(material: Material, checklist: Checklist, compared: Comparisons) 
             yield Heading(3, section.title, f"resultat_{checklist.id}_{place}")
         yield from _section(material, section)
     yield from _differences(compared, checklist.questions, "enhet")
+    yield from _from_least_to_most(material, checklist, compared)
     yield from _silence([count(material, question.id) for question in checklist.questions])
 
 
@@ -88,6 +89,17 @@ def _differences(compared: Comparisons, questions: Iterable[Question], grouping:
     note = differences_note(compared, questions, grouping)
     if note:
         yield Paragraph((Text(note),), "note")
+
+
+def _from_least_to_most(material: Material, checklist: Checklist, compared: Comparisons) -> Iterator[Block]:
+    """Between which units the differences are that stand out."""
+    told = [
+        from_least_to_most(count(material, question.id, "enhet"))
+        for question in checklist.questions
+        if question.type == "ja_nej" and (test := compared.get((question.id, "enhet"))) and test.stands_out
+    ]
+    if told:
+        yield Bullets(tuple(told)) if len(told) > 1 else Paragraph(told[0])
 
 
 def _silence(counts: Sequence[Count]) -> Iterator[Block]:
