@@ -176,13 +176,15 @@ def interval_notes(material: Material, rows: Iterable[tuple[Count, str, str]]) -
     return [f"{start} {swedish.listing(told)} (med 95 procents säkerhet)."] if told else []
 
 
-def unsettled_notes(rows: Iterable[Count]) -> list[str]:
-    """How many cases two reviewers disagree on, question by question."""
-    left = [(one.question.label, one.total.unsettled) for one in rows if one.total.unsettled]
+def unsettled_notes(rows: Sequence[Count]) -> list[str]:
+    """How many cases two reviewers disagree on, question by question; said once where it is as many in each."""
+    left = [(f"”{one.question.label}”", one.total.unsettled) for one in rows if one.total.unsettled]
+    if 1 < len(left) == len(rows) and len({number for _, number in left}) == 1:
+        left = [("I varje fråga", left[0][1])]
     return [
-        f"”{label}”: {number} {swedish.plural(number, 'ärende', 'ärenden')} där två granskare ännu inte är eniga "
+        f"{where}: {number} {swedish.plural(number, 'ärende', 'ärenden')} där två granskare ännu inte är eniga "
         "ingår inte i siffrorna."
-        for label, number in left
+        for where, number in left
     ]
 
 

@@ -179,6 +179,14 @@ def test_a_table_says_how_many_cases_two_reviewers_disagree_on() -> None:
     assert texts(unit_table(of))[1] == ["Fråga plan?", "1 av 1"]
 
 
+def test_what_two_reviewers_disagree_on_is_said_once_where_it_is_as_many_in_each_question() -> None:
+    answers: dict[str, list[str | None]] = {"plan": ["ja", "nej", "ja"], "mal": ["ja", "nej", "ja"]}
+    of = material(cases(3), yes_no("plan", "mal"), answers, {"plan": [0], "mal": [2]})
+    assert [note for note in unit_table(of).notes if "eniga" in note] == [
+        "I varje fråga: 1 ärende där två granskare ännu inte är eniga ingår inte i siffrorna."
+    ]
+
+
 def test_women_and_men_are_compared_with_percentages_in_one_table() -> None:
     answers = {"grind": ["ja"] * 24, "gangjarn": ["ja", "nej"] * 6 + ["ja", "vet_ej"] * 6, "olja": ["nej"] * 24}
     of = material(cases(24), checklist(), answers)
