@@ -137,8 +137,7 @@ def test_another_denominator_than_the_usual_is_told() -> None:
 
 
 def test_the_base_is_told_once_where_it_is_the_same_and_of_each_question_where_it_is_not() -> None:
-    answers = {"grind": ["ja", "nej", None], "nyckel": ["ja", "nej", "nej"]}
-    of = material(cases(3), checklist(), answers)
+    of = material(cases(3), checklist(), {"grind": ["ja", "nej", None], "nyckel": ["ja", "nej", "nej"]})
     table = gender_table(of, [of.questions[key] for key in ("grind", "nyckel")], "Grunder")
     assert table is not None
     assert table.notes == (
