@@ -257,6 +257,12 @@ COMMANDS = {
             FILE,
             (("question",), {"metavar": "FRÅGA", "help": "frågans id, eller en ärendeuppgift (kon, beslut, barn …)"}),
             (("--per",), {"choices": list(GROUPINGS), "help": "indelning"}),
+            (
+                ("--rader",),
+                {"choices": list(GROUPINGS), "help": "en indelning till: --per blir kolumner och den rader"},
+            ),
+            (("--mot",), {"metavar": "FRÅGA", "help": "korstabell mot svaren på en annan fråga"}),
+            (("--procent",), {"action": "store_true", "help": "visa procent också under tio ärenden"}),
             (("--visa-arenden",), {"action": "store_true", "help": "visa ärendena bakom varje siffra"}),
         ),
     ),

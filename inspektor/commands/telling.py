@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from inspektor.commands.outcome import ATTENTION, DONE, Outcome, by
+from inspektor.domain.amounts import MEASURES, amounts
+from inspektor.domain.document import Table
 from inspektor.domain.errors import Problem
 from inspektor.domain.intervals import Estimate
+from inspektor.domain.matrices import Matrix
+from inspektor.domain.result_tables import total_notes
 from inspektor.domain.results import SMALL, SPECIAL, UNSETTLED, Column, Count, Material
 from inspektor.domain.sentences import waiting_notes
 
@@ -41,20 +45,46 @@ def arenden(given: Namespace) -> Outcome:
 
 
 def tabell(given: Namespace) -> Outcome:
-    """Count one question."""
+    """Count one question: by the groups of a grouping, against another question, or by two groupings at once."""
     from inspektor.db.store import Store
-    from inspektor.operations.listing import table
+    from inspektor.operations.listing import table, two_way
 
+    if (given.mot and (given.per or given.rader)) or (given.rader and not given.per):
+        raise Problem("Välj --per, eller --per och --rader tillsammans, eller --mot ensamt.")
     with Store.open(given.file) as store:
-        material, counted = table(store, given.question, given.per)
+        if given.rader:
+            return _matrix(*two_way(store, given.question, given.rader, given.per))
+        material, counted = table(store, given.question, given.mot or given.per)
     data = {
-        "question": counted.question.id,
-        "label": counted.question.label,
-        "base": counted.base_in_words,
+        **_about(counted),
         "columns": [_column(material, counted, column) for column in counted.columns],
         "total": _column(material, counted, counted.total),
     }
-    return Outcome(data, _table_lines(counted, with_cases=given.visa_arenden))
+    least = 1 if given.procent else SMALL
+    return Outcome(data, _table_lines(material, counted, with_cases=given.visa_arenden, least=least))
+
+
+def _about(counted: Count) -> dict[str, Any]:
+    return {"question": counted.question.id, "label": counted.question.label, "base": counted.base_in_words}
+
+
+def _matrix(material: Material, found: Matrix) -> Outcome:
+    """A question by two groupings: its cells with cases, and the same as a table."""
+    from inspektor.domain.matrices import matrix_table
+
+    shown = matrix_table(found)
+    cells = [
+        {"row": row, **_column(material, found.total, column), "text": text}
+        for (row, label), column in found.cells.items()
+        for text in [_text_at(shown, found, row, label)]
+    ]
+    data = {**_about(found.total), "rows": list(found.row_labels), "cells": cells, "legend": list(shown.notes)}
+    lines = ["\t".join(cell.text for cell in row) for row in shown.rows]
+    return Outcome(data, [found.total.question.label, "\t".join(shown.header), *lines, *shown.notes])
+
+
+def _text_at(shown: Table, found: Matrix, row: str, label: str) -> str:
+    return shown.rows[found.row_labels.index(row)][1 + found.column_labels.index(label)].text
 
 
 def _column(material: Material, counted: Count, column: Column) -> dict[str, Any]:
@@ -71,8 +101,17 @@ def _column(material: Material, counted: Count, column: Column) -> dict[str, Any
         "not_asked": len(column.cases["ej_fragad"]),
         "unsettled": column.unsettled,
         "waiting": len(column.waiting),
+        "numbers": _numbers(material, counted, column),
         "cases": {answer: list(codes) for answer, codes in column.cases.items()},
     }
+
+
+def _numbers(material: Material, counted: Count, column: Column) -> dict[str, float] | None:
+    """What the answers of a question of whole numbers come to; None for another question, and where there are none."""
+    if counted.question.type != "integer":
+        return None
+    measures = amounts(material, counted, column).measures
+    return {key: round(float(value), 4) for key, value in measures.items()} or None
 
 
 def _interval(found: Estimate | None) -> dict[str, float] | None:
@@ -83,19 +122,22 @@ def _interval(found: Estimate | None) -> dict[str, float] | None:
     return {"share": share, "low": low, "high": high, "cases": found.size}
 
 
-def _table_lines(counted: Count, *, with_cases: bool) -> list[str]:
+def _table_lines(material: Material, counted: Count, *, with_cases: bool, least: int) -> list[str]:
     lines = [counted.question.label, f"Nämnare: {counted.base_in_words}."]
     answers = [*counted.total.answers, *(key for key in (*SPECIAL, UNSETTLED) if counted.total.cases[key])]
     for column in (*counted.columns, counted.total):
-        parts = [f"{answer} {len(column.cases[answer])}{_percent(column, answer)}" for answer in answers]
+        parts = [f"{answer} {len(column.cases[answer])}{_percent(column, answer, least)}" for answer in answers]
         lines.append(f"{column.label} (n={column.n}, nämnare {column.base}): {', '.join(parts)}")
+        if counted.question.type == "integer" and (found := amounts(material, counted, column)).given:
+            lines.append("  " + ", ".join(f"{label.lower()} {found.text(key)}" for key, label in MEASURES.items()))
         if with_cases:
             lines += [f"  {answer}: {', '.join(column.cases[answer])}" for answer in answers if column.cases[answer]]
-    return [*lines, *waiting_notes(len(counted.total.waiting))]
+    return [*lines, *waiting_notes(len(counted.total.waiting)), *total_notes(counted)]
 
 
-def _percent(column: Column, answer: str) -> str:
-    if answer not in column.answers or column.base < SMALL:
+def _percent(column: Column, answer: str, least: int) -> str:
+    """The percentage, from so many cases on."""
+    if answer not in column.answers or column.base < least:
         return ""
     return f" ({column.percent(answer)} %)"
 

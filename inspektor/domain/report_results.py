@@ -9,11 +9,12 @@ from inspektor.domain import swedish
 from inspektor.domain.charts import checklist_charts, gender_charts
 from inspektor.domain.comparison import Comparisons, differences_note
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
+from inspektor.domain.matrices import matrix, matrix_table
 from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
 from inspektor.domain.results import SMALL, Count, Material, count
-from inspektor.domain.sentences import sentence
+from inspektor.domain.sentences import from_least_to_most, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
 
@@ -25,7 +26,7 @@ def highlights(material: Material) -> tuple[Inlines, ...]:
     for checklist in material.checklists:
         counts = _answered(material, checklist.questions)
         found += [one for place, one in enumerate(counts) if place == 0 or _mostly_short(one)]
-    return tuple(sentence(one) for one in found)
+    return tuple(sentence(one, rough=True) for one in found)
 
 
 def _answered(material: Material, questions: Sequence[Question]) -> list[Count]:
@@ -60,6 +61,7 @@ def _checklist(material: Material, checklist: Checklist, compared: Comparisons) 
         yield from _section(material, section)
     yield from checklist_charts(material, checklist)
     yield from _differences(compared, checklist.questions, "enhet")
+    yield from _from_least_to_most(material, checklist, compared)
     yield from _silence([count(material, question.id) for question in checklist.questions])
 
 
@@ -73,17 +75,32 @@ def _section(material: Material, section: Section) -> Iterator[Block]:
 
 
 def _own_table(material: Material, question: Question, grouping: str) -> Iterator[Table]:
-    """The table of a question with choices, or with numbers."""
+    """The table of a question with choices, or with numbers, or that each unit has answered once for each area."""
     if question.choices:
         yield choice_table(material, question, grouping)
     elif question.type == "integer":
         yield amount_table(material, question, grouping)
+    elif question.type == "ja_nej" and grouping == "enhet" and len(material.labels("omrade")) > 1:
+        found = matrix(material, question.id)
+        if found.one_each:
+            yield matrix_table(found)
 
 
 def _differences(compared: Comparisons, questions: Iterable[Question], grouping: str) -> Iterator[Block]:
     note = differences_note(compared, questions, grouping)
     if note:
         yield Paragraph((Text(note),), "note")
+
+
+def _from_least_to_most(material: Material, checklist: Checklist, compared: Comparisons) -> Iterator[Block]:
+    """Between which units the differences are that stand out."""
+    told = [
+        from_least_to_most(count(material, question.id, "enhet"))
+        for question in checklist.questions
+        if question.type == "ja_nej" and (test := compared.get((question.id, "enhet"))) and test.stands_out
+    ]
+    if told:
+        yield Bullets(tuple(told)) if len(told) > 1 else Paragraph(told[0])
 
 
 def _silence(counts: Sequence[Count]) -> Iterator[Block]:

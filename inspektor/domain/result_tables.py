@@ -176,15 +176,18 @@ def interval_notes(material: Material, rows: Iterable[tuple[Count, str, str]]) -
     return [f"{start} {swedish.listing(told)} (med 95 procents säkerhet)."] if told else []
 
 
-def unsettled_notes(rows: Iterable[Count]) -> list[str]:
-    """How many cases two reviewers disagree on, question by question, and how many wait until both are done."""
-    rows = list(rows)
-    left = [(one.question.label, one.total.unsettled - len(one.total.waiting)) for one in rows]
+def unsettled_notes(rows: Sequence[Count]) -> list[str]:
+    """How many cases two reviewers disagree on, question by question, said once where it is as many in each; and how
+    many wait until both are done.
+    """
+    differing = [(f"”{one.question.label}”", one.total.unsettled - len(one.total.waiting)) for one in rows]
+    left = [(where, number) for where, number in differing if number]
+    if 1 < len(left) == len(rows) and len({number for _, number in left}) == 1:
+        left = [("I varje fråga", left[0][1])]
     told = [
-        f"”{label}”: {number} {swedish.plural(number, 'ärende', 'ärenden')} där två granskare ännu inte är eniga "
+        f"{where}: {number} {swedish.plural(number, 'ärende', 'ärenden')} där två granskare ännu inte är eniga "
         "ingår inte i siffrorna."
-        for label, number in left
-        if number
+        for where, number in left
     ]
     waiting = {code for one in rows for code in one.total.waiting}
     return [*told, *waiting_notes(len(waiting))]

@@ -263,15 +263,15 @@ def only(material: Material, keep: Callable[[Case], bool], *, by_progress: bool 
 
 
 def count(material: Material, question: str, grouping: str | None = None) -> Count:
-    """Count one question over all cases, and by a grouping's groups. Problem for one that is none."""
+    """Count one question over all cases, and by a grouping's groups, or by the answers to another question: a cross
+    table. Problem for one that is none.
+    """
     if question not in material.questions:
         raise Problem(f"Frågan {question} finns inte i granskningens checklistor. Kontrollera frågans id.")
-    if grouping is not None and grouping not in GROUPINGS:
-        raise Problem(f"Indelningen {grouping} finns inte. Välj en av {', '.join(GROUPINGS)}.")
     asked_question = material.questions[question]
     answers = counted_answers(asked_question)
     buckets: dict[str, dict[str, list[str]]] = {}
-    groups = material.groups[grouping] if grouping else [""] * len(material.cases)
+    groups, labels = _grouped(material, grouping) if grouping is not None else ([""] * len(material.cases), [])
     multiple = asked_question.type == "select_multiple"
     for code, group, answer in zip(material.codes, groups, standing(material, asked_question), strict=True):
         try:
@@ -284,11 +284,28 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
         else:
             cells[answer].append(code)
     sizes = _sizes(groups)
-    labels = material.labels(grouping) if grouping else []
     waiting = frozenset(material.codes[place] for place in material.waiting)
     columns = tuple(_column(asked_question, label, sizes[label], buckets[label], waiting) for label in labels)
     total = _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), waiting)
     return Count(asked_question, columns, total, grouping or "")
+
+
+def _grouped(material: Material, grouping: str) -> tuple[list[str], list[str]]:
+    """The group of each case, and the groups there are, in order: a grouping's, or the answers to a question that has
+    one answer of several, then the reasons why some cases have none.
+    """
+    if grouping in GROUPINGS:
+        return material.groups[grouping], material.labels(grouping)
+    question = material.questions.get(grouping)
+    if question is None or question.type not in ("ja_nej", "select_one"):
+        raise Problem(
+            f"Indelningen {grouping} finns inte. Välj en av {', '.join(GROUPINGS)}, eller en fråga med ett svar att "
+            "välja."
+        )
+    names = {**STATE_LABELS, **{choice.name: choice.label for choice in question.choices}}
+    groups = [names[answer] for answer in standing(material, question)]
+    order = dict.fromkeys(names[key] for key in (*counted_answers(question), *SPECIAL, NOT_ASKED, UNSETTLED))
+    return groups, [label for label in order if label in groups]
 
 
 def counted_answers(question: Question) -> tuple[str, ...]:

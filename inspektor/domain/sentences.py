@@ -6,22 +6,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 
 from inspektor.domain import swedish
 from inspektor.domain.document import Figure, Inline, Inlines, Text, Trace
+from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.results import NO, SMALL, YES, Column, Count
+from inspektor.domain.rough_shares import roughly
 
 BASE = "bas"  # the answer in the trace of a figure that is a denominator: its cases are all that the base is made of
 _PLACE = re.compile(r"\{(?P<answer>[a-z_]+)\} av \{bas\}|\{(?P<single>[a-z_]+)\}")
 _PERCENT = re.compile(r"\s*\(\{procent\}\)")
 _OF_CASES = re.compile(r"(\s+\w+){0,3}\s+ärenden\b")
+_SEVERAL = 3  # "samtliga två" is not said
 _LEADS = {"answered": "besvarades i", "asked": "ställdes i", "all": "gäller"}
 
 
-def sentence(count: Count, column: Column | None = None) -> Inlines:
+def sentence(count: Count, column: Column | None = None, *, rough: bool = False) -> Inlines:
     """What a question's count says, for the total or for one column, as one whole sentence or two.
 
-    "k av n" first; the percentage only from n = 10; a base of no case or one case gets its own wording.
+    "k av n" first; the percentage only from n = 10, and with `rough` what it is roughly; "samtliga n" and "inget av n"
+    without one; a base of no case or one case gets its own wording.
     """
     column = column or count.total
     if column.base == 0:
@@ -33,7 +38,29 @@ def sentence(count: Count, column: Column | None = None) -> Inlines:
     if column.base == 1:
         return _one(count, column)
     asked = f"Frågan ”{count.question.label}” besvarades med ja i {{ja}} av {{bas}} ärenden ({{procent}})."
-    return _filled(count.question.sentence or asked, count, column)
+    return _filled(count.question.sentence or asked, count, column, rough=rough)
+
+
+def from_least_to_most(count: Count) -> Inlines:
+    """The units with the smallest and the largest share of ja: `andelen ja var 3 av 12 (25 procent) i Skärholmens
+    ärenden och 12 av 15 (80 procent) i Farstas`; nothing where fewer than two have a base, or all are as large.
+    """
+    units = [column for column in count.columns if column.base and column.label != UNKNOWN]
+    ordered = sorted(units, key=lambda column: Fraction(len(column.cases[YES]), column.base))
+    if not ordered or _yes(ordered[0]) * ordered[-1].base == _yes(ordered[-1]) * ordered[0].base:
+        return ()
+    number = alike(max(ordered[0].base, ordered[-1].base))
+    least, most = (_of_unit(count, column, number) for column in (ordered[0], ordered[-1]))
+    return Text(f"”{count.question.label}”: andelen ja var "), *least, Text(" ärenden och "), *most, Text(".")
+
+
+def _yes(column: Column) -> int:
+    return len(column.cases[YES])
+
+
+def _of_unit(count: Count, column: Column, number: Callable[[int], str]) -> Inlines:
+    share = Figure(f"{number(_yes(column))} av {number(column.base)}", trace(count, column, YES))
+    return share, *_percentage(count, column, YES), Text(f" i {swedish.genitive(column.label)}")
 
 
 def trace(count: Count, column: Column, answer: str) -> Trace:
@@ -76,22 +103,25 @@ def _one(count: Count, column: Column) -> Inlines:
     return Text(start), Figure("ett ärende", trace(count, column, answer)), Text(f", med {answer}.")
 
 
-def _filled(template: str, count: Count, column: Column) -> Inlines:
+def _filled(template: str, count: Count, column: Column, *, rough: bool = False) -> Inlines:
     """The template with its places filled: `{ja} av {bas}` and `({procent})` as figures, the rest as text."""
-    if column.base < SMALL:
+    if column.base < SMALL or any(_all_or_none(found, column) for found in _PLACE.finditer(template)):
         template = _PERCENT.sub("", template)
     parts: list[Inline] = []
     end = 0
     for found in _PLACE.finditer(template):
         parts += [Text(template[end : found.start()])] if found.start() > end else []
         parts.append(_figure(found, count, column))
+        if rough and found["single"] == "procent" and (words := roughly(_yes(column), column.base)):
+            parts += [Text(", "), Figure(words, trace(count, column, YES))]
         end = found.end()
     return (*parts, Text(template[end:])) if end < len(template) else tuple(parts)
 
 
 def _figure(found: re.Match[str], count: Count, column: Column) -> Figure:
     if answer := found["answer"]:
-        text = _share(len(column.cases[answer]), column.base, found.string[found.end() :])
+        share = swedish.share(len(column.cases[answer]), column.base)
+        text = _all_or_none(found, column) or share
         return Figure(text, trace(count, column, answer))
     name = found["single"]
     if name == "procent":
@@ -101,10 +131,18 @@ def _figure(found: re.Match[str], count: Count, column: Column) -> Figure:
     return Figure(swedish.number(len(column.cases[name])), trace(count, column, name))
 
 
-def _share(part: int, whole: int, after: str) -> str:
-    """`k av n`; "inget av fem" where it is cases that are counted."""
-    text = swedish.share(part, whole)
-    return text.replace("noll ", "inget ") if _OF_CASES.match(after) else text
+def _all_or_none(found: re.Match[str], column: Column) -> str:
+    """What stands for `k av n` where it is cases that are counted, and they are all or none; else nothing."""
+    if not found["answer"] or not _OF_CASES.match(found.string[found.end() :]):
+        return ""
+    return _words_for(len(column.cases[found["answer"]]), column.base)
+
+
+def _words_for(part: int, whole: int) -> str:
+    """`samtliga 40`, `inget av 40`; nothing in between, and of two cases or fewer."""
+    if part == 0:
+        return f"inget av {swedish.number(whole)}"
+    return f"samtliga {swedish.number(whole)}" if part == whole >= _SEVERAL else ""
 
 
 def _choices(count: Count, column: Column) -> Inlines:
@@ -159,7 +197,8 @@ def _free(count: Count, column: Column) -> Inlines:
     where = Trace(count.question.id, "besvarad", column.label, answered, len(asked))
     if len(asked) == 1:
         return start, Figure("ett ärende", where), Text(".")
-    share = Figure(_share(len(answered), len(asked), " ärenden"), where)
+    words = _words_for(len(answered), len(asked)) or swedish.share(len(answered), len(asked))
+    share = Figure(words, where)
     return start, share, Text(" ärenden där den ställdes.")
 
 

@@ -55,7 +55,10 @@ def listing(names: Iterable[str], word: str = "och") -> str:
 
 
 def genitive(name: str) -> str:
-    """`Farstas`, `Norrmalms`, `Alviks`; a name that ends in s, x or z stays as it is."""
+    """`Farstas`, `Norrmalms`, `Alviks`; a name that ends in s, x or z stays as it is; `SDF:s`, `Område 2:s`."""
+    last = name.split()[-1:]
+    if last and (last[0].isdecimal() or (len(last[0]) > 1 and last[0].isupper())):
+        return name + ":s"
     return name if name.casefold().endswith(_GENITIVE_AS_IT_IS) else name + "s"
 
 

@@ -10,6 +10,7 @@ from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import CASE_FIELDS
+from inspektor.domain.matrices import Matrix, matrix
 from inspektor.domain.results import Count, Material, Value, count
 from inspektor.domain.review import Case
 from inspektor.domain.toml import nearest
@@ -103,10 +104,22 @@ def _columns(
 
 def table(store: Store, question: str, grouping: str | None) -> tuple[Material, Count]:
     """One question counted, and what it was counted from. Problem for a question or grouping that is none."""
+    material = _with(store, question)
+    return material, count(material, question, grouping)
+
+
+def _with(store: Store, question: str) -> Material:
+    """What there is to count; Problem where the question is none of it, with the nearest that is."""
     material = counting.material(store)
     if question not in material.questions:
         raise Problem(
             f"Frågan {question} finns inte i granskningens checklistor.{nearest(question.lower(), material.questions)} "
             "Frågornas id står i checklistan."
         )
-    return material, count(material, question, grouping)
+    return material
+
+
+def two_way(store: Store, question: str, rows: str, columns: str) -> tuple[Material, Matrix]:
+    """One question counted by two groupings at once. Problem for a question that is none."""
+    material = _with(store, question)
+    return material, matrix(material, question, rows, columns)

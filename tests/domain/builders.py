@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from hypothesis import strategies as st
@@ -209,7 +210,7 @@ _WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "n
 _NUMBERS = {**{word: value for value, word in enumerate(_WORDS)}, "en": 1, "inget": 0, "ingen": 0}
 _NUMBER = r"\d+|" + "|".join(_NUMBERS)
 _SHARE = re.compile(rf"(?P<part>{_NUMBER}) av (?P<whole>{_NUMBER})")
-MIXED = re.compile(rf"\b(?:{'|'.join(_NUMBERS)}) av \d|\b\d+ av (?:{'|'.join(_NUMBERS)})\b")
+MIXED = re.compile(rf"\b(?:{'|'.join(_NUMBERS.keys() - {'inget', 'ingen'})}) av \d|\b\d+ av (?:{'|'.join(_NUMBERS)})\b")
 
 
 def value_of(word: str) -> int:
@@ -218,19 +219,44 @@ def value_of(word: str) -> int:
 
 
 def assert_true_of_trace(text: str, trace: Trace) -> None:
-    """What a figure says (`32 av 40`, `80 procent`, `sju ärenden`, `8 av 38 (21 %)`) is what its cases are."""
+    """What a figure says (`32 av 40`, `80 procent`, `sju ärenden`, `8 av 38 (21 %)`, `drygt hälften`) is what its cases
+    are.
+    """
     size = len(trace.cases)
     assert len(set(trace.cases)) == size
+    if rough := _ROUGH.fullmatch(text):
+        assert_true_roughly(rough["hedge"], rough["share"], Fraction(size, trace.base))
+        return
     percent = re.search(r"(\d+) (?:%|procent)", text)
     if percent:
         assert int(percent[1]) == half_up(size, trace.base)
     if share := _SHARE.match(text):
         assert (value_of(share["part"]), value_of(share["whole"])) == (size, trace.base)
-    elif text.startswith("samtliga "):
+    elif every := re.match(r"samtliga (\S+)", text):
         assert size == trace.base
+        assert every[1] == "ärenden" or value_of(every[1]) == size
     elif not re.fullmatch(r"\d+ (?:%|procent)", text):
         first = text.split(maxsplit=1)[0]
         assert value_of(first) == size, text
+
+
+_SHARES = {
+    "en femtedel": (1, 5),
+    "en fjärdedel": (1, 4),
+    "en tredjedel": (1, 3),
+    "hälften": (1, 2),
+    "två tredjedelar": (2, 3),
+    "tre fjärdedelar": (3, 4),
+    "fyra femtedelar": (4, 5),
+}
+_ROUGH = re.compile(rf"(?:(?P<hedge>drygt|knappt) )?(?P<share>{'|'.join(_SHARES)})")
+
+
+def assert_true_roughly(hedge: str | None, words: str, share: Fraction) -> None:
+    """`Drygt` is more and at most four points more, `knappt` less, and the bare word exactly so."""
+    over = share - Fraction(*_SHARES[words])
+    assert abs(over) <= Fraction(4, 100)
+    assert hedge == ("drygt" if over > 0 else "knappt" if over < 0 else None)
 
 
 def inlines_of(blocks: Iterable[Block]) -> Iterator[Inlines]:

@@ -269,6 +269,15 @@ def test_the_published_figures_stand_in_words_and_in_tables() -> None:
             "”Är insatsen uppföljd?”. "
             "I den återstående frågan är det för få ärenden för att avgöra om svaren skiljer sig."
         ),
+        (
+            "”Finns en plan?”: andelen ja var två av tio (20 procent) i Östermalms ärenden och tio av tio "
+            "(100 procent) i Skärholmens."
+        ),
+        (
+            "”Stämmer planen?”: andelen ja var noll av tio (0 procent) i Skärholmens ärenden och tio av tio "
+            "(100 procent) i Farstas."
+        ),
+        "”Är insatsen uppföljd?”: andelen ja var noll av sex i Östermalms ärenden och sex av sex i Norrmalms.",
         "En fråga har inga svar att räkna: ”Är den kopierad?”.",
     ]
     shown = [texts(table) for table in tables_of(section(found, "resultat_sysselsattning"))]
@@ -720,7 +729,7 @@ def test_every_kind_of_question_is_told_and_counted() -> None:
     )
     found = section(report(of), "resultat_prov")
     assert lines(found)[:6] == [
-        "En grind fanns i tolv av tolv granskade ärenden (100 procent).",
+        "En grind fanns i samtliga tolv granskade ärenden.",
         "Frågan ”Vilket slag?” besvarades i tolv ärenden: ”Trä” i nio (75 procent) och ”Järn” i tre (25 procent).",
         (
             "Frågan ”Vilka delar?” ställdes i tolv ärenden: ”Lås” i tolv (100 procent) och ”Hake” i tolv "

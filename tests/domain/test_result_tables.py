@@ -137,8 +137,7 @@ def test_another_denominator_than_the_usual_is_told() -> None:
 
 
 def test_the_base_is_told_once_where_it_is_the_same_and_of_each_question_where_it_is_not() -> None:
-    answers = {"grind": ["ja", "nej", None], "nyckel": ["ja", "nej", "nej"]}
-    of = material(cases(3), checklist(), answers)
+    of = material(cases(3), checklist(), {"grind": ["ja", "nej", None], "nyckel": ["ja", "nej", "nej"]})
     table = gender_table(of, [of.questions[key] for key in ("grind", "nyckel")], "Grunder")
     assert table is not None
     assert table.notes == (
@@ -177,6 +176,14 @@ def test_a_table_says_how_many_cases_two_reviewers_disagree_on() -> None:
     base = "Nämnare: ärenden där frågan ställdes och besvarades med ja eller nej (1 av 3)."
     assert unit_table(of).notes == table.notes == (base, left_out)
     assert texts(unit_table(of))[1] == ["Fråga plan?", "1 av 1"]
+
+
+def test_what_two_reviewers_disagree_on_is_said_once_where_it_is_as_many_in_each_question() -> None:
+    answers: dict[str, list[str | None]] = {"plan": ["ja", "nej", "ja"], "mal": ["ja", "nej", "ja"]}
+    of = material(cases(3), yes_no("plan", "mal"), answers, {"plan": [0], "mal": [2]})
+    assert [note for note in unit_table(of).notes if "eniga" in note] == [
+        "I varje fråga: 1 ärende där två granskare ännu inte är eniga ingår inte i siffrorna."
+    ]
 
 
 def test_women_and_men_are_compared_with_percentages_in_one_table() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from inspektor.domain.document import plain
 from inspektor.domain.questions import Checklist
 from inspektor.domain.results import Material, Value, count
-from inspektor.domain.sentences import sentence
+from inspektor.domain.rough_shares import roughly
+from inspektor.domain.sentences import from_least_to_most, sentence
 from tests.domain.builders import (
     MIXED,
     assert_true_of_trace,
+    assert_true_roughly,
     cases,
     checklist,
     figures_of,
@@ -60,11 +63,13 @@ type = "{kind}"
         (32, 8, "En plan fanns i 32 av 40 bedömda ärenden (80 procent)."),
         (14, 18, "En plan fanns i 14 av 32 bedömda ärenden (44 procent)."),
         (65, 14, "En plan fanns i 65 av 79 bedömda ärenden (82 procent)."),
-        (10, 0, "En plan fanns i tio av tio bedömda ärenden (100 procent)."),
+        (10, 0, "En plan fanns i samtliga tio bedömda ärenden."),
+        (40, 0, "En plan fanns i samtliga 40 bedömda ärenden."),
+        (3, 0, "En plan fanns i samtliga tre bedömda ärenden."),
         (3, 7, "En plan fanns i tre av tio bedömda ärenden (30 procent)."),
-        (12, 0, "En plan fanns i tolv av tolv bedömda ärenden (100 procent)."),
+        (12, 0, "En plan fanns i samtliga tolv bedömda ärenden."),
         (2, 38, "En plan fanns i 2 av 40 bedömda ärenden (5 procent)."),
-        (0, 40, "En plan fanns i 0 av 40 bedömda ärenden (0 procent)."),
+        (0, 40, "En plan fanns i inget av 40 bedömda ärenden."),
         (4, 5, "En plan fanns i fyra av nio bedömda ärenden."),
         (0, 5, "En plan fanns i inget av fem bedömda ärenden."),
         (1, 4, "En plan fanns i ett av fem bedömda ärenden."),
@@ -179,11 +184,78 @@ def test_numbers_dates_and_texts_are_told_as_answered_of_asked(kind: str, value:
     assert told(kind, own, [value] * 2, extra=1) == "Måttet fanns i två ärenden; ett saknade det."
 
 
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_all_and_none_are_said_only_of_all_and_none(yes: int, no: int) -> None:
+    text = said(counted(yes, no))
+    assert ("samtliga" in text) == (no == 0 and yes > 2)
+    assert ("inget av" in text) == (yes == 0 and no > 1)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "text"),
+    [
+        (14, 18, "En plan fanns i 14 av 32 bedömda ärenden (44 procent)."),
+        (15, 17, "En plan fanns i 15 av 32 bedömda ärenden (47 procent, knappt hälften)."),
+        (16, 16, "En plan fanns i 16 av 32 bedömda ärenden (50 procent, hälften)."),
+        (17, 15, "En plan fanns i 17 av 32 bedömda ärenden (53 procent, drygt hälften)."),
+        (10, 22, "En plan fanns i 10 av 32 bedömda ärenden (31 procent, knappt en tredjedel)."),
+        (32, 0, "En plan fanns i samtliga 32 bedömda ärenden."),
+        (4, 5, "En plan fanns i fyra av nio bedömda ärenden."),
+    ],
+)
+def test_a_summary_says_what_a_share_is_roughly_where_that_is_true(yes: int, no: int, text: str) -> None:
+    assert plain(sentence(count(counted(yes, no), "plan"), rough=True)) == text
+
+
+@given(st.integers(0, 120), st.integers(1, 120))
+def test_a_rough_share_is_true(part: int, more: int) -> None:
+    whole = max(part, 1) + more
+    words = roughly(part, whole)
+    assert not words or whole >= 10
+    *hedge, share = words.replace("drygt ", "drygt|").replace("knappt ", "knappt|").split("|")
+    if words:
+        assert_true_roughly(hedge[0] if hedge else None, share, Fraction(part, whole))
+
+
+@given(st.integers(1, 60))
+def test_the_words_for_an_exact_share_have_nothing_before_them(size: int) -> None:
+    for words, (part, whole) in {"hälften": (1, 2), "en tredjedel": (1, 3), "tre fjärdedelar": (3, 4)}.items():
+        assert roughly(part * size, whole * size) == (words if whole * size >= 10 else "")
+
+
+def test_units_are_compared_from_the_least_to_the_most_with_their_names_in_the_genitive() -> None:
+    found = (*cases(12, "Skärholmen"), *cases(15, "Farsta"), *cases(4, "Kungens"), *cases(3, ""))
+    answers = [*["ja"] * 3, *["nej"] * 9, *["ja"] * 12, *["nej"] * 3, "ja", "nej", "nej", "ja", *["ja"] * 3]
+    of = material(found, PLAN, {"plan": answers})
+    assert plain(from_least_to_most(count(of, "plan", "enhet"))) == (
+        "”Fråga plan?”: andelen ja var 3 av 12 (25 procent) i Skärholmens ärenden och 12 av 15 (80 procent) i Farstas."
+    )
+    alike = material(found, PLAN, {"plan": ["ja"] * len(found)})
+    assert from_least_to_most(count(alike, "plan", "enhet")) == ()
+    assert from_least_to_most(count(material(cases(4), PLAN, {}), "plan", "enhet")) == ()
+
+
+@given(materials())
+def test_the_least_and_the_most_are_so_whatever_the_answers(of: Material) -> None:
+    one = count(of, "grind", "enhet")
+    figures = figures_of(from_least_to_most(one))
+    shares = [
+        Fraction(len(column.cases["ja"]), column.base)
+        for column in one.columns
+        if column.base and column.label != "uppgift saknas"
+    ]
+    assert bool(figures) == (len(set(shares)) > 1)
+    for figure in figures:
+        assert_true_of_trace(figure.text, figure.trace)
+        share = Fraction(len(figure.trace.cases), figure.trace.base)
+        assert share == (min(shares) if figure.trace == figures[0].trace else max(shares))
+
+
 @given(materials(), st.sampled_from(QUESTIONS), st.sampled_from((None, "enhet", "kon")))
 def test_every_figure_says_what_its_cases_are(of: Material, question: str, grouping: str | None) -> None:
     result = count(of, question, grouping)
     for column in (*result.columns, result.total):
-        for figure in figures_of(sentence(result, column)):
+        for figure in figures_of(sentence(result, column, rough=True)):
             assert_true_of_trace(figure.text, figure.trace)
             assert (figure.trace.question, figure.trace.group) == (question, column.label)
 
@@ -202,7 +274,7 @@ def test_nothing_is_left_of_the_template_and_no_figure_stands_outside_a_trace(of
 def test_words_and_digits_are_never_mixed_in_a_share(yes: int, no: int) -> None:
     text = said(counted(yes, no))
     assert not MIXED.search(text)
-    assert ("procent" in text) == (yes + no >= 10)
+    assert ("procent" in text) == (yes + no >= 10 and yes > 0 and no > 0)
 
 
 @given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))

@@ -88,8 +88,17 @@ def test_a_list_can_be_of_alternatives() -> None:
     assert swedish.listing(["ja", "nej", "vet ej"], "eller") == "ja, nej eller vet ej"
 
 
-@pytest.mark.parametrize(("name", "genitive"), [("Farsta", "Farstas"), ("Alvik", "Alviks"), ("Kungens", "Kungens")])
-def test_a_name_that_ends_in_s_stays_in_the_genitive(name: str, genitive: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "genitive"),
+    [
+        ("Farsta", "Farstas"),
+        ("Alvik", "Alviks"),
+        ("Kungens", "Kungens"),
+        ("Östra SDF", "Östra SDF:s"),
+        ("Område 2", "Område 2:s"),
+    ],
+)
+def test_a_name_that_ends_in_s_stays_in_the_genitive_and_an_abbreviation_has_a_colon(name: str, genitive: str) -> None:
     assert swedish.genitive(name) == genitive
 
 

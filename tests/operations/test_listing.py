@@ -265,6 +265,41 @@ def test_codes_are_listed_by_their_numbers(tmp_path: Path) -> None:
     assert len(codes) == 5
 
 
+def test_numbers_are_told_by_their_measures(small: Path) -> None:
+    assert told("tabell", small, "antal")["total"]["numbers"] == {"min": 3.0, "median": 3.5, "mean": 3.5, "max": 4.0}
+    assert told("tabell", small, "plan_finns")["total"]["numbers"] is None
+    assert "lägst 3, median 3,5, medelvärde 3,5, högst 4" in done("tabell", small, "antal")
+
+
+def test_a_question_can_be_counted_against_another(small: Path) -> None:
+    heard = told("tabell", small, "plan_finns", "--mot", "slag")
+    assert {one["label"]: one["n"] for one in heard["columns"]} == {
+        "Första slaget": 2,
+        "Andra slaget": 1,
+        "Obesvarad": 2,
+    }
+    assert "eller en fråga med ett svar att välja" in refused("tabell", small, "plan_finns", "--mot", "antal")
+
+
+def test_a_question_can_be_counted_by_two_groupings_at_once(small: Path) -> None:
+    heard = told("tabell", small, "plan_finns", "--per", "kon", "--rader", "enhet")
+    cells = {(one["row"], one["label"]): one["text"] for one in heard["cells"]}
+    assert cells["Årsta", "kvinna"] == "Ja"
+    assert cells["Älvsjö", "man"] == "x"
+    assert heard["rows"] == ["Årsta", "Älvsjö", "Örby", "uppgift saknas"]
+    assert "–: det finns inget ärende." in heard["legend"]
+    assert "Årsta\tJa\tNej" in done("tabell", small, "plan_finns", "--per", "kon", "--rader", "enhet")
+
+
+@pytest.mark.parametrize("words", [("--rader", "enhet"), ("--per", "kon", "--mot", "slag")])
+def test_ways_to_count_that_do_not_go_together_are_refused(small: Path, words: tuple[str, ...]) -> None:
+    assert "Välj --per" in refused("tabell", small, "plan_finns", *words)
+
+
+def test_a_percentage_of_few_is_printed_where_it_is_asked_for(small: Path) -> None:
+    assert "ja 1 (50 %), nej 1 (50 %)" in done("tabell", small, "plan_finns", "--procent")
+
+
 def test_an_interval_is_told_where_chance_drew_the_cases_and_all_have_answered(
     tmp_path: Path, review: tuple[Path, Published]
 ) -> None:

@@ -375,16 +375,22 @@ def test_twenty_five_districts_scroll_sideways_with_the_questions_in_place(start
         path = store.path
     view = shown(start, path)
     assert [name for name, _ in view.heat.grid.heads] == [*DISTRICTS, "Total"]
-    before = view.heat.labels.geometry()
+    before = in_place(view)
     view.heat.setFocus()
     press("Ctrl+Home End", view.heat)
     assert view.heat.currentIndex().column() == len(DISTRICTS)
     assert view.heat.horizontalScrollBar().value() > 0
-    assert view.heat.labels.geometry() == before
+    assert in_place(view) == before
     seen = view.heat.viewport().rect()
     assert seen.contains(view.heat.visualRect(view.heat.currentIndex()))
     assert len(view.pane.bars.grid.rows) == len(DISTRICTS) + 1
     assert view.pane.bars.height() > len(DISTRICTS) * 20
+
+
+def in_place(view: ResultsView) -> tuple[int, int, int]:
+    """Where the questions stand, and how wide."""
+    place = view.heat.labels.geometry()
+    return place.x(), place.y(), place.width()
 
 
 def test_the_page_follows_the_keyboard_down_its_tables(start: MainWindow, tmp_path: Path) -> None:
@@ -497,83 +503,66 @@ def test_a_choice_made_while_the_material_is_read_is_the_one_that_is_shown(
     assert [name for name, _ in view.heat.grid.heads] == ["Kvinnor", "Män", "Total"]
 
 
-class Comparing:
-    """Comparisons that wait until they are let go, one after the other."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.over: list[Board] = []
-        self.go_on = Event()
-        monkeypatch.setattr(Board, "compare", self._compare(Board.compare))
-
-    def _compare(self, compare: Callable[[Board], None]) -> Callable[[Board], None]:
-        def slow(board: Board) -> None:
-            assert self.go_on.wait(timeout=10)
-            compare(board)
-            self.over.append(board)
-
-        return slow
-
-    def finish(self, boards: int) -> None:
-        """Let them go, and wait until so many are over and told of."""
-        self.go_on.set()
-        until(lambda: len(self.over) == boards)
-        until(nothing_running)
-
-
-def nothing_running() -> bool:
-    return not background._running
+Held = list[Callable[[], None]]
 
 
 @pytest.fixture
-def comparing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Comparing]:
-    """The comparisons of every counting, held back."""
-    held = Comparing(monkeypatch)
-    yield held
-    held.go_on.set()
-    until(nothing_running)
+def held(monkeypatch: pytest.MonkeyPatch) -> Held:
+    """The comparisons that the view has asked for, in order, each held back until it is called."""
+    found: Held = []
+
+    def later(_owner: object, work: Callable[[], object], done: Callable[[object], None]) -> None:
+        found.append(lambda: done(work()))
+
+    monkeypatch.setattr(results, "in_background", later)
+    return found
 
 
-def told_of(view: ResultsView) -> tuple[str, ...]:
+def told_of(view: ResultsView) -> str:
     """What the comparisons say of the question that is shown."""
     assert view.board is not None
     assert view.pane.question is not None
-    return differences(view.board, view.pane.question.id)
+    return "\n".join(differences(view.board, view.pane.question.id))
 
 
 def test_what_may_be_chance_is_told_under_the_question_when_it_has_been_worked_out(
-    comparing: Comparing, view: ResultsView
+    held: Held, view: ResultsView
 ) -> None:
     notes = view.pane.table.grid.table.notes
     assert not view.pane.differences.isVisibleTo(view.pane)
-    comparing.finish(1)
+    (compare,) = held
+    compare()
     assert "mellan kvinnor och män" in view.pane.differences.text()
-    assert view.pane.differences.text() == "\n".join(told_of(view))
-    assert view.pane.table.grid.table.notes == (*notes, *told_of(view))  # they go with the table when it is copied
+    assert view.pane.differences.text() == told_of(view)
+    copied_too = view.pane.table.grid.table.notes
+    assert copied_too == (*notes, *told_of(view).splitlines())
 
 
-def test_of_another_question_and_another_counting_only_the_newest_is_told(
-    comparing: Comparing, view: ResultsView
-) -> None:
+def test_of_another_question_and_another_counting_only_the_newest_is_told(held: Held, view: ResultsView) -> None:
     pick(view.filters.grouping, "Per kön")
     press("Down", view.heat)
-    comparing.finish(2)
-    assert len(set(map(id, comparing.over))) == 2
+    first, second = held
+    first()
+    assert view.pane.differences.text() == ""  # it was of a counting that nobody looks at any more
+    second()
     assert view.pane.title.text() == "Är planen god?"
-    assert view.pane.differences.text() == "\n".join(told_of(view))
-    assert "enheterna" not in view.pane.differences.text()  # they do not stand side by side any more
+    assert view.pane.differences.text() == told_of(view)
     press("Up", view.heat)
-    assert view.pane.differences.text() == "\n".join(told_of(view)) != ""
+    assert view.pane.differences.text() == told_of(view) != ""
+    assert "enheterna" not in view.pane.differences.text()  # they do not stand side by side any more
+    assert len(held) == 2
 
 
-def test_what_comes_when_the_review_has_been_left_is_let_go(
-    comparing: Comparing, view: ResultsView, start: MainWindow
-) -> None:
-    start.rail.choose("urval")
-    comparing.go_on.set()
+def test_in_the_background_what_may_be_chance_is_told_too(view: ResultsView) -> None:
+    until(view.pane.differences.text)
+    assert view.pane.differences.text() == told_of(view)
+
+
+def test_a_window_can_be_closed_while_the_groups_are_compared(view: ResultsView, start: MainWindow) -> None:
+    pick(view.filters.grouping, "Per kön")
     start.close()
-    until(nothing_running)
+    until(lambda: not background._running)
     assert start.isHidden()
-    assert comparing.over == [view.board]
 
 
 def test_a_table_can_lose_rows_and_columns_while_its_heads_still_have_them(view: ResultsView) -> None:

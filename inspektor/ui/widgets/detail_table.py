@@ -84,7 +84,9 @@ class DetailPane(QScrollArea):
         self._words.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
         self._words.setSpacing(8)
         column.addLayout(self._words)
-        column.addLayout(_beside(self.differences))
+        below = _beside(self.differences)
+        below.setContentsMargins(tokens.EDGE, 4, tokens.EDGE, 0)
+        column.addLayout(below)
         column.addStretch(1)
         for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars, self.insert)):
             QWidget.setTabOrder(before, after)

@@ -1,0 +1,106 @@
+"""One question by two groupings at once, as boards by areas: in each cell the answers of its cases, a legend below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from inspektor.domain import fields, swedish
+from inspektor.domain.document import Cell, Table
+from inspektor.domain.questions import Question
+from inspektor.domain.result_tables import titled
+from inspektor.domain.results import (
+    GROUPINGS,
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    SPECIAL,
+    STATE_LABELS,
+    UNANSWERED,
+    UNSETTLED,
+    Column,
+    Count,
+    Material,
+    count,
+    only,
+)
+from inspektor.domain.review import Case
+
+NOTHING = "–"
+_LEGEND = {UNANSWERED: "frågan har ännu inget svar", UNSETTLED: "svaret är ännu inte avgjort"}
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A question counted by the groups of two groupings. `cells` has a column for each pair of row and column that has
+    cases.
+    """
+
+    total: Count
+    rows: str
+    columns: str
+    row_labels: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Column]
+
+    @property
+    def column_labels(self) -> tuple[str, ...]:
+        """The groups across."""
+        return tuple(column.label for column in self.total.columns)
+
+    @property
+    def one_each(self) -> bool:
+        """Whether each cell is one case of a known group at most, as in a survey that each board answers by area."""
+        labels = (*self.row_labels, *self.column_labels)
+        return fields.UNKNOWN not in labels and all(column.n == 1 for column in self.cells.values())
+
+
+def matrix(material: Material, question: str, rows: str = "enhet", columns: str = "omrade") -> Matrix:
+    """Count a question by two groupings. Problem for a question or a grouping that is none."""
+    labels = tuple(column.label for column in count(material, question, rows).columns)
+    cells = {
+        (label, column.label): column
+        for label in labels
+        for column in count(only(material, _is_in(rows, label)), question, columns).columns
+    }
+    return Matrix(count(material, question, columns), rows, columns, labels, cells)
+
+
+def _is_in(grouping: str, label: str) -> Callable[[Case], bool]:
+    return lambda case: (GROUPINGS[grouping].of(case) or fields.UNKNOWN) == label
+
+
+def matrix_table(found: Matrix) -> Table:
+    """The matrix in print: `Ja`, `Nej`, `Vet ej` or `x` where a cell has one case, else how many of each."""
+    question = found.total.question
+    names = _names(question)
+    header = (GROUPINGS[found.rows].label, *found.column_labels)
+    rows = tuple(
+        (Cell(row), *(_cell(found.cells.get((row, label)), names) for label in found.column_labels))
+        for row in found.row_labels
+    )
+    by = swedish.listing(GROUPINGS[key].label.lower() for key in (found.rows, found.columns))
+    return Table(titled(question.label, f"svaren per {by}"), header, rows, _legend(found), numeric=False)
+
+
+def _names(question: Question) -> dict[str, str]:
+    choices = {choice.name: choice.label for choice in question.choices}
+    return {**STATE_LABELS, **choices, NOT_APPLICABLE: "x", NOT_ASKED: "ej frågad", UNANSWERED: "obesvarad"}
+
+
+def _cell(column: Column | None, names: Mapping[str, str]) -> Cell:
+    if column is None:
+        return Cell(NOTHING)
+    given = {key: len(column.cases[key]) for key in (*column.answers, *SPECIAL, NOT_ASKED, UNSETTLED)}
+    told = [names[key] if column.n == 1 else f"{names[key]} {size}" for key, size in given.items() if size]
+    return Cell(", ".join(told))
+
+
+def _legend(found: Matrix) -> tuple[str, ...]:
+    """What the signs in the cells stand for; only those that are there."""
+    total, question = found.total.total, found.total.question
+    x = question.not_applicable.removeprefix("x:").strip().rstrip(".") or "ej aktuellt"
+    notes = [f"x: {x}."] if total.cases[NOT_APPLICABLE] else []
+    names = _names(question)
+    notes += [f"{names[key]}: {meaning}.".capitalize() for key, meaning in _LEGEND.items() if total.cases[key]]
+    if len(found.cells) < len(found.row_labels) * len(found.column_labels):
+        notes.append(f"{NOTHING}: det finns inget ärende.")
+    return tuple(notes)
