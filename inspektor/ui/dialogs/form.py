@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, QStringListModel, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -41,6 +41,15 @@ def combo(name: str, choices: Sequence[str], *, free: bool = False) -> QComboBox
     made.setEditable(free)
     made.addItems(list(choices))
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return made
+
+
+def long_combo(name: str, choices: Sequence[str]) -> QComboBox:
+    """A combo box with thousands of choices: as wide as the longest of them, without laying out every one."""
+    made = combo(name, ())
+    made.setModel(QStringListModel(list(choices), made))
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(max(map(len, choices), default=0))
     return made
 
 
