@@ -266,6 +266,8 @@ def long(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> SampleView:
     read(view, monkeypatch, support.frame_text())
     until(lambda: quotas(view)[-1:] == ["20"])
     at_rest(view)
+    view.window().activateWindow()
+    settle()
     return view
 
 
