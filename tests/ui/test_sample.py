@@ -256,7 +256,7 @@ def test_a_list_of_refused_rows_never_takes_the_place_of_the_review(
     assert view.session.path.with_suffix(".csv").is_file()
 
 
-# --- a long list: planned and drawn in the background -------------------------------------------------------------------
+# --- a long list: planned and drawn in the background -----------------------------------------------------------------
 
 
 @pytest.fixture
