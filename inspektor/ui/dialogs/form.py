@@ -46,11 +46,19 @@ def combo(name: str, choices: Sequence[str], *, free: bool = False) -> QComboBox
 
 def long_combo(name: str, choices: Sequence[str]) -> QComboBox:
     """A combo box with thousands of choices: as wide as the longest of them, without laying out every one."""
-    made = combo(name, ())
+    made = _Long()
+    made.setAccessibleName(name)
+    made.setItemDelegate(QStyledItemDelegate(made))
     made.setModel(QStringListModel(list(choices), made))
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(max(map(len, choices), default=0))
     return made
+
+
+class _Long(QComboBox):
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
+        """Qt's own call: for its own it asks every choice whether it has an icon."""
+        return self.sizeHint()
 
 
 class Field:
