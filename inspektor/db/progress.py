@@ -12,6 +12,13 @@ def cases_done(store: Store) -> tuple[int, int]:
     return int(done), int(everyone)
 
 
+def cases_drawn(store: Store) -> int | None:
+    """How many cases the draws that stand gave; None when there is no draw."""
+    drawn = "SELECT count(*) FROM json_each(content, '$.strata') AS s, json_each(s.value, '$.drawn')"
+    rows = store.rows(f"SELECT ({drawn}) FROM draws WHERE present = 1")  # noqa: S608
+    return sum(count for (count,) in rows) if rows else None
+
+
 def flagged(store: Store) -> list[tuple[str, str]]:
     """The flagged questions: case id and question, once for each reviewer who has flagged it."""
     return store.rows("SELECT case_id, question FROM answers WHERE flagged = 1")

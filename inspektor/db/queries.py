@@ -278,9 +278,11 @@ def _codes(store: Store, where: str, parameters: Sequence[str] = ()) -> list[str
         f"SELECT unit, code FROM cases WHERE present = 1 AND replaced_why IS NULL{where}",  # noqa: S608
         parameters,
     )
-    names = sorted({unit for unit, _ in rows}, key=lambda unit: sort_key(unit or ""))
-    places = {unit: place for place, unit in enumerate(names)}
-    return [code for _, code in sorted(rows, key=lambda row: (places[row[0]], _natural(row[1])))]
+    by_unit: dict[str | None, list[str]] = {}
+    for unit, code in rows:
+        by_unit.setdefault(unit, []).append(code)
+    in_order = sorted(by_unit, key=lambda unit: sort_key(unit or ""))
+    return [code for unit in in_order for code in sorted(by_unit[unit], key=_natural)]
 
 
 def all_codes(store: Store) -> list[str]:

@@ -295,4 +295,16 @@ def to_json(rows: Iterable[FrameRow]) -> str:
 def from_json(text: str) -> list[FrameRow]:
     """The cases that `to_json` wrote."""
     table = json.loads(text)
-    return [FrameRow(**dict(zip(table["columns"], values, strict=True))) for values in table["rows"]]
+    return [_row(table["columns"], values) for values in table["rows"]]
+
+
+def row_from_json(text: str, code: str) -> FrameRow | None:
+    """One of the cases that `to_json` wrote; None when none has the code."""
+    table, key = json.loads(text), case_key(code)
+    place = table["columns"].index("code")
+    found = next((values for values in table["rows"] if case_key(values[place]) == key), None)
+    return None if found is None else _row(table["columns"], found)
+
+
+def _row(columns: Sequence[str], values: Sequence[str | int | None]) -> FrameRow:
+    return FrameRow(**dict(zip(columns, values, strict=True)))  # type: ignore[arg-type]  # as `to_json` wrote them

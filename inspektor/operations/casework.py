@@ -217,14 +217,15 @@ def older_part(store: Store, case: Case, who: str) -> Part | None:
 
 def citations(question: Question, case: Case) -> list[tuple[str, str]]:
     """The law that a question rests on as it stood at the decision's date: how it is cited, and what it is about."""
-    table = _law_table()
+    table = law_table()
     about = {law.citation: law.note for key in question.law for law in table.laws.get(key, ())}
     cited = dict.fromkeys(table.cite(key, case.decision_date) for key in question.law)
     return [(one, about.get(one, "")) for one in cited]
 
 
 @lru_cache(maxsize=1)
-def _law_table() -> LawTable:
+def law_table() -> LawTable:
+    """The law that questions rest on, read once."""
     return LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
 
 

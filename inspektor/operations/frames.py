@@ -12,7 +12,7 @@ from pathlib import Path
 from inspektor.db import conflicts, queries
 from inspektor.db.store import Store, settings_of
 from inspektor.domain.errors import Problem
-from inspektor.domain.frame import Frame, FrameRow, frame_hash, from_json, read_frame, to_json
+from inspektor.domain.frame import Frame, FrameRow, frame_hash, from_json, read_frame, row_from_json, to_json
 from inspektor.domain.frame_columns import known_headings
 from inspektor.domain.headings import find_headings, safe_heading
 from inspektor.domain.report_method import FrameFacts
@@ -53,12 +53,25 @@ def known_units(store: Store) -> list[str]:
 
 def frame_rows(store: Store) -> list[FrameRow]:
     """The frame's rows. Problem when no list has been read."""
+    return from_json(_standing_list(store))
+
+
+def frame_row(store: Store, code: str) -> FrameRow:
+    """The frame's row with a code. Problem when there is none, or when no list has been read."""
+    row = row_from_json(_standing_list(store), code)
+    if row is None:
+        raise Problem("Ärendet finns inte i den lista över beslut som gäller nu. Dra urvalet igen ur den listan.")
+    return row
+
+
+def _standing_list(store: Store) -> str:
+    """The list as it is stored. Problem when there is none, or more than one and nobody has said which."""
     stored = queries.frame(store)
     if any(entity == "frame" for entity, _, _ in conflicts.fields(store)):
         raise Problem("Två har läst in olika listor över beslut. Avgör först vilken som gäller, under Slå ihop.")
     if stored is None:
         raise Problem("Granskningen har ingen urvalsram. Läs in listan över beslut först.")
-    return from_json(stored["content"])
+    return stored["content"]
 
 
 def listed_cases(store: Store) -> list[FrameRow]:

@@ -18,7 +18,7 @@ from inspektor.domain.report_method import Selection
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import Draw, Quota, SampleKind, Stratum
 from inspektor.domain.values import case_key
-from inspektor.operations.frames import frame_facts, frame_rows
+from inspektor.operations.frames import frame_facts, frame_row, frame_rows
 from inspektor.operations.reviews import find_case, one_line
 
 DRAW = ("urval",)  # a review has one draw: two that are made apart are two values of it, and in conflict
@@ -139,7 +139,8 @@ def _filled(
             continue
         if reserve := sampling.next_reserve(drawn, case.code, used):
             used.append(reserve)
-            settings += _replacement(rows, reserve, case)
+            row = next(row for row in rows if case_key(row.code) == case_key(reserve))
+            settings += _replacement(row, case)
         else:
             unfilled.append(
                 f"Ärende {case.code} är ersatt av ett som nu är draget för egen del. {_no_reserve(drawn, case)}"
@@ -215,14 +216,13 @@ def replace_case(store: Store, code: str, why: str, *, by: str) -> str:
     if case.replaced_why:
         raise Problem(f"Ärende {case.code} är redan ersatt. Ersätt i stället det ärende som kom i dess ställe.")
     reserve = _next_reserve(store, case)
-    settings = _replacement(frame_rows(store), reserve, case)
+    settings = _replacement(frame_row(store, reserve), case)
     settings.append(Setting("case", (case_key(case.code),), "replaced_why", why))
     store.record(settings, by=by, kind="ersatt", why=why)
     return reserve
 
 
-def _replacement(rows: Sequence[FrameRow], reserve: str, case: Case) -> list[Setting]:
-    row = next(row for row in rows if case_key(row.code) == case_key(reserve))
+def _replacement(row: FrameRow, case: Case) -> list[Setting]:
     return _case_settings(row, origin=RESERVE, replaces=case.code, reviewer=case.reviewer or None)
 
 

@@ -16,9 +16,7 @@ from inspektor.ui.faults import Catcher
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.style import Look
 
-_TURN = (
-    0.0005  # seconds that background work keeps Python to itself when the window wants it; Python's own is ten times
-)
+_TURN = 0.0005  # seconds that background work keeps Python when the window wants it: a tenth of Python's own choice
 
 
 def application(arguments: Sequence[str]) -> QApplication:

@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None or not self._may_close():
             return
+        recent.set_step(self.step)
         session.close()
         for view in self.views.values():
             self.stack.removeWidget(view)
@@ -252,6 +253,12 @@ class MainWindow(QMainWindow):
 
     # --- steps ----------------------------------------------------------------------------------------------------
 
+    @property
+    def step(self) -> str:
+        """The name of the step in front; empty on the start page."""
+        current = self.stack.currentWidget()
+        return current.name if isinstance(current, View) else ""
+
     def show_step(self, name: str, word: str = "") -> None:
         """Bring a step to the front."""
         current = self.stack.currentWidget()
@@ -262,7 +269,6 @@ class MainWindow(QMainWindow):
         view.enter(word)
         self.keys.show_keys(view.keys())
         self._counts()
-        recent.set_step(name)
 
     def _on_go(self, name: str, word: str) -> None:
         self.rail.blockSignals(True)

@@ -82,7 +82,7 @@ def step_of(path: Path) -> str:
 
 
 def set_step(name: str) -> None:
-    """Remember which step is in front."""
+    """Remember which step was in front when a file was closed: every change writes the settings to disk."""
     QSettings().setValue("steg", name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from threading import Thread
@@ -72,8 +73,17 @@ class Warming(QObject):
         if left is None:
             self.over = True
             self._timer.stop()
+            _set_aside()
         else:
             import_module(left)
+
+
+def _set_aside() -> None:
+    """Let the collector of garbage leave alone what has been loaded: it stays until the program ends, and all threads
+    stand still while the collector goes through it, which it would each time a long list is read.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 def _load() -> None:

@@ -74,6 +74,27 @@ def test_a_unit_is_joined_with_the_spelling_that_the_review_has(store: Store) ->
     assert cases.units(store) == ["Farsta"]
 
 
+def test_units_and_reviewers_are_told_once_each_in_swedish_order(store: Store) -> None:
+    for number, (unit, reviewer) in enumerate((("Östermalm", "Örjan"), ("Farsta", ""), ("Östermalm", "Anna"))):
+        cases.add_case(store, {**FACTS, "code": f"A-{number}", "unit": unit}, by=LEAD, reviewer=reviewer)
+    cases.add_case(store, {**FACTS, "code": "A-3", "unit": ""}, by=LEAD)
+    store.record([Setting("case", ("a-0",), "replaced_why", "Akten är borta")], by=LEAD, kind="ersatt")
+    store.record([Setting("case", ("a-1",), "second_reviewer", "Åke")], by=LEAD, kind="tilldelning")
+    assert cases.units(store) == ["Farsta", "Östermalm"]
+    assert queries.units(store) == ["Farsta", "Östermalm"]
+    assert cases.reviewers(store) == ["Anna", "Åke", "Örjan"]
+    store.record([Setting("case", ("a-2",), "present", None)], by=LEAD, kind="urval")
+    assert (cases.units(store), queries.units(store)) == (["Farsta", "Östermalm"], ["Farsta"])
+    assert cases.reviewers(store) == ["Åke", "Örjan"]
+
+
+def test_a_code_that_no_case_has_keeps_all_from_being_given_away(store: Store) -> None:
+    cases.add_case(store, FACTS, by=LEAD)
+    with pytest.raises(Problem, match="finns inte i granskningen"):
+        cases.assign(store, ["far-03", "FAR-99"], "Anna", by=LEAD)
+    assert cases.assign(store, ["far-03", "FAR-03"], "Anna", by=LEAD) == 1
+
+
 def test_facts_are_corrected_and_taken_away(store: Store) -> None:
     cases.add_case(store, FACTS, by=LEAD)
     cases.change_case(store, "FAR-03", {"insats": "ledsagning", "birth_year": ""}, by=LEAD)

@@ -13,7 +13,7 @@ import pytest
 
 from inspektor.db.store import Store, settings_of
 from inspektor.domain.errors import Problem
-from inspektor.operations.frames import frame_facts, frame_rows, import_frame, refused_list
+from inspektor.operations.frames import frame_facts, frame_row, frame_rows, import_frame, refused_list
 from inspektor.operations.reports import write_report
 from tests import invented
 from tests.invented import FRAME_HEADINGS, FRAME_UNITS, bad_frame_rows, bearers, forms_of, frame_book, frame_csv
@@ -229,6 +229,16 @@ def test_without_a_list_there_is_no_frame(tmp_path: Path) -> None:
         assert frame_facts(store) is None
         with pytest.raises(Problem, match="ingen urvalsram"):
             frame_rows(store)
+
+
+def test_one_row_of_the_list_is_found_by_its_code_however_it_is_written() -> None:
+    path = new()
+    told("ram", FILE, whole_list())
+    with Store.open(path) as store:
+        row = frame_rows(store)[7]
+        assert frame_row(store, f" {row.code.lower()} ") == row
+        with pytest.raises(Problem, match="finns inte i den lista"):
+            frame_row(store, "finns inte")
 
 
 def test_the_report_is_told_what_the_list_held() -> None:

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from inspektor.db import queries
+from inspektor.db.progress import cases_drawn
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.sampling import Draw, Quota, order_key
 from inspektor.operations import samples
 from inspektor.operations.answers import record_answer, record_note
+from inspektor.operations.cases import add_case
 from inspektor.operations.history import undo
 from inspektor.operations.listing import case_lines
-from inspektor.operations.samples import Drawn, Order, draw_sample, draws, replace_case
+from inspektor.operations.samples import Drawn, Order, draw_sample, draws, replace_case, replaceable
 from tests.support import LEAD, SEED, add_frame, frame_text, make_review, open_review, write
 from tests.terminal import done, refused, told
 
@@ -330,6 +332,21 @@ def test_the_next_of_the_reserve_list_takes_a_cases_place() -> None:
     assert cases[second]["origin"] == "reserv"
     why = [change["why"] for change in told("historik", FILE, "--arende", gone)["changes"] if change["why"]]
     assert set(why) == {"Akten är flyttad"}
+
+
+def test_what_can_be_replaced_is_what_the_draw_brought_and_stands_in_the_sample(tmp_path: Path) -> None:
+    with open_review(tmp_path) as store:
+        assert cases_drawn(store) is None
+        add_frame(store)
+        drawn(store, 2)
+        added = add_case(store, {"code": "A-1", "unit": "Norr"}, by=LEAD)
+        before = queries.case_codes(store)
+        assert replaceable(store) == [code for code in before if code != added]
+        reserve = replace_case(store, replaceable(store)[0], "Akten är borta", by=LEAD)
+        assert replaceable(store) == [code for code in queries.case_codes(store) if code != added]
+        assert reserve in replaceable(store)
+        assert set(queries.all_codes(store)) == {*before, reserve}
+        assert cases_drawn(store) == len(stands(store).codes) == len(before) - 1
 
 
 def test_the_reviewer_of_a_case_gets_the_one_that_takes_its_place(tmp_path: Path) -> None:

@@ -193,6 +193,42 @@ def test_the_current_case_stays_current_when_the_order_changes(view: CasesView) 
     assert view.table.current_code() == code
 
 
+def test_chosen_cases_stay_chosen_wherever_they_stand_when_the_list_is_read_anew(view: CasesView) -> None:
+    codes = view.model.codes()
+    wanted = [codes[place] for place in (0, 1, 2, 4, 7)]
+    view.table.go_to(wanted[0])
+    view.table.select(wanted)
+    assert view.table.selected_codes() == wanted
+    view.model.show(Lines(list(view.model.lines.lines)))
+    assert view.table.selected_codes() == wanted
+    assert view.table.current_code() == wanted[0]
+    view.model.order(CODE, descending=True)
+    assert view.table.selected_codes() == wanted[::-1]
+    view.model.set_filter(Filter(codes=frozenset(codes[1:5])))
+    assert view.table.selected_codes() == [codes[4], codes[2], codes[1]]
+
+
+def test_all_of_ten_thousand_cases_stay_chosen(view: CasesView) -> None:
+    lines = [made(f"FAR-{number}", "Farsta" if number % 2 else "Östermalm") for number in range(10_000)]
+    view.model.show(Lines(lines))
+    view.table.selectAll()
+    view.model.order(UNIT)
+    assert view.table.selected_count() == 10_000
+    view.model.set_filter(Filter(unit="Farsta"))
+    assert view.table.selected_count() == 5_000
+    view.model.order(CODE)
+    view.model.set_filter(Filter())
+    assert view.table.selected_codes()[:3] == ["FAR-1", "FAR-3", "FAR-5"]
+
+
+def test_the_count_of_each_state_follows_a_case_that_changes() -> None:
+    lines = Lines([made("FAR-1"), made("FAR-2", answered=1)])
+    assert lines.statuses == ["ej påbörjat", "påbörjat"]
+    lines.replace(made("FAR-1", answered=2))
+    assert lines.statuses == ["påbörjat"]
+    assert lines.standing.total() == 2
+
+
 def test_no_cases_says_what_to_do_and_goes_there(window: MainWindow) -> None:
     view = to_list(window)
     assert view.empty.title.text() == "Inga ärenden ännu"

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain.sampling import Draw
 from inspektor.operations import samples
 from inspektor.operations.answers import record_answer
 from inspektor.operations.frames import Preview, preview_frame
+from inspektor.ui.dialogs import draw_form
 from inspektor.ui.dialogs.read_list import ReadListDialog
 from inspektor.ui.dialogs.replace_case import ReplaceCaseDialog
 from inspektor.ui.main_window import MainWindow
@@ -282,3 +284,110 @@ def test_a_list_of_refused_rows_never_takes_the_place_of_the_review(
     push(view, "Spara listan")
     assert view.session.path.read_bytes() == before
     assert view.session.path.with_suffix(".csv").is_file()
+
+
+# --- a long list: planned and drawn in the background -----------------------------------------------------------------
+
+
+@pytest.fixture
+def long(view: SampleView, monkeypatch: pytest.MonkeyPatch) -> SampleView:
+    """The form of a draw from a list that counts as long, with its first plan shown."""
+    monkeypatch.setattr(draw_form, "MANY", 1)
+    read(view, monkeypatch, support.frame_text())
+    until(lambda: quotas(view)[-1:] == ["20"])
+    at_rest(view)
+    view.window().activateWindow()
+    settle()
+    return view
+
+
+def at_rest(view: SampleView) -> None:
+    """Wait until nothing is being planned or drawn."""
+    until(lambda: not view.session.working)
+
+
+def draws(view: SampleView) -> list[Draw]:
+    return samples.draws(view.session.store)
+
+
+def test_while_a_draw_from_a_long_list_is_planned_that_is_said_and_the_keyboard_stays(long: SampleView) -> None:
+    long.form.per_unit.setFocus()
+    long.form.per_unit.setValue(4)
+    assert long.form.heading.text() == "Det här skulle dras · räknar …"
+    assert focused() is long.form.per_unit
+    at_rest(long)
+    assert long.form.heading.text() == "Det här skulle dras"
+    assert quotas(long) == ["2", "2", "2", "2", "8"]
+    assert focused() is long.form.per_unit
+
+
+def test_of_several_orders_for_a_long_list_the_plan_of_the_latest_is_shown(long: SampleView) -> None:
+    for number in (4, 8, 6, 2):
+        long.form.per_unit.setValue(number)
+    at_rest(long)
+    assert quotas(long) == ["1", "1", "1", "1", "4"]
+    assert long.form.heading.text() == "Det här skulle dras"
+
+
+def test_what_is_drawn_is_what_the_form_asks_for_also_when_its_plan_is_not_there_yet(long: SampleView) -> None:
+    long.form.per_unit.setValue(4)
+    long.form.draw.click()
+    assert draws(long) == []
+    until(lambda: draws(long))
+    at_rest(long)
+    assert labels(long)[-1] == ["Total", "16", "8", "8", "8", "–"]
+    assert focused() is long.table
+
+
+def test_who_changes_the_order_before_it_is_planned_has_not_drawn_yet(long: SampleView) -> None:
+    long.form.per_unit.setValue(4)
+    long.form.draw.click()
+    long.form.per_unit.setValue(6)
+    at_rest(long)
+    assert quotas(long)[-1] == "12"
+    assert draws(long) == []
+
+
+def test_a_wrong_quota_is_not_drawn_past_while_the_plan_is_made(long: SampleView) -> None:
+    long.form.table.written.emit(0, "x")
+    long.form.draw.click()
+    at_rest(long)
+    assert long.form.problem.text() == "Rätta kvoten i tabellen."
+    assert draws(long) == []
+
+
+def test_a_draw_that_ends_while_another_step_is_in_front_stays_behind_it(long: SampleView) -> None:
+    long.form.draw.click()
+    assert draws(long) == []
+    window = long.window()
+    assert isinstance(window, MainWindow)
+    window.rail.choose("oversikt")
+    until(lambda: draws(long))
+    at_rest(long)
+    assert window.stack.currentWidget() is window.views["oversikt"]
+    window.rail.choose("urval")
+    settle()
+    assert labels(long)[-1][1:4] == ["16", "20", "16"]
+
+
+def test_a_review_can_be_closed_while_a_draw_is_planned_or_made(long: SampleView) -> None:
+    window = long.window()
+    assert isinstance(window, MainWindow)
+    long.form.draw.click()
+    window.close_review()
+    settle()
+    assert window.session is None
+
+
+def test_a_plan_that_cannot_be_made_leaves_no_figures_of_another(long: SampleView) -> None:
+    gone = long.session.path.rename(long.session.path.with_suffix(".borta"))
+    long.form.per_unit.setValue(4)
+    at_rest(long)
+    assert long.form.problem.text() == "Det gick inte att räkna ut vad som skulle dras. Orsaken står överst i fönstret."
+    assert list(long.form.table.cells.rows) == []
+    assert not long.form.draw.isEnabled()
+    gone.rename(long.session.path)
+    long.form.per_unit.setValue(6)
+    at_rest(long)
+    assert quotas(long)[-1] == "12"
+    assert long.form.draw.isEnabled()

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QLockFile, QSettings
+from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 
 from inspektor.db import check, queries
@@ -553,4 +553,8 @@ def test_the_steps_can_be_reached_with_the_arrows(window: MainWindow) -> None:
     window.rail.setFocus()
     press("Down Down Down")
     assert window.stack.currentWidget() is window.views["resultat"]
-    assert QSettings().value("steg") == "resultat"
+    session = window.session
+    assert session is not None
+    window.close_review()
+    assert window.open_review(session.path)
+    assert window.stack.currentWidget() is window.views["resultat"]

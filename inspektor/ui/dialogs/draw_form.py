@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from inspektor.db.store import Store
 from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
 from inspektor.domain.report_method import stratum_name
@@ -30,6 +32,10 @@ from inspektor.ui.widgets.basic import button, label
 from inspektor.ui.widgets.quota_table import Group, QuotaTable
 
 _INSET = 8  # of the words of a table from its edge: other words line up with them
+MANY = 1000  # from as many rows on, the draw is planned and made in the background
+DRAWING = "Drar urvalet …"
+_TITLE = "Det här skulle dras"
+_NOT_PLANNED = "Det gick inte att räkna ut vad som skulle dras. Orsaken står överst i fönstret."
 _MOST = 999  # cases of a unit, or of a group
 _WIDEST = 320  # a field for a number is not as wide as the window
 _KINDS = (("Slumpmässigt urval", "slump"), ("Alla ärenden i listan", "total"), ("Avsiktligt urval", "avsiktligt"))
@@ -74,11 +80,13 @@ class DrawForm(QFrame):
         for below in (note, self.balance, self.rejections):
             form.addRow("", below)
         self.notices = label("", "warning", wrap=True)
-        self.table = QuotaTable("Det här skulle dras")
+        self.table = QuotaTable(_TITLE)
         self.table.written.connect(self._on_written)
         self._written: dict[tuple[str, str], str] = {}  # own quotas as written, by unit and gender
         self._groups: Sequence[Stratum] = ()
-        self._list = ""
+        self._list, self._rows = "", 0
+        self._asked = 0  # the latest plan asked for
+        self._planning = self._then_draw = False
         self._lay_out(form, act)
         self.kind.currentIndexChanged.connect(self.plan)
         for number in (self.per_unit, self.reserves, self.seed):
@@ -104,12 +112,12 @@ class DrawForm(QFrame):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)
-        heading = label("Det här skulle dras", "heading")
-        for words in (heading, self.notices):
+        self.heading = label(_TITLE, "heading")
+        for words in (self.heading, self.notices):
             words.setContentsMargins(_INSET, 0, _INSET, 0)
         self._how = label("Skriv en egen kvot i tabellen, eller töm den för det gemensamma antalet.", "note", wrap=True)
         self._how.setContentsMargins(_INSET, 0, _INSET, 0)
-        right.addWidget(heading)
+        right.addWidget(self.heading)
         right.addWidget(self._how)
         right.addWidget(self.table)
         right.addWidget(self.notices)
@@ -166,11 +174,11 @@ class DrawForm(QFrame):
         for one in fields:
             one.blockSignals(False)
 
-    def of_list(self, sha256: str) -> None:
-        """Which list is drawn from: own quotas are of its units."""
+    def of_list(self, sha256: str, rows: int) -> None:
+        """Which list is drawn from, and how long it is: own quotas are of its units."""
         if sha256 != self._list:
             self._written.clear()
-        self._list = sha256
+        self._list, self._rows = sha256, rows
 
     def _on_written(self, row: int, text: str) -> None:
         group = self._groups[row]
@@ -186,15 +194,47 @@ class DrawForm(QFrame):
         for widget in (self.per_unit, self.reserves, self.balance, self.rejections):
             widget.setEnabled(random)
         self._how.setVisible(random)
-        try:
-            planned = samples.plan_sample(self.session.store, self.order())
-            wrong = self._show(planned)
-            self.problem.setText("Rätta kvoten i tabellen." if wrong else planned.refusal)
-        except Problem as problem:
-            self.problem.setText(str(problem))
+        self._asked, self._then_draw = self._asked + 1, False
+        if self._rows < MANY:
+            self._show_outcome(_planned(self.session.store, self.order()))
+        elif not self._planning:
+            self._plan_unseen()
+
+    def _plan_unseen(self) -> None:
+        """Plan in the background, one order at a time: what is asked for meanwhile is planned when this is done."""
+        number, self._planning = self._asked, True
+        self._tell_planning()
+
+        def ready(found: Plan | str) -> None:
+            self._planning = False
+            if number == self._asked:
+                self._show_outcome(found)
+            else:
+                self._plan_unseen()
+
+        self.session.work("", partial(_planned, order=self.order()), ready, over=self._on_stopped)
+
+    def _on_stopped(self) -> None:
+        self._planning = False
+        self._show_outcome(_NOT_PLANNED)
+
+    def _tell_planning(self) -> None:
+        """Say when the figures are not yet of what the form asks for. Nothing is disabled: the keyboard stays."""
+        self.heading.setText(f"{_TITLE} · räknar …" if self._planning else _TITLE)
+
+    def _show_outcome(self, found: Plan | str) -> None:
+        """Show a plan, or why there is none."""
+        self._tell_planning()
+        if isinstance(found, str):
+            self.problem.setText(found)
             self.table.show_groups(())
+        else:
+            wrong = self._show(found)
+            self.problem.setText("Rätta kvoten i tabellen." if wrong else found.refusal)
         self.problem.setVisible(bool(self.problem.text()))
         self.draw.setEnabled(not self.problem.text())
+        if self._then_draw and self.draw.isEnabled():
+            self._draw()
 
     def _show(self, planned: Plan) -> bool:
         """Show a plan; whether a quota in it is wrong."""
@@ -223,9 +263,23 @@ class DrawForm(QFrame):
         )
 
     def _draw(self) -> None:
-        order, who = self.order(), self.session.who
-        if self.session.do("urval", lambda store: samples.draw_order(store, order, by=who)) is not None:
+        """Draw what the form asks for, when its plan is known to be one that can be drawn."""
+        self._then_draw = self._planning
+        if self._planning or self.session.works_on(DRAWING):
+            return
+        operation = partial(samples.draw_order, order=self.order(), by=self.session.who)
+        if self._rows >= MANY:
+            self.session.work(DRAWING, operation, lambda _: self.drawn.emit(), kind="urval")
+        elif self.session.do("urval", operation) is not None:
             self.drawn.emit()
+
+
+def _planned(store: Store, order: Order) -> Plan | str:
+    """What an order would give, or why it cannot be drawn."""
+    try:
+        return samples.plan_sample(store, order)
+    except Problem as problem:
+        return str(problem)
 
 
 def _wrong(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, QStringListModel, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -42,6 +42,23 @@ def combo(name: str, choices: Sequence[str], *, free: bool = False) -> QComboBox
     made.addItems(list(choices))
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return made
+
+
+def long_combo(name: str, choices: Sequence[str]) -> QComboBox:
+    """A combo box with thousands of choices: as wide as the longest of them, without laying out every one."""
+    made = _Long()
+    made.setAccessibleName(name)
+    made.setItemDelegate(QStyledItemDelegate(made))
+    made.setModel(QStringListModel(list(choices), made))
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(max(map(len, choices), default=0))
+    return made
+
+
+class _Long(QComboBox):
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
+        """Qt's own call: for its own it asks every choice whether it has an icon."""
+        return self.sizeHint()
 
 
 class Field:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from inspektor.operations import samples
-from inspektor.ui.dialogs.form import Fields, FormDialog, combo
+from inspektor.ui.dialogs.form import Fields, FormDialog, long_combo
 from inspektor.ui.session import Session
 from inspektor.ui.trouble import Trouble
 from inspektor.ui.widgets.basic import label
@@ -20,7 +20,7 @@ class ReplaceCaseDialog(FormDialog):
     def __init__(self, session: Session, parent: QWidget, code: str = "") -> None:
         super().__init__(parent, "Byt ut ärende", "Byt ut", QSize(640, 260))
         self.session = session
-        self.case = combo("Ärende", samples.replaceable(session.store))
+        self.case = long_combo("Ärende", samples.replaceable(session.store))
         self.case.setCurrentText(code or self.case.itemText(0))
         self.why = QLineEdit()
         self.why.textChanged.connect(self._on_edited)

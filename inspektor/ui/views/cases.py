@@ -13,7 +13,7 @@ from inspektor.db import progress
 from inspektor.db.store import Store
 from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
-from inspektor.operations import listing
+from inspektor.operations import casework, listing
 from inspektor.operations.listing import DONE, REPLACED
 from inspektor.operations.reviews import find_case
 from inspektor.ui.dialogs.assign import AssignDialog
@@ -317,7 +317,8 @@ class CasesView(View):
         return self._page if self._page is not None and self.pages.currentWidget() is self._page else None
 
     def prepare(self) -> None:
-        """The page of a case, before one is opened."""
+        """The page of a case, and the law that its questions rest on, before one is opened."""
+        self.session.work("", lambda _: casework.law_table(), lambda _: None)
         self._made_page()
 
     def _made_page(self) -> ReviewCasePage:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspektor.db import progress
 from inspektor.domain import swedish
-from inspektor.domain.report_method import FrameFacts, by_hash, goal, stratum_name
+from inspektor.domain.report_method import FrameFacts, Selection, by_hash, goal, stratum_name
 from inspektor.domain.sampling import Draw
 from inspektor.operations import frames, samples
 from inspektor.operations.reports import save, write_document
@@ -172,8 +173,8 @@ class SampleView(View):
 
     def count(self) -> str:
         """How many cases were drawn."""
-        drawn = [len(draw.codes) for draw in samples.draws(self.session.store)]
-        return str(sum(drawn)) if drawn else ""
+        drawn = progress.cases_drawn(self.session.store)
+        return "" if drawn is None else str(drawn)
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between."""
@@ -192,8 +193,8 @@ class SampleView(View):
 
     def refresh(self, kind: str) -> None:  # noqa: ARG002  (every change may concern the sample)
         """Show the page that fits what the review has."""
-        facts = frames.frame_facts(self.session.store)
-        drawn = samples.draws(self.session.store)
+        chosen = samples.selection(self.session.store)
+        facts, drawn = chosen.frame, chosen.draws
         planning = facts is not None and (self._planning or not drawn)
         self._read.setVisible(facts is not None and not drawn)
         self._back.setVisible(planning and bool(drawn))
@@ -206,14 +207,14 @@ class SampleView(View):
             self.pages.setCurrentWidget(self._drawn)
             self._fold()
             self._dress()
-            self._show_drawn(drawn[-1], facts)
+            self._show_drawn(drawn[-1], facts, chosen)
         else:
             self._note.setText("Ingen lista är inläst")
             self.pages.setCurrentWidget(self._empty)
 
     def _show_form(self, facts: FrameFacts) -> None:
         form = self.form
-        form.of_list(facts.sha256)
+        form.of_list(facts.sha256, facts.rows)
         if self._shows("_planned"):
             form.plan()
             return
@@ -236,12 +237,11 @@ class SampleView(View):
         self._drawn.setObjectName("page" if self._narrow else "side")  # the ground beside the scroll bar
         restyle(self._drawn)
 
-    def _show_drawn(self, draw: Draw, facts: FrameFacts) -> None:
+    def _show_drawn(self, draw: Draw, facts: FrameFacts, chosen: Selection) -> None:
         at, by = samples.drawn_when(self.session.store)
         when = datetime.fromisoformat(at).astimezone() if at else None
         reserves = sum(len(one.reserve) for one in draw.strata)
         self._note.setText(f"{len(draw.codes)} ärenden, {reserves} reserver")
-        chosen = samples.selection(self.session.store)
         swapped = {case.code for case in chosen.replaced}
         rows = [
             (
@@ -307,8 +307,9 @@ class SampleView(View):
             dialog.open()
 
     def _on_drawn(self) -> None:
-        self.go.emit(self.name, "")
-        self.table.setFocus()
+        if self.isVisible():  # it may have been drawn while another step was in front
+            self.go.emit(self.name, "")
+            self.table.setFocus()
 
     def _on_activated(self, index: QModelIndex) -> None:
         """The cases of a group, or of the whole sample, in the list of cases."""
