@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Event
@@ -178,7 +178,11 @@ def lying(folder: Path, names: tuple[str, ...], age: float) -> list[Path]:
 
 def test_what_a_killed_preview_left_is_removed_by_the_next(lead: Store) -> None:
     other = answered(copied(lead.path, "ena"), [(case_codes(lead)[0], "ja")])
-    for act in (lambda: merging.preview(lead, [other]), lambda: merging.merge_files(lead, [other], by=LEAD)):
+    acts: list[Callable[[], object]] = [
+        lambda: merging.preview(lead, [other]),
+        lambda: merging.merge_files(lead, [other], by=LEAD),
+    ]
+    for act in acts:
         left, others = lying(lead.path.parent, LEFT, HOUR_AGO), lying(lead.path.parent, OTHERS, HOUR_AGO)
         act()
         assert not any(path.exists() for path in left)
@@ -195,8 +199,9 @@ def test_a_preview_that_is_killed_leaves_only_what_the_next_removes(lead: Store)
     other = answered(copied(lead.path, "ena"), [(case_codes(lead)[0], "ja")])
     before = set(lead.path.parent.iterdir())
     killed = (
-        "import os, sys; from pathlib import Path; from inspektor.db import merge; from inspektor.db.store import Store;"
-        "from inspektor.operations import merging; merge.merge = lambda *_: os._exit(9);"
+        "import os, sys; from pathlib import Path; from inspektor.db import merge;"
+        "from inspektor.db.store import Store; from inspektor.operations import merging;"
+        "merge.merge = lambda *_: os._exit(9);"
         "merging.preview(Store.open(Path(sys.argv[1]), write=True), [Path(sys.argv[2])])"
     )
     assert subprocess.run([sys.executable, "-c", killed, lead.path, other], check=False).returncode == 9
