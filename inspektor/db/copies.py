@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
+import time
 import uuid
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 from inspektor.db import connection
 from inspektor.db.store import Store
+
+_LEFT = re.compile(r"\.(.+)\.[0-9a-f]{8}(?:(?: \(\d+\))?(?:\.uppgraderad)?\.granskning|\.ny)(?:-journal)?")
+_STALE = 600  # seconds that nobody has written in what somebody works in
+
+
+def clear_leftovers(path: Path) -> None:
+    """Remove the hidden copies of a review, beside it, that a program which was killed has left: they have the names
+    that only this program gives, and nobody has written in them for a while. What cannot be removed stays.
+    """
+    with suppress(OSError):
+        for one in list(path.parent.iterdir()):
+            found = _LEFT.fullmatch(one.name)
+            if found and found[1] in (path.stem, path.name):
+                with suppress(OSError):
+                    if time.time() - one.stat().st_mtime > _STALE:
+                        one.unlink()
 
 
 def copy_to(store: Store, path: Path) -> None:

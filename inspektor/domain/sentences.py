@@ -206,5 +206,5 @@ def waiting_notes(cases: int) -> list[str]:
     """What is said under figures that leave out so many cases until both of their reviewers are done; nothing for 0."""
     if not cases:
         return []
-    told = f"{cases} {swedish.plural(cases, 'ärende', 'ärenden')} granskas av två som inte båda är klara än"
-    return [f"{told}. Vad de har svarat ingår i siffrorna först när båda är klara."]
+    what = swedish.plural(cases, "ärende dubbelgranskas och är inte klart", "ärenden dubbelgranskas och är inte klara")
+    return [f"{cases} {what} hos båda granskarna. Svaren ingår i siffrorna när båda är klara."]

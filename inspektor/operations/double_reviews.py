@@ -43,7 +43,7 @@ class DoubleCase:
 
 
 @dataclass(frozen=True)
-class Pair:
+class DoubleAnswer:
     """One question as the two answered it, and what they agreed on (None for nothing). It is `open` while they differ
     and have not agreed.
     """
@@ -81,7 +81,7 @@ def double_cases(store: Store) -> list[DoubleCase]:
     return [_told(case, logic, given, agreed) for case in cases]
 
 
-def compare(store: Store, code: str) -> list[Pair]:
+def compare(store: Store, code: str) -> list[DoubleAnswer]:
     """A case's questions as the two answered them, each that both were asked; or one of them, where what they have in
     common asks it.
 
@@ -145,7 +145,7 @@ def _left(both: Both) -> tuple[int, int]:
     return first, second
 
 
-def _pairs(logic: Logic, case: Case, both: Both, agreed: Mapping[tuple[str, str], Value]) -> list[Pair]:
+def _pairs(logic: Logic, case: Case, both: Both, agreed: Mapping[tuple[str, str], Value]) -> list[DoubleAnswer]:
     """What was kept under a question that one of them was not asked is no answer of theirs. Where only one of them was
     asked, there is something to agree on only if what they have in common so far asks it.
     """
@@ -155,7 +155,7 @@ def _pairs(logic: Logic, case: Case, both: Both, agreed: Mapping[tuple[str, str]
         for items in zip(ours.items, theirs.items, strict=True)
     ]
     pairs = [
-        Pair(one.question, title, _counting(one), _counting(other), agreed.get((case.id, one.question.id)))
+        DoubleAnswer(one.question, title, _counting(one), _counting(other), agreed.get((case.id, one.question.id)))
         for title, one, other in couples
     ]
     common = {pair.question.id: value for pair in pairs if (value := _in_common(pair)) is not None}
@@ -167,7 +167,7 @@ def _pairs(logic: Logic, case: Case, both: Both, agreed: Mapping[tuple[str, str]
     ]
 
 
-def _in_common(pair: Pair) -> Value:
+def _in_common(pair: DoubleAnswer) -> Value:
     """What they agreed on, or answered alike."""
     return pair.first.value if pair.consensus is None and not pair.differs else pair.consensus
 

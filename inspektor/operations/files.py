@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from inspektor.db import copies, queries
+from inspektor.db.copies import clear_leftovers
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 
+__all__ = ["Anchor", "Elsewhere", "clear_leftovers", "save_copy"]
 Operation = Callable[[Store], object]
 
 

@@ -66,6 +66,7 @@ def preview(store: Store, paths: Sequence[Path], *, watch: Watch | None = None) 
     """
     refused: dict[Path, str] = {}
     watch = watch or Watch()
+    copies.clear_leftovers(store.path)
     with ExitStack() as stack:
         others: list[Opened] = []
         for path in paths:
@@ -91,6 +92,7 @@ def merge_files(
     """
     watch = watch or Watch()
     refused: dict[Path, str] = {}
+    copies.clear_leftovers(store.path)
     with ExitStack() as stack:
         others = []
         for path in paths:

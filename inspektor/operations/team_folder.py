@@ -137,5 +137,6 @@ def _put(store: Store, path: Path) -> Path | None:
                 return None
         except Problem as problem:
             raise Problem(f"{problem} Ta bort den ur teammappen och försök igen, så skrivs den på nytt.") from problem
+    copies.clear_leftovers(path)
     copies.put(store, path)
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Thread
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -27,10 +28,15 @@ class Job(QRunnable):
         self._signals = _Signals()
         self._signals.ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
-    def start(self) -> None:
-        """Begin as soon as a thread is free."""
+    def start(self, *, alone: bool = False) -> None:
+        """Begin as soon as a thread is free; `alone` at once, on a thread that nobody waits for, not even when the
+        program ends.
+        """
         _running.add(self)
-        QThreadPool.globalInstance().start(self)
+        if alone:
+            Thread(target=self.run, daemon=True).start()
+        else:
+            QThreadPool.globalInstance().start(self)
 
     def run(self) -> None:
         """Qt's own call, on a thread of the pool."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -16,7 +17,7 @@ from inspektor.db.store import Store
 from inspektor.domain.errors import Problem, Stopped
 from inspektor.domain.review import Review
 from inspektor.operations import files
-from inspektor.ui.background import Job
+from inspektor.ui.background import Job, in_background
 from inspektor.ui.lock import FileLock
 from inspektor.ui.trouble import told
 
@@ -79,6 +80,8 @@ class Session(QObject):
         self._closed = False
         if read_only:
             self._watch()
+        else:
+            in_background(self, partial(files.clear_leftovers, path), lambda _: None)
 
     def _open(self, *, take_over: bool) -> Store:
         if self.path.is_file():  # what is none gets its own sentence below
@@ -90,7 +93,7 @@ class Session(QObject):
             raise
 
     def close(self) -> None:
-        """Wait for background work, stopped where it can be, and close the file."""
+        """Wait for background work, stopped where it can be, and close the file; not for what looks outside it."""
         self._closed = True
         for task in self._tasks:
             task.job.dropped = True
@@ -197,6 +200,7 @@ class Session(QObject):
         kind: str = "",
         stop: Event | None = None,
         over: Callable[[], object] = lambda: None,
+        outside: bool = False,
     ) -> None:
         """Run something slow in the background on its own connection; then `done` with what it gave, on the window's
         thread, or `over` when it was stopped or could not be done. Without words it goes on unseen.
@@ -205,6 +209,9 @@ class Session(QObject):
         is set. What only reads is then dropped at once; what records is waited for, since it may be done already: then
         `done` is called all the same, and otherwise the operation raises Stopped. Nothing is done, and nothing called,
         when the review is closed.
+
+        What only reads, and looks `outside` the file, in a place on a network that may never answer, keeps nobody from
+        closing the review.
         """
         if self._closed:
             return
@@ -234,7 +241,7 @@ class Session(QObject):
         self._tell_busy()
         if task.holds:
             self.held.emit(True)
-        task.job.start()
+        task.job.start(alone=outside)
 
     def _remove(self, task: _Task) -> None:
         """It goes on no more; what waited for it to let go of the file is recorded."""

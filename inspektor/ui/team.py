@@ -122,7 +122,9 @@ class Team(QObject):
             except Problem as problem:
                 return str(problem)
 
-        self._session.work("", look, lambda found: self._on_looked(folder, found), over=self._on_not_looked)
+        self._session.work(
+            "", look, lambda found: self._on_looked(folder, found), over=self._on_not_looked, outside=True
+        )
 
     def _on_looked(self, folder: Path, found: Standing | str) -> None:
         self._looking = False

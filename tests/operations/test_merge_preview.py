@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Event
@@ -146,3 +150,64 @@ def test_how_many_differences_are_open_is_as_many_as_are_listed(lead: Store) -> 
     assert to_settle(lead) == 0
     merging.merge_files(lead, [one, other], by=LEAD)
     assert to_settle(lead) == len(differences.differences(lead)) == 2
+
+
+HOUR_AGO = 3600
+LEFT = (
+    ".granskning.0a1b2c3d.granskning",
+    ".granskning.0a1b2c3d.granskning-journal",
+    ".granskning.0a1b2c3d.uppgraderad.granskning",
+    ".granskning.granskning.0a1b2c3d.ny",
+)
+OTHERS = (
+    ".granskning.granskning",  # not a name that the program gives
+    "granskning.0a1b2c3d.granskning",
+    ".annan.0a1b2c3d.granskning",  # of another review
+    ".granskning.0a1b2c3d.docx",
+)
+
+
+def lying(folder: Path, names: tuple[str, ...], age: float) -> list[Path]:
+    """Files that were written in so many seconds ago."""
+    made = [folder / name for name in names]
+    for path in made:
+        path.write_bytes(b"")
+        os.utime(path, (time.time() - age,) * 2)
+    return made
+
+
+def test_what_a_killed_preview_left_is_removed_by_the_next(lead: Store) -> None:
+    other = answered(copied(lead.path, "ena"), [(case_codes(lead)[0], "ja")])
+    acts: list[Callable[[], object]] = [
+        lambda: merging.preview(lead, [other]),
+        lambda: merging.merge_files(lead, [other], by=LEAD),
+    ]
+    for act in acts:
+        left, others = lying(lead.path.parent, LEFT, HOUR_AGO), lying(lead.path.parent, OTHERS, HOUR_AGO)
+        act()
+        assert not any(path.exists() for path in left)
+        assert all(path.exists() for path in others)
+
+
+def test_what_somebody_may_be_working_in_is_not_removed(lead: Store) -> None:
+    fresh = lying(lead.path.parent, LEFT, 0)
+    merging.preview(lead, [answered(copied(lead.path, "ena"), [(case_codes(lead)[0], "ja")])])
+    assert all(path.exists() for path in fresh)
+
+
+def test_a_preview_that_is_killed_leaves_only_what_the_next_removes(lead: Store) -> None:
+    other = answered(copied(lead.path, "ena"), [(case_codes(lead)[0], "ja")])
+    before = set(lead.path.parent.iterdir())
+    killed = (
+        "import os, sys; from pathlib import Path; from inspektor.db import merge;"
+        "from inspektor.db.store import Store; from inspektor.operations import merging;"
+        "merge.merge = lambda *_: os._exit(9);"
+        "merging.preview(Store.open(Path(sys.argv[1]), write=True), [Path(sys.argv[2])])"
+    )
+    assert subprocess.run([sys.executable, "-c", killed, lead.path, other], check=False).returncode == 9
+    left = set(lead.path.parent.iterdir()) - before
+    assert left
+    for path in left:
+        os.utime(path, (time.time() - HOUR_AGO,) * 2)
+    merging.preview(lead, [other])
+    assert set(lead.path.parent.iterdir()) == before

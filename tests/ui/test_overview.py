@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from inspektor.db.store import Store
-from inspektor.operations import cases, listing, planning
+from inspektor.operations import cases, listing, planning, reviews
 from inspektor.operations.answers import record_answer
+from inspektor.ui.dialogs.new_version import NewVersionDialog
 from inspektor.ui.dialogs.plan_form import PlanDialog
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.overview import OverviewView
-from tests.support import LEAD, add_sample, make_review
-from tests.ui.hand import button, dialog, press, push, settle
+from inspektor.ui.views.review_case import ReviewCasePage
+from tests.support import CHECKLIST, LEAD, add_sample, make_review, write
+from tests.ui.hand import button, dialog, focused, press, push, settle, until
 
 
 @pytest.fixture
@@ -137,10 +139,11 @@ def test_f6_goes_between_the_panes(drawn: MainWindow) -> None:
     view = overview_of(drawn)
     drawn.rail.setFocus()
     met = []
-    for _ in range(6):
+    for _ in range(7):
         press("F6")
         met.append(drawn.focusWidget())
-    assert met == [view.change, view.left.buttons[0], view.warnings.buttons[0], view.units, view.reviewers, drawn.rail]
+    tables = (view.units, view.reviewers)
+    assert met == [view.change, view.left.buttons[0], view.warnings.buttons[0], *tables, view.version, drawn.rail]
 
 
 def test_a_narrow_window_has_the_facts_below(drawn: MainWindow) -> None:
@@ -150,3 +153,58 @@ def test_a_narrow_window_has_the_facts_below(drawn: MainWindow) -> None:
     settle()
     assert view._side_part.x() == 0
     assert view._side_part.y() > 0
+
+
+def newer(tmp_path: Path, version: str = "2") -> Path:
+    """The checklist with the first question of another type."""
+    first = 'label = "Finns en plan?"\ntype = "ja_nej"\nallow = ["ej_aktuellt", "vet_ej"]'
+    other = 'label = "Hur många planer?"\ntype = "integer"\nallow = ["ej_aktuellt"]'
+    text = CHECKLIST.replace('version = "1"', f'version = "{version}"').replace(first, other)
+    text = text.replace('shortcoming = "nej"\n', "", 1).replace("relevant = \"${plan_finns} = 'ja'\"\n", "")
+    return write(tmp_path / f"ny {version}.toml", text)
+
+
+def new_version_of(view: OverviewView) -> NewVersionDialog:
+    push(view, "Ny version av en checklista")
+    found = dialog()
+    assert isinstance(found, NewVersionDialog)
+    return found
+
+
+def test_a_newer_version_of_a_checklist_is_taken_up_after_it_is_told_what_it_brings(
+    drawn: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = overview_of(drawn)
+    asked = new_version_of(view)
+    assert not asked.ok.isEnabled()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(newer(tmp_path)), ""))
+    push(asked, "Välj fil")
+    assert asked.which.text() == "Provchecklista: från version 1 till 2"
+    told = [one.text() for one in asked.what.findChildren(QLabel)]
+    assert told == [
+        "Ändrade",
+        "Hur många planer?\nÄr planen god?",
+        "Svar",
+        "0 gäller som förut, 1 hör till den äldre versionen",
+    ]
+    assert focused() is asked.ok
+    push(asked, "Ta upp versionen")
+    until(lambda: QApplication.activeModalWidget() is None)
+    with Store.open(view.session.path) as store:
+        assert reviews.checklists(store)[0].version == "2"
+        code = next(line.case.code for line in listing.case_lines(store) if line.case.reviewer == "Åke")
+    view.session.who = "Åke"
+    drawn._on_go("arenden", code)
+    page = drawn.findChild(ReviewCasePage)
+    assert page is not None
+    until(page.isVisible)
+    assert [row.title for row in page.model.rows][-2:] == ["Ur en äldre version av checklistan", "Finns en plan?"]
+    assert "Hör till version 1 av checklistan." in page.model.rows[-1].spoken()
+
+
+def test_a_version_that_cannot_be_taken_up_is_told_of_in_the_dialog(drawn: MainWindow, tmp_path: Path) -> None:
+    asked = new_version_of(overview_of(drawn))
+    asked.choose_file(newer(tmp_path, "1"))
+    assert asked.wrong.text().startswith("Granskningen har redan checklistan prov 1 med ett annat innehåll")
+    assert not asked.ok.isEnabled()
+    asked.reject()

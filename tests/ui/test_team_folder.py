@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -525,3 +526,40 @@ def shown(window: MainWindow) -> list[str]:
 
 def _rows(view: QAbstractItemView) -> int:
     return view.model().rowCount(QModelIndex())
+
+
+def test_what_a_killed_program_left_beside_the_file_is_removed_when_it_is_opened(
+    start: MainWindow, files: dict[str, Path]
+) -> None:
+    left = files[A].with_name(f".{files[A].stem}.0a1b2c3d.granskning")
+    left.write_bytes(b"")
+    os.utime(left, (0, 0))
+    assert start.open_review(files[A])
+    until(lambda: not left.exists())
+
+
+def test_a_folder_that_never_answers_keeps_nobody_from_closing(
+    start: MainWindow, files: dict[str, Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, answer, answered = Event(), Event(), Event()
+
+    def never(*_: object) -> team_folder.Standing:
+        asked.set()
+        answer.wait(60)
+        answered.set()
+        raise Problem("Nu svarar den.")
+
+    monkeypatch.setattr(team_folder, "standing", never)
+    view = opened(start, files[A])
+    view.team.use(folder)
+    until(asked.is_set)
+    try:
+        start.close_review()
+        assert start.session is None
+        assert not answered.is_set()
+        assert start.open_review(files[B])
+    finally:
+        answer.set()
+    until(answered.is_set)
+    settle()
+    assert not start.message.isVisible()

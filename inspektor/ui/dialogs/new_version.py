@@ -29,7 +29,7 @@ class NewVersionDialog(FormDialog):
     """Asks for the version, and tells what it brings before it is taken up."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent, "Ny version av en checklista", "Ta upp versionen", QSize(720, 420))
+        super().__init__(parent, "Ny version av en checklista", "Ta upp versionen", QSize(720, 360))
         self.session = session
         self.plan: NewVersion | None = None
         self._name = ""

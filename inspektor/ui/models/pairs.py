@@ -10,7 +10,7 @@ from inspektor.db.store import Store
 from inspektor.domain import swedish
 from inspektor.domain.review import Case
 from inspektor.operations import double_reviews
-from inspektor.operations.double_reviews import DoubleCase, Pair
+from inspektor.operations.double_reviews import DoubleAnswer, DoubleCase
 from inspektor.operations.reviews import find_case
 from inspektor.ui.models.asking import OTHER, Ask, Draft, Entry
 from inspektor.ui.models.sides import NOTHING, Column, Line, Look, Sides
@@ -29,7 +29,7 @@ class Compared:
 
     told: DoubleCase
     case: Case
-    pairs: tuple[Pair, ...]
+    pairs: tuple[DoubleAnswer, ...]
 
 
 def read(store: Store) -> list[Compared]:
@@ -40,7 +40,7 @@ def read(store: Store) -> list[Compared]:
     ]
 
 
-def name_of(one: Compared, pair: Pair | None) -> str:
+def name_of(one: Compared, pair: DoubleAnswer | None) -> str:
     """What the list knows a question, or a case that waits, by."""
     return f"{one.told.code}/{pair.question.id}" if pair else one.told.code
 
@@ -59,7 +59,7 @@ def items(found: Sequence[Compared], *, only: bool) -> list[Item]:
     return listed
 
 
-def _decided(pair: Pair) -> str:
+def _decided(pair: DoubleAnswer) -> str:
     if pair.consensus is not None:
         return f"Gemensamt svar: {pair.words[2]}"
     return "" if pair.differs else "Lika"
@@ -81,7 +81,7 @@ def left(one: DoubleCase) -> str:
     return " ".join([*told, "Svaren jämförs när båda är klara. Till dess ser ingen av dem den andras."])
 
 
-def sides_of(one: Compared, pair: Pair) -> Sides:
+def sides_of(one: Compared, pair: DoubleAnswer) -> Sides:
     """The two answers with what stands beside them; a note that neither has is left out."""
     columns = (Column(one.told.reviewer, "ansvarar för ärendet"), Column(one.told.second, "andra granskare"))
     lines = [Line("Svar", pair.words[:2], "answer", NOTHING["value"])]
@@ -96,7 +96,7 @@ def _text(answer: Answer, field: str) -> str:
     return str(getattr(answer, field))
 
 
-def ask_of(one: Compared, pair: Pair) -> Ask:
+def ask_of(one: Compared, pair: DoubleAnswer) -> Ask:
     """What they can agree on."""
     names = (one.told.reviewer, one.told.second)
     words = tuple(
@@ -111,7 +111,7 @@ def ask_of(one: Compared, pair: Pair) -> Ask:
     )
 
 
-def typed(pair: Pair, draft: Draft) -> str:
+def typed(pair: DoubleAnswer, draft: Draft) -> str:
     """The answer that a draft gives, as it is typed."""
     if draft.choice == OTHER or draft.choice is None:
         return draft.written.get(pair.question.id, "")
@@ -127,12 +127,12 @@ def summary(found: Sequence[Compared]) -> str:
     return f"{told} {unsettled} olika svar att enas om." if ready else told
 
 
-Found = Mapping[str, tuple[Compared, Pair | None]]
+Found = Mapping[str, tuple[Compared, DoubleAnswer | None]]
 
 
 def by_name(found: Sequence[Compared]) -> Found:
     """What the list shows, by name."""
-    known: dict[str, tuple[Compared, Pair | None]] = {}
+    known: dict[str, tuple[Compared, DoubleAnswer | None]] = {}
     for one in found:
         if not one.told.ready:
             known[name_of(one, None)] = (one, None)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem
 from inspektor.operations import casework, double_reviews
-from inspektor.operations.double_reviews import AGREE, Pair
+from inspektor.operations.double_reviews import AGREE, DoubleAnswer
 from inspektor.ui.models import pairs
 from inspektor.ui.models.asking import Draft
 from inspektor.ui.models.pairs import Compared
@@ -106,7 +106,7 @@ class ComparePage(SideBySidePage):
         self.begin()
 
     @property
-    def current(self) -> tuple[Compared, Pair | None] | None:
+    def current(self) -> tuple[Compared, DoubleAnswer | None] | None:
         """The case that is shown, and the question (none while it waits)."""
         return self._by_name.get(self.list.current)
 
@@ -130,7 +130,7 @@ class ComparePage(SideBySidePage):
         self.pane.show_sides(pairs.sides_of(one, pair))
         self._show_decision(one, pair)
 
-    def _show_decision(self, one: Compared, pair: Pair) -> None:
+    def _show_decision(self, one: Compared, pair: DoubleAnswer) -> None:
         name = pairs.name_of(one, pair)
         changing = name in self._drafts and pair.consensus is not None
         if not pair.open and not changing:
@@ -179,7 +179,7 @@ class ComparePage(SideBySidePage):
             self.announce("Det gemensamma svaret är sparat.")
 
 
-def _refusal(pair: Pair, typed: str, why: str) -> str:
+def _refusal(pair: DoubleAnswer, typed: str, why: str) -> str:
     """Why an answer cannot be agreed on; empty when it can."""
     try:
         casework.check_note(why)
