@@ -33,14 +33,15 @@ from inspektor.domain.results import (
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.values import case_key
 from inspektor.domain.workbook_draw import strata_of
+from inspektor.domain.workbook_results import FACT
 
-FACT = "Ärendeuppgift"  # where what is known of a case comes from; a question comes from its checklist
 GIVEN = "besvarad"  # what stands for an answer that is in columns of its own, or that is not told
 _NONE = (*SPECIAL, NOT_ASKED, UNSETTLED)  # why a case has no answer
-_SEVERAL = "."  # between a question's id and what one of its columns holds
+_PART = "."  # between a question's id and what one of its columns holds
 _ABOUT = (
     "Ett ärende på varje rad, och bara koder: inga namn, kommentarer, citat eller fritexter. Kolumnerna beskrivs i "
-    "Kodbok och koderna i Koder. En tom cell betyder att uppgiften saknas."
+    "Kodbok och koderna i Koder. En tom cell betyder att uppgiften eller svaret saknas; varför ett tal, datum eller "
+    "val saknas står i frågans egen kolumn eller i den som slutar på .status."
 )
 _CODEBOOK = "Vad varje kolumn i Ärenden innehåller: frågan, dess typ, nämnare och villkor, och checklistans version."
 _CODES = "Vad koderna i Ärenden betyder, en kod på varje rad."
@@ -196,15 +197,15 @@ def _question(material: Material, question: Question, section: Section, checklis
         given = [state if state in _NONE else GIVEN for state in states]
         yield Described(Variable(question.id), given, about(""), _codes(question, GIVEN))
         for choice in question.choices:
-            name = f"{question.id}{_SEVERAL}{choice.name}"
+            name = f"{question.id}{_PART}{choice.name}"
             chosen = [_chosen(choice.name, of, at) for of, at in zip(states, given, strict=True)]
             codes = (("1", f"{choice.label}: valt"), ("0", f"{choice.label}: inte valt"))
-            yield Described(Variable(name, "whole"), chosen, about(_SEVERAL + choice.name), codes)
+            yield Described(Variable(name, "whole"), chosen, about(_PART + choice.name), codes)
     elif kind := _KINDS.get(question.type):
         answers = material.answers.get(question.id) or [None] * len(states)
         values = [answer if state == GIVEN else None for answer, state in zip(answers, states, strict=True)]
         yield Described(Variable(question.id, kind), values, about(""))
-        status = f"{_SEVERAL}status"
+        status = f"{_PART}status"
         yield Described(Variable(question.id + status), states, about(status), _codes(question, GIVEN))
     else:
         own = (GIVEN,) if question.type == "text" else ()
@@ -228,7 +229,7 @@ def _meaning(question: Question, section: Section, checklist: Checklist) -> Call
     labels = {choice.name: choice.label for choice in question.choices}
 
     def of(part: str) -> Meaning:
-        named = part.removeprefix(_SEVERAL)
+        named = part.removeprefix(_PART)
         more = f" – {labels.get(named, 'om frågan är besvarad')}" if part else ""
         return Meaning(
             question.id + part,

@@ -163,14 +163,8 @@ def test_what_no_cell_can_hold_is_cut_or_replaced() -> None:
 
 
 def test_every_line_of_the_first_sheet_is_in_sight() -> None:
-    page = read(
-        write_workbook(
-            book(
-                notes=(Note("Kort", "Ord."), Note("Lång", "ord " * 200), Note("Längst", "ord " * 5000), Note("Rubrik"))
-            )
-        ),
-        "Läs mig",
-    )
+    texts = {"Kort": "Ord.", "Lång": "ord " * 200, "Längst": "ord " * 5000, "Rubrik": ""}
+    page = read(write_workbook(book(notes=tuple(Note(*one) for one in texts.items()))), "Läs mig")
     assert [cell.value for cell in page["A"]][:2] == ["En granskning", "UTKAST 2026-11-21"]
     short, long = page.row_dimensions[4].height, page.row_dimensions[5].height
     assert long > 5 * short
