@@ -188,6 +188,7 @@ def everything(folder: Path) -> dict[str, dict[str, Any]]:
     heard["tabell"] = told("tabell", FILE, "plan_finns", "--per", "enhet")
     heard["text"] = told("text", FILE, "sammanfattning", "--fran", "ny text.md")
     heard["rapport"] = told("rapport", FILE, "--ut", "utkast åäö 1.docx")
+    heard["siffror"] = told("siffror", FILE, "utkast åäö 1.docx")
     heard["angra"] = told("angra", FILE)
     heard["gorom"] = told("gorom", FILE)
     heard["historik"] = told("historik", FILE)

@@ -182,7 +182,8 @@ class _Sentence:
         fitting = next((one for one in candidates if _fits(claim, one)), None)
         fault = claim.fault() or self._reviewed_fault(claim)
         if fault:
-            nearest = max(candidates, key=lambda one: _agreement(claim, one), default=None)
+            alike = (one for one in candidates if topic.sure or _agreement(claim, one) > 1)
+            nearest = max(alike, key=lambda one: _agreement(claim, one), default=None)
             expected = _shaped(claim, nearest) if nearest is not None else ""
             return replace(blank, right=False, expected=expected, why=fault, trace=nearest)
         if fitting is not None:
@@ -236,7 +237,7 @@ def _shaped(claim: Claim, trace: Trace) -> str:
         return f"{percent} procent ({part} av {whole})"
     if not claim.is_share and not claim.reviewed:
         number = str(part) if claim.text[:1].isdigit() else swedish.number(part)
-        return f"{number} {claim.noun}" if claim.noun and part != 1 else number
+        return f"{number} {claim.noun}" if claim.noun and part != 1 and " av " not in claim.text else number
     share = swedish.share(part, whole)
     percentage = f" ({swedish.percent(part, whole)} procent)" if whole >= SMALL else ""
     return (share.replace("noll av", "inget av")) + percentage

@@ -23,10 +23,10 @@ _COMMON = frozenset(
     re.findall(
         r"\w+",
         "akten akter alla andra att bara bedömda besvarades bland blev blir den det drygt där eller endast "
-        "enskilda enskilde enskildes ett finns framgick framgår fråga frågan från för granskad granskade hade "
-        "handlingar har hur hälften inte kan knappt med men när någon något några och person personer procent samt "
-        "samtliga sin sina sitt ska skulle som till totalt tredjedel under vad var varav vid ärende ärenden "
-        "ärendena även över",
+        "enskilda enskilde enskildes ett fanns finns framgick framgår fråga frågan från för granskad granskade "
+        "hade handlingar har hur hälften inga ingen inget inte kan knappt med men när någon något några och "
+        "person personer procent samt samtliga sin sina sitt ska skulle som till totalt tredjedel under vad var "
+        "varav vid ärende ärenden ärendena även över",
     )
 )
 SURE = 1.25  # how much closer the closest question is than the next, where there is no doubt
@@ -101,10 +101,10 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            word = word[: -len(ending)]
-            break
+    """A word without its endings, as many as it has; `överensstämma` is `stämma överens`."""
+    word = word.removeprefix("överens") if word.startswith("överensst") else word
+    while ending := next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST), ""):
+        word = word.removesuffix(ending)
     return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] else word
 
 

@@ -222,12 +222,12 @@ def _collapsed(text: str) -> str:
 
 
 def skeleton(sentence: str) -> str:
-    """A sentence without what its figures say."""
+    """A sentence without what its figures say, nor its dates and other numbers."""
     read, end, parts = as_read(sentence), 0, []
     for claim in claims(sentence):
         parts.append(read[end : claim.start])
         end = claim.end
-    return " ".join("¤".join([*parts, read[end:]]).split())
+    return " ".join("¤".join(re.sub(r"\d+", "#", part) for part in (*parts, read[end:])).split())
 
 
 def _column(heading: str) -> str:

@@ -192,6 +192,17 @@ def test_ones_own_text_is_checked_too(tmp_path: Path) -> None:
     ]
 
 
+def test_another_time_on_the_title_page_is_no_other_figure(daily: tuple[Path, Path], tmp_path: Path) -> None:
+    review, report = daily
+
+    def earlier(document: Any) -> None:
+        (line,) = [one for one in find(document, "//w:t") if "som den var" in (one.text or "")]
+        line.text = re.sub(r"var \S+ \S+ \(ändring nr \d+\)", "var 2001-02-03 04:05 (ändring nr 6)", line.text)
+
+    claims = told("siffror", review, edited(report, tmp_path / "r.docx", earlier))["claims"]
+    assert {one["ok"] for one in claims} == {True}
+
+
 def test_a_share_that_the_data_does_not_give_needs_somebodys_attention(
     daily: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -132,7 +132,7 @@ class ReportView(View):
         above, below = QVBoxLayout(), QVBoxLayout()
         for part in (self._choice, self._heading, self._told):
             above.addWidget(part)
-        below.addWidget(self.editor)
+        below.addWidget(self.editor, 1)
         below.addWidget(self.figures.note)
         for beside in (above, below):
             beside.setContentsMargins(_INSET, 0, 0, 0)
