@@ -1,7 +1,7 @@
 """Shares said roughly, as people say them: `hälften`, `drygt hälften`, `knappt en tredjedel`; nothing if none is true.
 
-The bare word is for the very share. `Drygt` is a little more than it and `knappt` a little less, by four percentage
-points at the most, and of the words that are as near only the nearest is used.
+`Drygt` is a little more than the share that the word names and `knappt` a little less, by four percentage points at the
+most; the bare word is for that very share. Only the nearest word is used.
 """
 
 from __future__ import annotations

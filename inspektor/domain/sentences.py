@@ -12,7 +12,7 @@ from inspektor.domain import swedish
 from inspektor.domain.document import Figure, Inline, Inlines, Text, Trace
 from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.results import NO, SMALL, YES, Column, Count
-from inspektor.domain.rough_shares import roughly
+from inspektor.domain.rough_shares import WORDS, roughly
 
 BASE = "bas"  # the answer in the trace of a figure that is a denominator: its cases are all that the base is made of
 _PLACE = re.compile(r"\{(?P<answer>[a-z_]+)\} av \{bas\}|\{(?P<single>[a-z_]+)\}")
@@ -112,10 +112,16 @@ def _filled(template: str, count: Count, column: Column, *, rough: bool = False)
     for found in _PLACE.finditer(template):
         parts += [Text(template[end : found.start()])] if found.start() > end else []
         parts.append(_figure(found, count, column))
-        if rough and found["single"] == "procent" and (words := roughly(_yes(column), column.base)):
-            parts += [Text(", "), Figure(words, trace(count, column, YES))]
+        if rough and found["single"] == "procent":
+            parts += _roughly(count, column)
         end = found.end()
     return (*parts, Text(template[end:])) if end < len(template) else tuple(parts)
+
+
+def _roughly(count: Count, column: Column) -> Inlines:
+    """`, drygt hälften` after a percentage; nothing where the word is the very share, which the percentage has said."""
+    words = roughly(_yes(column), column.base)
+    return (Text(", "), Figure(words, trace(count, column, YES))) if words not in ("", *WORDS.values()) else ()
 
 
 def _figure(found: re.Match[str], count: Count, column: Column) -> Figure:

@@ -196,7 +196,7 @@ def test_all_and_none_are_said_only_of_all_and_none(yes: int, no: int) -> None:
     [
         (14, 18, "En plan fanns i 14 av 32 bedömda ärenden (44 procent)."),
         (15, 17, "En plan fanns i 15 av 32 bedömda ärenden (47 procent, knappt hälften)."),
-        (16, 16, "En plan fanns i 16 av 32 bedömda ärenden (50 procent, hälften)."),
+        (16, 16, "En plan fanns i 16 av 32 bedömda ärenden (50 procent)."),
         (17, 15, "En plan fanns i 17 av 32 bedömda ärenden (53 procent, drygt hälften)."),
         (10, 22, "En plan fanns i 10 av 32 bedömda ärenden (31 procent, knappt en tredjedel)."),
         (32, 0, "En plan fanns i samtliga 32 bedömda ärenden."),
