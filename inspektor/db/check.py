@@ -142,8 +142,7 @@ def _state(store: Store, name: str, entity: Entity, things: int) -> Iterator[str
     lost, extra = things - known, everyone - known
     if lost or extra:
         yield (
-            f"Tabellen {entity.table} stämmer inte med ändringsloggen: rader för mycket {extra}, "
-            f"rader för lite {lost}."
+            f"Tabellen {entity.table} stämmer inte med ändringsloggen: rader för mycket {extra}, rader för lite {lost}."
         )
     for field, differ in zip(entity.fields, differing, strict=True):
         if differ:

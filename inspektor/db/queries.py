@@ -229,8 +229,8 @@ def recent_answers(
     return store.rows(
         "SELECT c.code, a.value, a.comment FROM cases AS c"
         " CROSS JOIN answers AS a ON a.case_id = c.id AND a.question = ? AND a.reviewer = ?"
-        " WHERE c.id <> ? AND a.value IS NOT NULL AND c.present = 1 AND c.replaced_why IS NULL ORDER BY a.comment IS NULL,"
-        " (SELECT max(seq) FROM changes WHERE thing = a.id) DESC LIMIT ?",
+        " WHERE c.id <> ? AND a.value IS NOT NULL AND c.present = 1 AND c.replaced_why IS NULL"
+        " ORDER BY a.comment IS NULL, (SELECT max(seq) FROM changes WHERE thing = a.id) DESC LIMIT ?",
         [question, reviewer, but, most],
     )
 
