@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from inspektor.db import connection, schema
@@ -14,6 +15,11 @@ from inspektor.db.store import DIFFER, Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.swedish import plural
 
+PORTION = 500  # things that are looked at in one go
+_PORTION = (
+    "SELECT json_group_array(json_array(id, entity, key))"
+    " FROM (SELECT id, entity, key FROM things WHERE id {0} ? ORDER BY id LIMIT ?)"
+)
 LINKS = (  # the foreign keys: table and column, and the table and column that it points at
     ("operations", "undoes", "operations", "id"),
     ("operations", "merge", "merges", "seq"),
@@ -84,9 +90,23 @@ def _versions(store: Store) -> Iterator[str]:
 
 
 def _ids(store: Store) -> Iterator[str]:
-    things = store.database.execute("SELECT id, entity, key FROM things")
-    if wrong := sum(entity not in ENTITIES or store.logged_id(entity, key) != thing for thing, entity, key in things):
+    wrong = sum(
+        entity not in ENTITIES or store.logged_id(entity, key) != thing for thing, entity, key in _things(store)
+    )
+    if wrong:
         yield f"{wrong} {plural(wrong, 'post', 'poster')} i ändringsloggen har ett id som inte hör till granskningen."
+
+
+def _things(store: Store) -> Iterator[tuple[str, str, str]]:
+    """Id, entity and key of everything in the log. They come in portions that are one value each: rows that are
+    fetched one by one keep every other thread of the process waiting, the window's too.
+    """
+    after = ">="
+    last = ""
+    while portion := json.loads(store.scalar(_PORTION.format(after), [last, PORTION])):
+        yield from portion
+        last = portion[-1][0]
+        after = ">"
 
 
 def _gaps(store: Store) -> Iterator[str]:
