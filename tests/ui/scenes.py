@@ -74,7 +74,7 @@ def _own_quotas(window: MainWindow) -> Callable[[], None]:
     assert isinstance(view, SampleView)
     view.form.table.setFocus()
     press("8 Enter 0 Enter 9 9 Enter X Enter")
-    return lambda: view.form.of_list("")
+    return lambda: view.form.of_list("", 0)
 
 
 def dialogs() -> list[Scene]:
