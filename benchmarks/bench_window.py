@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 if __package__ in (None, ""):  # started as a script, perhaps where the package is not installed
@@ -177,7 +178,7 @@ def long_list_time(made: QApplication, window: MainWindow, folder: Path) -> None
     measure(made, window, "back to the list", lambda: page(view).close_case())
     list_time(made, window, view)
     for name in ("oversikt", "urval", "resultat", "slaihop"):
-        measure(made, window, f"going to {name}", lambda name=name: window.rail.choose(name))
+        measure(made, window, f"going to {name}", partial(window.rail.choose, name))
     draw_time(made, window, path.with_suffix(".csv"))
     measure(made, window, "going to rapport", lambda: window.rail.choose("rapport"))
 
@@ -200,7 +201,7 @@ def scroll_time(made: QApplication, view: CasesView) -> None:
 def list_time(made: QApplication, window: MainWindow, view: CasesView) -> None:
     """Searching, filtering and sorting the list, and giving all of it to somebody."""
     for sign in "m-99":
-        measure(made, window, f"searching {sign}", lambda sign=sign: QTest.keyClicks(view.filters.search, sign))
+        measure(made, window, f"searching {sign}", partial(QTest.keyClicks, view.filters.search, sign))
     measure(made, window, "emptying the search", view.filters.search.clear)
     measure(made, window, "filtering by unit", lambda: view.filters.boxes["unit"].setCurrentText("Norr"))
     measure(made, window, "filtering no more", lambda: view.filters.show_filter(Filter()))

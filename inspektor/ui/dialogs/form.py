@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -50,6 +51,9 @@ def long_combo(name: str, choices: Sequence[str]) -> QComboBox:
     made.setAccessibleName(name)
     made.setItemDelegate(QStyledItemDelegate(made))
     made.setModel(QStringListModel(list(choices), made))
+    shown = made.view()
+    if isinstance(shown, QListView):
+        shown.setUniformItemSizes(True)  # it lays out its choices also while it is closed
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(max(map(len, choices), default=0))
     return made
