@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from threading import Thread
 
 PAUSE = 100  # milliseconds between modules, and before the first: the start page is painted by then
 _PLAIN = (  # no Qt in them: a thread loads them
@@ -31,6 +33,10 @@ _PLAIN = (  # no Qt in them: a thread loads them
 _WINDOW = (  # the window's own thread loads them, one at a time
     "inspektor.ui.session",
     "inspektor.ui.opening",
+    "inspektor.ui.choosing",
+    "inspektor.ui.widgets.top_bar",
+    "inspektor.ui.widgets.message_bar",
+    "inspektor.ui.widgets.busy_bar",
     "inspektor.ui.widgets.rail",
     "inspektor.ui.views.overview",
     "inspektor.ui.views.sample",
@@ -56,12 +62,14 @@ class Warming(QObject):
         self._thread: Thread | None = None  # one that the program waits for when it ends, so that no import is cut off
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self._on_rest)
-        self._timer.start()
+        QTimer.singleShot(0, self._timer.start)  # counted from when the event loop runs, however long the page took
 
     def _on_rest(self) -> None:
         if QApplication.activeModalWidget() is not None:
             return
         if self._thread is None:
+            from threading import Thread
+
             self._thread = Thread(target=_load, name="warming")
             self._thread.start()
         elif not self._thread.is_alive():
@@ -73,9 +81,9 @@ class Warming(QObject):
             self.over = True
             self._timer.stop()
         else:
-            import_module(left)
+            __import__(left)
 
 
 def _load() -> None:
     for name in _PLAIN:
-        import_module(name)
+        __import__(name)

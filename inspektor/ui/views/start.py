@@ -17,9 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspektor.domain.errors import Problem
 from inspektor.ui import recent
-from inspektor.ui.background import in_background
 from inspektor.ui.icons import paint_icon
 from inspektor.ui.recent import RecentFile
 from inspektor.ui.style import look
@@ -30,6 +28,7 @@ from inspektor.ui.widgets.recent_list import RecentList
 from inspektor.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
+    from inspektor.domain.errors import Problem
     from inspektor.ui.main_window import MainWindow
 
 STACKED = 900  # below this width the recent files stand under the choices
@@ -120,6 +119,8 @@ class StartView(QWidget):
         files = recent.files()
         self._show(files)
         if files:
+            from inspektor.ui.background import in_background
+
             in_background(self, lambda: recent.looked_for(files), self._show_found)
 
     def _show_found(self, found: list[RecentFile]) -> None:
@@ -141,6 +142,8 @@ class StartView(QWidget):
         chosen = QFileDialog.getExistingDirectory(self._window, "Var ska exemplet ligga?", recent.folder())
         if not chosen:
             return
+        from inspektor.ui.background import in_background
+
         folder = free_name(Path(chosen), "Inspektor exempel")
         self._window.busy.tell("Spelar upp en granskning med påhittade uppgifter …")
         self.setEnabled(False)
@@ -149,10 +152,10 @@ class StartView(QWidget):
     def _on_played(self, played: Path | Problem) -> None:
         self._window.busy.tell("")
         self.setEnabled(True)
-        if isinstance(played, Problem):
-            self._window.tell(told(played))
-        else:
+        if isinstance(played, Path):
             self._window.open_review(played)
+        else:
+            self._window.tell(told(played))
 
     def _on_chosen(self, one: RecentFile) -> None:
         if one.exists:
@@ -199,6 +202,7 @@ class StartView(QWidget):
 
 
 def _play(folder: Path) -> Path | Problem:
+    from inspektor.domain.errors import Problem
     from inspektor.operations.demo import play
 
     try:

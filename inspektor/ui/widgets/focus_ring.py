@@ -43,8 +43,8 @@ class FocusRing(QWidget):
         return False
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        inside = new is not None and new.window() is self.parent()
-        self._target = new if inside and not new.inherits("QAbstractItemView") else None
+        shown = new is not None and new.window() is self.parent() and not new.inherits("QAbstractItemView")
+        self._target = new if shown else None
         self._by_key = QApplication.mouseButtons() == Qt.MouseButton.NoButton
         self._watch()
         self._place()
