@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -18,19 +17,19 @@ from inspektor.ui.views import steps
 from inspektor.ui.views.start import StartView
 from inspektor.ui.views.view import View
 from inspektor.ui.warming import Warming
-from inspektor.ui.widgets.bars import KeyBar, MessageBar, TopBar
+from inspektor.ui.widgets.bars import KeyBar
 from inspektor.ui.widgets.basic import surface
-from inspektor.ui.widgets.busy_bar import BusyBar
 from inspektor.ui.widgets.focus_ring import FocusRing
-from inspektor.ui.widgets.message_bar import Actions as Buttons
-from inspektor.ui.widgets.tabs import go_on, in_order
 
 if TYPE_CHECKING:  # the start page needs no review: what opens one is imported when one is opened
-    from inspektor.ui.session import Session
-    from inspektor.ui.widgets.rail import Rail
+    from pathlib import Path
 
-FILTER = "Granskningar (*.granskning)"
-SUFFIX = ".granskning"
+    from inspektor.ui.session import Session
+    from inspektor.ui.widgets.busy_bar import BusyBar
+    from inspektor.ui.widgets.message_bar import Actions as Buttons
+    from inspektor.ui.widgets.message_bar import MessageBar
+    from inspektor.ui.widgets.rail import Rail
+    from inspektor.ui.widgets.top_bar import TopBar
 
 
 class MainWindow(QMainWindow):
@@ -46,10 +45,7 @@ class MainWindow(QMainWindow):
         self._builder.timeout.connect(self._build_next)
         self._let_go = False
         self.actions_ = Actions(self)
-        self.top = TopBar(self.actions_.menu())
-        self.top.who.clicked.connect(self.show_settings)
-        self.message, self.busy, self.keys = MessageBar(), BusyBar(), KeyBar()
-        self.busy.cancelled.connect(self._on_cancelled)
+        self.keys = KeyBar()
         self.stack = QStackedWidget()
         self.start = StartView(self)
         self.stack.addWidget(self.start)
@@ -64,6 +60,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._rail_side = surface("frame")
+        self._rail_side.hide()
         side = QVBoxLayout(self._rail_side)
         side.setContentsMargins(0, 8, 0, 0)
         middle = QHBoxLayout()
@@ -74,11 +71,41 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.top, self.message, self.busy):
-            column.addWidget(part)
+        self._over = QVBoxLayout()
+        column.addLayout(self._over)
         column.addLayout(middle, 1)
         column.addWidget(self.keys)
         self.setCentralWidget(whole)
+
+    @cached_property
+    def _bars(self) -> tuple[TopBar, MessageBar, BusyBar]:
+        """The bars over a view, in the order in which Tab meets them. Made when one of them is first wanted."""
+        from inspektor.ui.widgets.busy_bar import BusyBar
+        from inspektor.ui.widgets.message_bar import MessageBar
+        from inspektor.ui.widgets.top_bar import TopBar
+
+        made = TopBar(self.actions_.menu()), MessageBar(), BusyBar()
+        for bar in made:
+            bar.hide()
+            self._over.addWidget(bar)
+        made[0].who.clicked.connect(self.show_settings)
+        made[2].cancelled.connect(self._on_cancelled)
+        return made
+
+    @property
+    def top(self) -> TopBar:
+        """The bar of an open review."""
+        return self._bars[0]
+
+    @property
+    def message(self) -> MessageBar:
+        """The bar for what a person must know."""
+        return self._bars[1]
+
+    @property
+    def busy(self) -> BusyBar:
+        """The bar of work that takes time."""
+        return self._bars[2]
 
     @cached_property
     def rail(self) -> Rail:
@@ -129,23 +156,21 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Ask for a review and open it."""
-        from PySide6.QtWidgets import QFileDialog
+        from inspektor.ui.choosing import choose_file
 
-        chosen, _ = QFileDialog.getOpenFileName(self, "Öppna granskning", recent.folder(), FILTER)
-        if chosen:
-            self.open_review(Path(chosen))
+        choose_file(self)
 
     def open_review(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a review in place of the one that is open; whether it could be."""
         if self.session is not None and not self._may_close():
             return False
-        again = self.session if self.session is not None and _same_file(self.session.path, path) else None
+        from inspektor.ui.opening import open_session, same_file, tell_read_only
+
+        again = self.session if self.session is not None and same_file(self.session.path, path) else None
         if again is not None and again.read_only == read_only:
             return True
         if again is not None:
             self.close_review()
-        from inspektor.ui.opening import open_session, tell_read_only
-
         session = open_session(self, path, read_only=read_only, take_over=take_over)
         if session is None:
             return False
@@ -162,9 +187,9 @@ class MainWindow(QMainWindow):
         session.trouble.connect(self._on_trouble)
         session.recovered.connect(self._on_recovered)
         session.busy.connect(lambda words: self.busy.tell(words, can_cancel=session.can_cancel))
-        session.progress.connect(self.busy.tell_progress)
-        for held in (self.rail.setDisabled, self.top.setDisabled, self.actions_.hold):
+        for held in (self.top.setDisabled, self.rail.setDisabled, self.actions_.hold):
             session.held.connect(held)
+        session.progress.connect(self.busy.tell_progress)
         step = recent.step_of(session.path)
         recent.remember(session.path)
         self._to_build = {kind.name: kind for kind in steps()}
@@ -196,23 +221,9 @@ class MainWindow(QMainWindow):
 
     def save_copy(self) -> None:
         """Save a copy in another place; when something could not be saved here, go on working in the copy."""
-        session = self.session
-        if session is None:
-            return
-        from PySide6.QtWidgets import QFileDialog
+        from inspektor.ui.choosing import save_copy
 
-        name = f"{session.path.stem} kopia{SUFFIX}"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Spara en kopia", f"{recent.folder()}/{name}", FILTER)
-        if not chosen:
-            return
-        path, moved = Path(chosen).with_suffix(SUFFIX), session.unsaved
-        if not session.save_copy(path):
-            return
-        if moved:
-            session.forget_unsaved()
-            self.open_review(path)
-        words = "Du arbetar nu i kopian, och allt är sparat i den." if moved else "Du arbetar kvar i den första filen."
-        self.tell(Trouble(f"Kopian {path.name} är sparad", words), kind="ok")
+        save_copy(self)
 
     def _may_close(self) -> bool:
         """Whether everything is on disk; if not, say so and what can be done."""
@@ -249,6 +260,8 @@ class MainWindow(QMainWindow):
         session.deleteLater()
         self.session, self._let_go = None, False
         self.busy.tell("")
+        self.top.hide()
+        self._rail_side.hide()
         self._show_start()
 
     # --- steps ----------------------------------------------------------------------------------------------------
@@ -314,8 +327,6 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self.setWindowTitle("Inspektor")
-        self.top.hide()
-        self._rail_side.hide()
         self.actions_.show_review(there=False)
         self.stack.setCurrentWidget(self.start)
         self.start.refresh()
@@ -345,6 +356,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, trouble: Trouble, actions: Buttons = (), kind: str = "err") -> None:
         """Show in the bar what happened, with what can be done about it."""
+        from inspektor.ui.widgets.tabs import in_order
+
         self.message.tell(trouble.title, trouble.text, actions, kind)
         in_order(self.top.who, *self.message.buttons)
 
@@ -375,6 +388,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _next_pane(self, by: int) -> None:
+        from inspektor.ui.widgets.tabs import go_on
+
         current = self.stack.currentWidget()
         inner = current.panes() if isinstance(current, View | StartView) else ()
         rail = [self.rail] if self.session is not None else []
@@ -401,10 +416,3 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False

@@ -67,3 +67,11 @@ def _forget(window: MainWindow, path: Path) -> None:
     recent.forget(path)
     window.message.hide()
     window.start.refresh()
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from importlib import import_module
-from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from threading import Thread
 
 PAUSE = 100  # milliseconds between modules, and before the first: the start page is painted by then
 _PLAIN = (  # no Qt in them: a thread loads them
@@ -32,6 +34,10 @@ _PLAIN = (  # no Qt in them: a thread loads them
 _WINDOW = (  # the window's own thread loads them, one at a time
     "inspektor.ui.session",
     "inspektor.ui.opening",
+    "inspektor.ui.choosing",
+    "inspektor.ui.widgets.top_bar",
+    "inspektor.ui.widgets.message_bar",
+    "inspektor.ui.widgets.busy_bar",
     "inspektor.ui.widgets.rail",
     "inspektor.ui.views.overview",
     "inspektor.ui.views.sample",
@@ -57,12 +63,14 @@ class Warming(QObject):
         self._thread: Thread | None = None  # one that the program waits for when it ends, so that no import is cut off
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self._on_rest)
-        self._timer.start()
+        QTimer.singleShot(0, self._timer.start)  # counted from when the event loop runs, however long the page took
 
     def _on_rest(self) -> None:
         if QApplication.activeModalWidget() is not None:
             return
         if self._thread is None:
+            from threading import Thread
+
             self._thread = Thread(target=_load, name="warming")
             self._thread.start()
         elif not self._thread.is_alive():
@@ -75,7 +83,7 @@ class Warming(QObject):
             self._timer.stop()
             _set_aside()
         else:
-            import_module(left)
+            __import__(left)
 
 
 def _set_aside() -> None:
@@ -88,4 +96,4 @@ def _set_aside() -> None:
 
 def _load() -> None:
     for name in _PLAIN:
-        import_module(name)
+        __import__(name)

@@ -17,9 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspektor.domain.errors import Problem
 from inspektor.ui import recent
-from inspektor.ui.background import in_background
 from inspektor.ui.icons import paint_icon
 from inspektor.ui.recent import RecentFile
 from inspektor.ui.style import look
@@ -30,6 +28,7 @@ from inspektor.ui.widgets.recent_list import RecentList
 from inspektor.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
+    from inspektor.domain.errors import Problem
     from inspektor.ui.main_window import MainWindow
 
 STACKED = 900  # below this width the recent files stand under the choices
@@ -120,6 +119,8 @@ class StartView(QWidget):
         files = recent.files()
         self._show(files)
         if files:
+            from inspektor.ui.background import in_background
+
             in_background(self, lambda: recent.looked_for(files), self._show_found)
 
     def _show_found(self, found: list[RecentFile]) -> None:
@@ -141,6 +142,8 @@ class StartView(QWidget):
         chosen = QFileDialog.getExistingDirectory(self._window, "Var ska exemplet ligga?", recent.folder())
         if not chosen:
             return
+        from inspektor.ui.background import in_background
+
         folder = free_name(Path(chosen), "Inspektor exempel")
         self._window.busy.tell("Spelar upp en granskning med påhittade uppgifter …")
         self.setEnabled(False)
@@ -151,7 +154,7 @@ class StartView(QWidget):
         waited = self._window.session is None  # else somebody has opened a review meanwhile, and works in it
         if waited:
             self._window.busy.tell("")
-        if isinstance(played, Problem):
+        if not isinstance(played, Path):
             self._window.tell(told(played))
         elif waited:
             self._window.open_review(played)
@@ -204,6 +207,7 @@ class StartView(QWidget):
 
 
 def _play(folder: Path) -> Path | Problem:
+    from inspektor.domain.errors import Problem
     from inspektor.operations.demo import play
 
     try:

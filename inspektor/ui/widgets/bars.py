@@ -1,120 +1,19 @@
-"""The bars around every view: what is open and saved (top), what the keys do (bottom), and the head of a view."""
+"""What is around every view: the bar with what the keys do, and the head of the view."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from inspektor.ui import tokens
-from inspektor.ui.icons import icon
 from inspektor.ui.style import look
-from inspektor.ui.widgets.basic import button, label
-from inspektor.ui.widgets.message_bar import MessageBar
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-__all__ = ["KeyBar", "KeyCap", "Keys", "MessageBar", "TopBar", "head"]
+from inspektor.ui.widgets.basic import label
 
 Keys = Sequence[tuple[str, str]]
 _APART = 16  # between what the keys do
-
-
-class TopBar(QFrame):
-    """Title and dnr of the review at the left, with what can be done with its file; saved when, and who works, at the
-    right.
-    """
-
-    def __init__(self, menu: QMenu) -> None:
-        super().__init__()
-        self.setObjectName("frame")
-        self._texts = ("", "", "")
-        self._shown = ("", "muted", "muted")
-        self.title = button("", lambda: None, "bar", name="Granskningens meny")
-        self.title.setMenu(menu)
-        self.title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the text
-        self.dnr, self.note, self.saved = label("", "muted"), label("", "muted"), label("")
-        self.mark = QLabel()
-        self.saved.setAccessibleName("Sparat")
-        self.who = button("", lambda: None, "bar", name="Inställningar")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.EDGE - 10, 0, tokens.EDGE - 10, 0)
-        row.setSpacing(12)
-        row.addWidget(self.title)
-        row.addWidget(self.dnr)
-        row.addStretch(1)
-        row.addWidget(self.note)
-        state = QHBoxLayout()
-        state.setSpacing(7)
-        state.addWidget(self.mark)
-        state.addWidget(self.saved)
-        row.addLayout(state)
-        row.addWidget(self.who)
-        look().changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        self.setFixedHeight(look().sizes.px(tokens.TOP_BAR))
-        self.title.setFont(look().font(bold=True))
-        self.title.setIcon(icon("chevron_down", role="muted"))
-        self.who.setIcon(icon("settings", 20, role="muted"))
-        words, glyph, role = self._shown
-        self.saved.setText(words)
-        self.saved.setStyleSheet(f"color: {getattr(look().theme, 'ink' if role == 'ok' else role)}")
-        self.mark.setPixmap(icon(glyph, role=role).pixmap(look().sizes.icon) if words else QPixmap())
-        self._fit()
-
-    def show_review(self, title: str, dnr: str, who: str, owner: str = "") -> None:
-        """What is open, who works in it, and whose working file it is (empty: the whole review)."""
-        about = (f"dnr {dnr}" if dnr else "", f"arbetsfil för {owner}" if owner else "")
-        self._texts = (title, "   ·   ".join(filter(None, about)), who)
-        self.title.setAccessibleName(f"{title}: granskningens meny")
-        self.who.setAccessibleName(f"{who}: inställningar")
-        self._fit()
-
-    def show_saved(self, at: datetime, note: str = "") -> None:
-        """The honest save line: the time of the last commit to disk. `note`: what was just undone, say."""
-        self.note.setText(note)
-        self._state(f"Sparat {at:%H:%M}", "checkmark", "ok")
-
-    def show_unsaved(self) -> None:
-        """What was given last is on screen and not on disk."""
-        self.note.setText("")
-        self._state("Sparas inte", "error_circle", "err")
-
-    def show_read_only(self) -> None:
-        """Nothing is recorded in this window."""
-        self._state("Öppen för läsning", "lock_closed", "muted")
-
-    def _state(self, words: str, glyph: str, role: str) -> None:
-        self._shown = (words, glyph, role)
-        self._dress()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Qt's own call."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The title gives way, then the dnr; what is saved never does."""
-        title, dnr, who = self._texts
-        metrics = QFontMetrics(look().font())
-        bold = QFontMetrics(look().font(bold=True))
-        self.who.setText(f"\u2009{metrics.elidedText(who, Qt.TextElideMode.ElideRight, look().sizes.px(160))}")
-        taken = sum(part.sizeHint().width() for part in (self.note, self.mark, self.saved, self.who))
-        room = self.width() - taken - look().sizes.px(130)
-        beside = metrics.horizontalAdvance(dnr)
-        self.dnr.setText(dnr if bold.horizontalAdvance(title) + beside <= room else "")
-        room -= beside if self.dnr.text() else 0
-        self.title.setText(bold.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 80)))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """Narrow: the title is cut with … rather than holding the window wide."""
-        return QSize(320, self.height())
 
 
 class KeyCap(QWidget):
@@ -125,20 +24,23 @@ class KeyCap(QWidget):
     def __init__(self, key: str, words: str, longest: str = "") -> None:
         super().__init__()
         self._key, self._words, self._longest = key, words, longest
+        self._wide, self._start, self._size = 0, 0, QSize()
         self.setAccessibleName(f"{key}: {words}")
-        look().changed.connect(self.updateGeometry)
+        look().changed.connect(self._measure)
+        self._measure()
 
-    def _widths(self) -> tuple[int, int, int]:
-        """How wide the key is, where its words begin, and how wide they are."""
+    def _measure(self) -> None:
+        """How wide the key is, where its words begin, and how much room they take."""
         style = look()
         bold, words = (QFontMetrics(style.font(style.sizes.small, bold=one)) for one in (True, False))
-        key, longest = (bold.horizontalAdvance(one) + style.sizes.px(10) for one in (self._key, self._longest))
-        return key, max(key, longest) + 7, words.horizontalAdvance(self._words)
+        self._wide, longest = (bold.horizontalAdvance(one) + style.sizes.px(10) for one in (self._key, self._longest))
+        self._start = max(self._wide, longest) + 7
+        self._size = QSize(self._start + words.horizontalAdvance(self._words) + 1, style.sizes.px(24))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
-        _, start, words = self._widths()
-        return QSize(start + words + 1, look().sizes.px(24))
+        return self._size
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
@@ -148,9 +50,8 @@ class KeyCap(QWidget):
         """Qt's own call."""
         style, painter = look(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, start, _ = self._widths()
         high = style.sizes.px(20)
-        cap = QRectF(0.5, (self.height() - high) / 2 + 0.5, width, high - 1)
+        cap = QRectF(0.5, (self.height() - high) / 2 + 0.5, self._wide, high - 1)
         painter.setPen(QPen(style.color("line"), 1))
         painter.setBrush(style.color("page"))
         painter.drawRoundedRect(cap, 3, 3)
@@ -159,7 +60,7 @@ class KeyCap(QWidget):
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.setFont(style.font(style.sizes.small))
         painter.setPen(style.color("ink" if self._longest else "muted"))
-        rest = QRectF(start, 0, self.width() - start, self.height())
+        rest = QRectF(self._start, 0, self.width() - self._start, self.height())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
 
 

@@ -43,8 +43,8 @@ class FocusRing(QWidget):
         return False
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        fits = new is not None and new.window() is self.parent() and not new.inherits("QAbstractItemView")
-        self._target = new if fits else None
+        shown = new is not None and new.window() is self.parent() and not new.inherits("QAbstractItemView")
+        self._target = new if shown else None
         self._by_key = QApplication.mouseButtons() == Qt.MouseButton.NoButton
         self._watch()
         self._place()
