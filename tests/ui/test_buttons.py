@@ -168,6 +168,11 @@ WRITING = {
     "^Spara som Excel$": asks("Spara arbetsboken"),
     "^(Föregående|Nästa) sida$": says("Sida "),
 }
+PLANNED = {
+    **BAR,
+    "^Ändra uppgifterna$": opens("Vad granskningen gäller"),
+    "^Ny version av en checklista$": opens("Ny version av en checklista"),
+}
 FIGURES = {
     "^Kopiera översikten$": copies("Översikten är kopierad."),
     "^Kopiera tabell$": copies("Tabellen över svaren är kopierad."),
@@ -191,10 +196,9 @@ VIEWS: dict[str, dict[str, Sign]] = {
         r"^övning\.granskning, ": goes("Översikt"),
         "^Rensa listan$": says("Här kommer de granskningar som du har öppnat."),
     },
-    "oversikt-tom": {**BAR, "^Läs in lista$": goes("Urval"), "^Ändra uppgifterna$": opens("Vad granskningen gäller")},
+    "oversikt-tom": {**PLANNED, "^Läs in lista$": goes("Urval")},
     "oversikt": {
-        **BAR,
-        "^Ändra uppgifterna$": opens("Vad granskningen gäller"),
+        **PLANNED,
         "^Visa ärendena: ": goes("Ärenden"),
         "^Till rapporten: ": goes("Rapport"),
         "^Se raderna: ": goes("Urval"),
