@@ -26,12 +26,13 @@ from inspektor.domain.document import (
 from inspektor.domain.figure_topics import Topics, named
 from inspektor.domain.figures_in_text import Claim, claims, sentences
 from inspektor.domain.figures_in_text import plain as as_read
-from inspektor.domain.results import GROUPINGS, Count, Material, count
+from inspektor.domain.results import GROUPINGS, NO, Count, Material, count
 from inspektor.domain.sentences import base_trace, trace
 
 _SIZE = re.compile(r"\s*\(n\s*=\s*\d+\)\s*$")
 _UNITS = re.compile(r"(?:stadsdels|social)?(?:nämnd|enhet|förvaltning|stadsdel|distrikt)(?:er|erna|ar|arna|en)?$")
 _WORDY = re.compile(r"[a-zåäö]{2}")
+_DENIES = re.compile(r"\b(?:inte|ej|ing(?:en|et|a)|utan|nej|varken|aldrig)\b|sakna|brist")
 _NAMES = {
     "kvinna": ("kvinnor", "kvinnorna", "kvinnornas"),
     "man": ("män", "männen", "männens"),
@@ -135,7 +136,8 @@ class Known:
         """The figures of some questions that a text can mean: of the groups that it names, and of all cases."""
         if self.counts_units(claim):
             return [one for question in questions for one in self._by_unit(question)]
-        return [one for question in questions for one in self._of(question, text) if one.base]
+        found = [one for question in questions for one in self._of(question, text) if one.base]
+        return found if _DENIES.search(as_read(text)) else [one for one in found if one.answer != NO]
 
     def facts(self, text: str, claim: Claim) -> list[Trace]:
         """The facts of the cases that a text can mean: gender, decision and the like, and how many cases there are."""

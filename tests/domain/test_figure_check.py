@@ -109,6 +109,7 @@ def test_what_agrees_with_the_review_is_right(text: str) -> None:
         ("En aktuell genomförandeplan fanns i 64 av 79 ärenden (81 procent).", "65 av 79 (82 procent)"),
         ("I knappt hälften av ärendena fanns en aktuell genomförandeplan.", "65 av 79 (82 procent)"),
         ("I samtliga ärenden fanns en aktuell genomförandeplan.", "65 av 79 (82 procent)"),
+        ("En aktuell genomförandeplan fanns i 14 av 79 ärenden.", "65 av 79 (82 procent)"),
         ("I Norrmalm fanns en aktuell genomförandeplan i 24 av 39 ärenden.", "25 av 39 (64 procent)"),
         ("En aktuell genomförandeplan fanns i 83 procent av ärendena.", "82 procent (65 av 79)"),
     ],
