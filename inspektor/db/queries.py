@@ -36,8 +36,8 @@ def has_older_checklists(store: Store) -> bool:
     """Whether a checklist of the review has had another version."""
     return bool(
         store.rows(
-            "SELECT 1 FROM checklists AS k JOIN changes AS c ON c.thing = k.id AND c.field = 'version'"
-            " GROUP BY k.id HAVING count(DISTINCT c.value) > 1 LIMIT 1"
+            "SELECT 1 FROM checklists WHERE (SELECT count(DISTINCT value) FROM changes AS c"
+            " WHERE c.thing = checklists.id AND c.field = 'version') > 1 LIMIT 1"
         )
     )
 
@@ -45,8 +45,8 @@ def has_older_checklists(store: Store) -> bool:
 def every_checklist_source(store: Store) -> list[tuple[str, str]]:
     """Every content that the checklists have had, in the order that this file came to know of them: id and TOML."""
     return store.rows(
-        "SELECT k.checklist, c.value FROM checklists AS k JOIN changes AS c ON c.thing = k.id AND c.field = 'source'"
-        " WHERE c.value IS NOT NULL ORDER BY k.position, k.checklist, c.seq"
+        "SELECT k.checklist, c.value FROM checklists AS k CROSS JOIN changes AS c"
+        " ON c.thing = k.id AND c.field = 'source' WHERE c.value IS NOT NULL ORDER BY k.position, k.checklist, c.seq"
     )
 
 

@@ -141,6 +141,7 @@ def test_recording_an_answer_looks_things_up_and_reads_through_nothing_that_grow
     assert [step for step in steps if step.startswith("SCAN")] == [
         "SCAN json_each VIRTUAL TABLE INDEX 1:",
         "SCAN checklists",
+        "SCAN checklists",
     ]
 
 
