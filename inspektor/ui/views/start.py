@@ -133,6 +133,10 @@ class StartView(QWidget):
         self._empty.setVisible(not files)
         self.recent.setVisible(bool(files))
         self.forget.setVisible(bool(files))
+        if files:
+            from inspektor.ui.widgets.tabs import in_order
+
+            in_order(self.forget, *self.recent.rows)  # and before the bars, if there are any already
         self._stack()
 
     def try_demo(self) -> None:
