@@ -42,6 +42,7 @@ def scenes() -> list[Scene]:
         Scene("resultat-kon", PLAYED, partial(_grouped, by="kon")),
         Scene("resultat-alder", PLAYED, partial(_grouped, by="alder")),
         Scene("resultat-fragan", PLAYED, _figure),
+        Scene("resultat-ord", PLAYED, _in_words),
         Scene("resultat-arenden", PLAYED, _behind),
         Scene("rapport-avsnitt", PLAYED, partial(step, name="rapport", word="analys.helhetssyn_och_samordning")),
         Scene("rapport-sidor", PLAYED, _pages),
@@ -131,6 +132,12 @@ def _figure(window: MainWindow) -> None:
     """At a figure of the question in full."""
     _at_figures(window)
     press("Down Down Space Right Right")
+
+
+def _in_words(window: MainWindow) -> None:
+    """At what the question's figures say in words, under its tables."""
+    _figure(window)
+    press("Ctrl+E Esc")
 
 
 def _behind(window: MainWindow) -> None:
