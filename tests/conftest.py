@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from hypothesis import HealthCheck, settings
 
@@ -12,3 +13,9 @@ settings.register_profile(  # and the same on a computer that has much else to d
     "inspektor", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("inspektor")
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect garbage where Python no longer does so itself, since a window has been opened in this process."""
+    if garbage := sys.modules.get("inspektor.ui.garbage"):
+        garbage.collect_due()

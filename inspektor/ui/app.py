@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from inspektor import __version__
 from inspektor.assets import resource
 from inspektor.ui.faults import Catcher
+from inspektor.ui.garbage import Collector
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.style import Look
 
@@ -32,6 +33,7 @@ def application(arguments: Sequence[str]) -> QApplication:
     if swedish.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         made.installTranslator(swedish)
     Look(made)
+    Collector(made)
     sys.setswitchinterval(_TURN)
     return made
 
