@@ -102,6 +102,7 @@ _CLAIM = re.compile(
             rf"{_BEFORE}{_HEDGE}(?:{_PERCENT}|(?P<share>{'|'.join(_SHARES)}|{_MOST})\b)",
             rf"{_BEFORE}(?P<of>{_NUMBER}) (?:utav|av){_OF}{_DESCRIBED} (?P<whole>[a-zåäö]{{3,}}(?:{_FORMS}))\b",
             rf"{_BEFORE}(?P<all>{_ALL}){_DESCRIBED}(?: de)?{_DESCRIBED} (?P<alln>(?:{NOUNS})\b){_BUT}",
+            rf"{_BEFORE}(?:{_ALL})(?: de)? (?P<every>{_NUMBER}){_AFTER}(?={_DESCRIBED} (?:ärenden|ärendena|akter|akterna)\b)",
             rf"{_BEFORE}(?P<count>{_NUMBER}){_AFTER}(?P<noun>{_DESCRIBED} (?:{NOUNS})\b)?",
         )
     )
@@ -238,6 +239,9 @@ def _claim(found: re.Match[str], sentence: str) -> Claim | None:
         return replace(bare, without=_whole(found["but"]), noun=found["alln"])
     if found["all"]:
         return replace(bare, reach=(Fraction(1), Fraction(1), False), noun=found["alln"])
+    if found["every"]:
+        whole = _whole(found["every"])
+        return replace(bare, part=whole, whole=whole, noun=_COUNTED.match(found.string, end)[1])
     return _number(bare, found["count"], found["noun"])
 
 

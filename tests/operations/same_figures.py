@@ -117,7 +117,7 @@ SPREAD = {
     "Vet ej": "vet_ej",
     "Obesvarad": "obesvarad",
     "Ej frågad": "ej_fragad",
-    "Oenig": "oenig",
+    "Ej avgjort": "oenig",
     "Besvarad": "besvarad",
 }
 

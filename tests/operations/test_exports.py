@@ -100,7 +100,7 @@ def test_what_is_not_settled_is_told(review: Path, tmp_path: Path) -> None:
     with Store.open(review, write=True) as store:
         record_answer(store, case_codes(store)[0], "plan_finns", "nej", "Bo")
         told_of = write(store, tmp_path / "bok.xlsx", TODAY)
-    assert any("ingår inte i siffrorna" in line for line in told_of)
+    assert any("dubbelgranskas" in line for line in told_of)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

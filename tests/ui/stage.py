@@ -18,7 +18,8 @@ from inspektor.operations.demo import play
 from inspektor.operations.frames import import_frame
 from inspektor.operations.reviews import create_review
 from inspektor.ui.main_window import MainWindow
-from tests.ui.hand import press, settle, until
+from inspektor.ui.views.cases import CasesView
+from tests.ui.hand import press, push, settle, until
 from tests.ui.kinds import make_kinds
 from tests.ui.together import differ, part_ways
 
@@ -129,8 +130,11 @@ def case_to_show(store: Store) -> str:
 
 
 def step(window: MainWindow, name: str, word: str = "") -> None:
-    """Go to a step as one view asks for another."""
+    """Go to a step as one view asks for another; to all cases where one was left open, unless a word says which."""
     next(iter(window.views.values())).go.emit(name, word)
+    cases = window.views.get("arenden")
+    if name == "arenden" and not word and isinstance(cases, CasesView) and cases.page_in_front is not None:
+        push(window, "Alla ärenden")
 
 
 def review_a_case(window: MainWindow) -> None:

@@ -21,7 +21,7 @@ from inspektor.operations import exports, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.widgets.text_editor import TextEditor
-from tests.ui.hand import press, push, settle, until, write
+from tests.ui.hand import not_waiting, press, push, settle, until, write
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_the_workbook_is_written_and_can_be_read_by_others(view: ReportView, mon
     path = view.session.path.with_name("bok.xlsx")
     picks(monkeypatch, path.with_suffix(""))
     push(view, "Spara som Excel")
-    until(view.strip.isVisible)
+    assert view.strip.isVisible()
     assert view.strip.told.startswith("bok.xlsx är sparad")
     assert load_workbook(BytesIO(path.read_bytes())).sheetnames[:3] == ["Läs mig", "Tabeller", "Ärenden"]
 
@@ -157,11 +157,12 @@ def test_a_workbook_that_is_stopped_is_not_written(
 
     monkeypatch.setattr(exports, "write_workbook", held_up)
     picks(monkeypatch, path)
-    push(view, "Spara som Excel")
-    until(window.busy.isVisible)
-    push(window, "Avbryt")
-    until(ended.is_set)
-    until(lambda: not view.session.working)
+    with not_waiting():
+        push(view, "Spara som Excel")
+        until(window.busy.isVisible)
+        push(window, "Avbryt")
+    settle()
+    assert ended.is_set()
     assert not path.exists()
     assert window.message.isHidden()
     assert view.strip.isHidden()
@@ -175,7 +176,7 @@ def test_a_workbook_that_cannot_be_written_there_is_told(
     path.mkdir()
     picks(monkeypatch, path)
     push(view, "Spara som Excel")
-    until(window.message.isVisible)
+    assert window.message.isVisible()
     assert window.message.told.startswith("bok.xlsx är en mapp")
     assert view.strip.isHidden()
 

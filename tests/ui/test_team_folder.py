@@ -551,15 +551,16 @@ def test_a_folder_that_never_answers_keeps_nobody_from_closing(
 
     monkeypatch.setattr(team_folder, "standing", never)
     view = opened(start, files[A])
-    view.team.use(folder)
-    until(asked.is_set)
-    try:
-        start.close_review()
-        assert start.session is None
-        assert not answered.is_set()
-        assert start.open_review(files[B])
-    finally:
-        answer.set()
-    until(answered.is_set)
+    with not_waiting():
+        view.team.use(folder)
+        until(asked.is_set)
+        try:
+            start.close_review()
+            assert start.session is None
+            assert not answered.is_set()
+            assert start.open_review(files[B])
+        finally:
+            answer.set()
     settle()
+    assert answered.is_set()
     assert not start.message.isVisible()

@@ -26,10 +26,10 @@ class KeyCap(QWidget):
         self._key, self._words, self._longest = key, words, longest
         self._wide, self._start, self._size = 0, 0, QSize()
         self.setAccessibleName(f"{key}: {words}")
-        look().changed.connect(self._measure)
-        self._measure()
+        look().changed.connect(self.measure)
+        self.measure()
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
         """How wide the key is, where its words begin, and how much room they take."""
         style = look()
         bold, words = (QFontMetrics(style.font(style.sizes.small, bold=one)) for one in (True, False))
@@ -80,6 +80,8 @@ class KeyBar(QFrame):
 
     def _dress(self) -> None:
         self.setFixedHeight(look().sizes.px(tokens.KEY_BAR))
+        for cap in (self._help, *self._caps):  # they are told of another text size later than the bar is
+            cap.measure()
         self._drop()
 
     def show_keys(self, keys: Keys) -> None:
