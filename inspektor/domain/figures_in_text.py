@@ -61,6 +61,7 @@ NOUNS = (  # what reviews count
 _OF = r"(?: (?:de|dem|dessa|totalt|sammanlagt|samtliga|alla|våra|granskade|bedömda|sammantaget))*"
 _DESCRIBED = r"(?: (?:granskade|bedömda|aktuella|berörda|undersökta|övriga|utvalda|dragna|besvarade))*"
 _ALL = "samtliga|alla"
+_CASES = "ärenden|ärendena|akter|akterna"
 _SHARES = {  # the share that a word says, and how it says it
     "hälften": Fraction(1, 2),
     "en tredjedel": Fraction(1, 3),
@@ -102,7 +103,7 @@ _CLAIM = re.compile(
             rf"{_BEFORE}{_HEDGE}(?:{_PERCENT}|(?P<share>{'|'.join(_SHARES)}|{_MOST})\b)",
             rf"{_BEFORE}(?P<of>{_NUMBER}) (?:utav|av){_OF}{_DESCRIBED} (?P<whole>[a-zåäö]{{3,}}(?:{_FORMS}))\b",
             rf"{_BEFORE}(?P<all>{_ALL}){_DESCRIBED}(?: de)?{_DESCRIBED} (?P<alln>(?:{NOUNS})\b){_BUT}",
-            rf"{_BEFORE}(?:{_ALL})(?: de)? (?P<every>{_NUMBER}){_AFTER}(?={_DESCRIBED} (?:ärenden|ärendena|akter|akterna)\b)",
+            rf"{_BEFORE}(?:{_ALL})(?: de)? (?P<every>{_NUMBER}){_AFTER}(?={_DESCRIBED} (?:{_CASES})\b)",
             rf"{_BEFORE}(?P<count>{_NUMBER}){_AFTER}(?P<noun>{_DESCRIBED} (?:{NOUNS})\b)?",
         )
     )
@@ -240,8 +241,8 @@ def _claim(found: re.Match[str], sentence: str) -> Claim | None:
     if found["all"]:
         return replace(bare, reach=(Fraction(1), Fraction(1), False), noun=found["alln"])
     if found["every"]:
-        whole = _whole(found["every"])
-        return replace(bare, part=whole, whole=whole, noun=_COUNTED.match(found.string, end)[1])
+        whole, noun = _whole(found["every"]), _COUNTED.match(found.string, end)
+        return replace(bare, part=whole, whole=whole, noun=noun[1] if noun else "")
     return _number(bare, found["count"], found["noun"])
 
 
