@@ -9,6 +9,7 @@ from inspektor.commands import agreement, checking, checklists, telling, togethe
 from inspektor.commands.outcome import ATTENTION, DONE, Argument, Command, Outcome
 from inspektor.domain.results import GROUPINGS
 from inspektor.domain.sampling import BALANCED
+from inspektor.domain.version import KINDS
 
 __all__ = ["ATTENTION", "COMMANDS", "DONE", "Command", "Outcome"]
 
@@ -281,6 +282,15 @@ COMMANDS = {
                     "help": "rapporten, .docx eller .pdf; eller arbetsboken, .xlsx",
                 },
             ),
+            (
+                ("--version",),
+                {
+                    "choices": KINDS,
+                    "default": "intern",
+                    "help": "intern (allt), dialog (en enhet mot de övriga) eller publik (små tal dolda)",
+                },
+            ),
+            (("--enhet",), {"metavar": "E", "default": "", "help": "enheten som dialogversionen gäller"}),
         ),
     ),
     "text": Command(

@@ -145,10 +145,11 @@ def _percent(column: Column, answer: str, least: int) -> str:
 def rapport(given: Namespace) -> Outcome:
     """Write the draft report, or the workbook for the statistician."""
     from inspektor.db.store import Store
+    from inspektor.domain.version import Version
     from inspektor.operations.exports import write
 
     with Store.open(given.file) as store:
-        found = write(store, given.ut, date.today())
+        found = write(store, given.ut, date.today(), Version(given.version, given.enhet))
     lines = [f"Skrev {given.ut.name}.", *found]
     return Outcome({"file": str(given.ut), "warnings": found}, lines)
 

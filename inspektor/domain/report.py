@@ -5,7 +5,7 @@ People's own text is kept by section id and stands first in its section. A secti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import markup, own_figures, swedish
@@ -27,9 +27,16 @@ from inspektor.domain.report_appendices import case_appendix, checklist_appendix
 from inspektor.domain.report_facts import extent
 from inspektor.domain.report_law import law_section
 from inspektor.domain.report_method import Selection, method
-from inspektor.domain.report_results import area_results, gender_results, highlights, results
+from inspektor.domain.report_results import (
+    area_results,
+    checklist_results,
+    gender_results,
+    highlights,
+    reviewed_cases,
+)
 from inspektor.domain.results import Material
 from inspektor.domain.review import Review
+from inspektor.domain.version import INTERNAL, Version
 
 AREA_MEANINGS = {
     "trygghet_och_sakerhet": (
@@ -60,6 +67,23 @@ class Basis:
     date: str
     data_state: str
     origin: str = ""
+    version: Version = INTERNAL
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the report: its heading, what stands under it, and the parts within it. The id has dots where the
+    heading's anchor has underscores."""
+
+    id: str
+    title: str
+    blocks: Callable[[], Iterable[Block]] = tuple
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The name of the heading in the document."""
+        return self.id.replace(".", "_")
 
 
 def text_sections(checklists: Sequence[Checklist]) -> dict[str, str]:
@@ -88,34 +112,44 @@ def build(basis: Basis) -> Report:
     """The whole draft report."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
-    blocks = tuple(_blocks(basis))
+    blocks = (Contents(), PageBreak(), *_blocks(outline(basis)))
     return Report(
         review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
     )
 
 
-def _blocks(basis: Basis) -> Iterator[Block]:
-    yield Contents()
-    yield PageBreak()
-    yield from _summary(basis)
-    yield from _introduction(basis)
-    yield from _purpose(basis)
-    yield Heading(1, "Metod och urval", "metod")
-    yield from method(basis.selection, basis.material, _text(basis, "metod"))
-    compared = comparisons(basis.material)
-    yield from _results(basis, compared)
-    yield Heading(1, "Jämställdhet", "jamstalldhet")
-    yield from _text(basis, "jamstalldhet")
-    yield from gender_results(basis.material, compared)
-    yield from _analysis(basis)
-    yield from _sources(basis)
-    yield PageBreak()
-    yield Heading(1, "Bilaga 1. Checklistor", "bilaga_1")
-    yield from checklist_appendix(basis.material, basis.law)
-    yield Heading(1, "Bilaga 2. Urvalets protokoll", "bilaga_2")
-    yield from draw_appendix(basis.selection)
-    yield Heading(1, "Bilaga 3. Alla svar och ärendena bakom dem", "bilaga_3")
-    yield from case_appendix(basis.material)
+def _blocks(parts: Iterable[Part], level: int = 1) -> Iterator[Block]:
+    """The parts one after another, each under its heading; the appendices begin on a page of their own."""
+    before = ""
+    for part in parts:
+        if part.id.startswith(_APPENDIX) and not before.startswith(_APPENDIX):
+            yield PageBreak()
+        yield Heading(level, part.title, part.anchor)
+        yield from part.blocks()
+        yield from _blocks(part.parts, level + 1)
+        before = part.id
+
+
+def outline(basis: Basis) -> tuple[Part, ...]:
+    """The chapters of the report, in order, and what is in them."""
+    material = basis.material
+    compared = comparisons(material)
+    return (
+        Part("sammanfattning", "Sammanfattning", lambda: _summary(basis)),
+        Part("inledning", "Inledning", parts=_introduction(basis)),
+        Part("syfte", "Syfte", lambda: _purpose(basis)),
+        Part("metod", "Metod och urval", lambda: method(basis.selection, material, _text(basis, "metod"))),
+        Part("resultat", "Granskningsresultat", parts=_results(basis, compared)),
+        Part("jamstalldhet", "Jämställdhet", lambda: _gender(basis, compared)),
+        Part("analys", "Analys", lambda: _without_questions(basis), _analysis(basis)),
+        Part("kallor", "Källor", lambda: _sources(basis)),
+        Part("bilaga_1", "Bilaga 1. Checklistor", lambda: checklist_appendix(material, basis.law)),
+        Part("bilaga_2", "Bilaga 2. Urvalets protokoll", lambda: draw_appendix(basis.selection)),
+        Part("bilaga_3", "Bilaga 3. Alla svar och ärendena bakom dem", lambda: case_appendix(material)),
+    )
+
+
+_APPENDIX = "bilaga_"
 
 
 def _text(basis: Basis, section: str) -> Iterator[Block]:
@@ -129,7 +163,6 @@ def _text(basis: Basis, section: str) -> Iterator[Block]:
 
 
 def _summary(basis: Basis) -> Iterator[Block]:
-    yield Heading(1, "Sammanfattning", "sammanfattning")
     yield from _text(basis, "sammanfattning")
     if basis.material.cases:
         yield Paragraph((Text("Granskningen omfattar "), *extent(basis.material), Text(".")))
@@ -139,14 +172,15 @@ def _summary(basis: Basis) -> Iterator[Block]:
         yield Bullets(points)
 
 
-def _introduction(basis: Basis) -> Iterator[Block]:
-    yield Heading(1, "Inledning", "inledning")
-    yield Heading(2, "Uppdraget", "uppdrag")
-    yield from _text(basis, "uppdrag")
-    yield from _about(basis.review)
-    yield Heading(2, "Lagstiftning", "lagstiftning")
-    yield from law_section(basis.material, basis.law)
-    yield Heading(2, "Kvalitetsområden", "kvalitetsomraden")
+def _introduction(basis: Basis) -> tuple[Part, ...]:
+    return (
+        Part("uppdrag", "Uppdraget", lambda: (*_text(basis, "uppdrag"), *_about(basis.review))),
+        Part("lagstiftning", "Lagstiftning", lambda: law_section(basis.material, basis.law)),
+        Part("kvalitetsomraden", "Kvalitetsområden", _areas),
+    )
+
+
+def _areas() -> Iterator[Block]:
     yield _paragraph(
         "Socialstyrelsen och Sveriges Kommuner och Regioner (SKR) beskriver god kvalitet i socialtjänsten med sex "
         "kvalitetsområden. Resultaten analyseras under dem."
@@ -163,33 +197,47 @@ def _about(review: Review) -> Iterator[Block]:
 
 
 def _purpose(basis: Basis) -> Iterator[Block]:
-    yield Heading(1, "Syfte", "syfte")
     if basis.review.purpose:
         yield _paragraph(basis.review.purpose)
     yield from _text(basis, "syfte")
 
 
-def _results(basis: Basis, compared: Comparisons) -> Iterator[Block]:
-    yield Heading(1, "Granskningsresultat", "resultat")
-    own = {f"resultat_{checklist.id}": f"resultat.{checklist.id}" for checklist in basis.material.checklists}
-    for block in results(basis.material, compared):
-        yield block
-        if isinstance(block, Heading) and block.level == 2 and block.anchor in own:
-            yield from _text(basis, own[block.anchor])
+def _results(basis: Basis, compared: Comparisons) -> tuple[Part, ...]:
+    material = basis.material
+    cases = Part("resultat.arenden", "De granskade ärendena", lambda: reviewed_cases(material))
+    return cases, *(_checklist(basis, one, compared) for one in material.checklists if material.cases)
 
 
-def _analysis(basis: Basis) -> Iterator[Block]:
-    """The areas that the checklists ask about or that somebody has written of; the others are named."""
-    yield Heading(1, "Analys", "analys")
-    silent = []
-    for area, title in QUALITY_AREAS.items():
-        text = tuple(_text(basis, f"analys.{area}"))
-        if text:
-            yield Heading(2, title, f"analys_{area}")
-            yield from text
-            yield from area_results(basis.material, area)
-        else:
-            silent.append(title.lower())
+def _checklist(basis: Basis, checklist: Checklist, compared: Comparisons) -> Part:
+    name = f"resultat.{checklist.id}"
+
+    def blocks() -> Iterator[Block]:
+        yield from _text(basis, name)
+        yield from checklist_results(basis.material, checklist, compared)
+
+    return Part(name, checklist.title, blocks)
+
+
+def _gender(basis: Basis, compared: Comparisons) -> Iterator[Block]:
+    yield from _text(basis, "jamstalldhet")
+    yield from gender_results(basis.material, compared)
+
+
+def _analysis(basis: Basis) -> tuple[Part, ...]:
+    """The areas that the checklists ask about or that somebody has written of."""
+    texts = {area: tuple(_text(basis, f"analys.{area}")) for area in QUALITY_AREAS}
+    return tuple(_area(basis, area, text) for area, text in texts.items() if text)
+
+
+def _area(basis: Basis, area: str, text: Iterable[Block]) -> Part:
+    title = QUALITY_AREAS[area]
+    return Part(f"analys.{area}", title, lambda: (*text, *area_results(basis.material, area)))
+
+
+def _without_questions(basis: Basis) -> Iterator[Block]:
+    """Which areas the analysis leaves out, since the checklists do not ask about them and nobody has written."""
+    told = {part.id for part in _analysis(basis)}
+    silent = [title.lower() for area, title in QUALITY_AREAS.items() if f"analys.{area}" not in told]
     if silent:
         word = swedish.plural(len(silent), "området", "områdena")
         note = f"Granskningens checklistor har inga frågor inom {word} {swedish.listing(silent, 'eller')}."
@@ -197,7 +245,6 @@ def _analysis(basis: Basis) -> Iterator[Block]:
 
 
 def _sources(basis: Basis) -> Iterator[Block]:
-    yield Heading(1, "Källor", "kallor")
     yield from _text(basis, "kallor")
     items: list[Inlines] = [
         (Text(f"Checklistan {checklist.title}, version {checklist.version} (bilaga 1)."),)

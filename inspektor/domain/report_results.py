@@ -39,20 +39,16 @@ def _mostly_short(one: Count) -> bool:
     return bool(answer) and one.total.base >= SMALL and 2 * len(one.total.cases[answer]) > one.total.base
 
 
-def results(material: Material, compared: Comparisons) -> Iterator[Block]:
-    """The reviewed cases, then each checklist with a heading of level 2 (anchor `resultat_<id>`)."""
-    yield Heading(2, "De granskade ärendena", "resultat_arenden")
+def reviewed_cases(material: Material) -> Iterator[Block]:
+    """Who the reviewed cases are about; where there are none, the visible place of them."""
     if not material.cases:
         yield Paragraph((Text("Granskningen har ännu inga ärenden."),), "missing")
         return
     yield from facts(material)
     yield facts_table(material)
-    for checklist in material.checklists:
-        yield Heading(2, checklist.title, f"resultat_{checklist.id}")
-        yield from _checklist(material, checklist, compared)
 
 
-def _checklist(material: Material, checklist: Checklist, compared: Comparisons) -> Iterator[Block]:
+def checklist_results(material: Material, checklist: Checklist, compared: Comparisons) -> Iterator[Block]:
     """The sections that have answers, each under its heading, then which questions have none."""
     shown = [section for section in checklist.sections if _answered(material, section.questions)]
     for place, section in enumerate(shown, 1):

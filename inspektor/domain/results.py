@@ -6,7 +6,7 @@ A figure is never a bare number: each cell holds the codes of its cases, and its
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from inspektor.domain import fields, swedish
@@ -30,6 +30,7 @@ STATE_LABELS = {
     UNSETTLED: "Ej avgjort",
 }
 """What is printed for an answer, or for why there is none, where the question has no words of its own for it."""
+OTHERS = "Övriga"  # groups that are taken together
 SMALL = 10  # below this many cases a percentage misleads and is not printed (DOMAIN, "Answers")
 
 Value = str | int
@@ -227,11 +228,16 @@ class Material:
         return self.sample.estimate(column.based_on(question.base), column.cases[answer])
 
     def labels(self, grouping: str) -> list[str]:
-        """The groups there are, in the order of tables: the grouping's own, else Swedish; unknown last."""
+        """The groups there are, in the order of tables: the grouping's own, else Swedish; `OTHERS` and unknown last."""
         order = {label: str(place).zfill(2) for place, label in enumerate(GROUPINGS[grouping].order)}
-        present = set(self.groups[grouping])
+        last = ("", OTHERS, fields.UNKNOWN)
         return sorted(
-            present, key=lambda label: (label == fields.UNKNOWN, order.get(label, ""), swedish.sort_key(label))
+            set(self.groups[grouping]),
+            key=lambda label: (
+                last.index(label) if label in last else 0,
+                order.get(label, ""),
+                swedish.sort_key(label),
+            ),
         )
 
 
@@ -260,6 +266,15 @@ def only(material: Material, keep: Callable[[Case], bool], *, by_progress: bool 
     for name, known in (("asked", material.asked), ("groups", material.groups)):
         vars(fewer)[name] = {key: [of[place] for place in places] for key, of in known.items()}  # the cached properties
     return fewer
+
+
+def regrouped(material: Material, grouping: str, names: Mapping[str, str]) -> Material:
+    """The material with some groups of a grouping under another name: those with the same name are one group."""
+    found = replace(material)
+    groups = {key: [*of] for key, of in material.groups.items()}
+    groups[grouping] = [names.get(group, group) for group in groups[grouping]]
+    vars(found).update(asked=material.asked, groups=groups)  # the cached properties
+    return found
 
 
 def count(material: Material, question: str, grouping: str | None = None) -> Count:

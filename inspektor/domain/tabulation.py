@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from inspektor.domain.results import NOT_ASKED, SPECIAL, UNSETTLED, Column, Count
+from inspektor.domain.results import NOT_ASKED, OTHERS, SPECIAL, UNSETTLED, Column, Count
 from inspektor.domain.suppression import Tabulation
 
 SIZE, BASE = "n", "bas"  # beside the answers: all cases, the denominator,
 ASKED, GIVEN = "ställd", "svar"  # the cases that were asked, those with any answer,
 WITHOUT = "utan "  # and, before a choice that is one of several, those of the denominator without it
 FEWEST = 3  # cases in a group of its own
-OTHERS = "Övriga"
 
 Place = tuple[str, str, str, str]  # question, row, grouping and group; no grouping for the total
 Sum = tuple[Place, tuple[Place, ...]]

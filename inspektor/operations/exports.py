@@ -10,6 +10,7 @@ from threading import Event
 
 from inspektor.db.store import Store
 from inspektor.domain.errors import Stopped
+from inspektor.domain.version import INTERNAL, Version
 from inspektor.domain.workbook import build
 from inspektor.operations import reports
 
@@ -39,17 +40,19 @@ class Progress:
             raise Stopped("Arbetsboken är inte skriven: arbetet avbröts.")
 
 
-def write(store: Store, path: Path, on: date) -> list[str]:
+def write(store: Store, path: Path, on: date, version: Version = INTERNAL) -> list[str]:
     """Write the report (`.docx`, `.pdf`) or the workbook (`.xlsx`), whole or not at all; what a person should see to
     before it goes out.
     """
     reports.check_target(path, FORMATS)
     if path.suffix.lower() == BOOK:
-        return write_workbook(store, path, on)
-    return reports.warnings(store, reports.write_report(store, path, on))
+        return write_workbook(store, path, on, version)
+    return reports.warnings(store, reports.write_report(store, path, on, version))
 
 
-def write_workbook(store: Store, path: Path, on: date, progress: Progress | None = None) -> list[str]:
+def write_workbook(
+    store: Store, path: Path, on: date, version: Version = INTERNAL, progress: Progress | None = None
+) -> list[str]:
     """Write the workbook, whole or not at all; what a person should know of it. Stopped, and nothing written, when
     somebody stops it.
     """
@@ -57,7 +60,7 @@ def write_workbook(store: Store, path: Path, on: date, progress: Progress | None
 
     reports.check_target(path, (BOOK,))
     progress = progress or Progress()
-    basis = reports.basis(store, on)
+    basis = reports.basis(store, on, version)
     book = build(basis)
     progress.whole = sum(len(sheet.rows) for sheet in book.sheets)
     data = written(book, progress.moved)

@@ -20,6 +20,7 @@ from inspektor.domain.report_method import Selection
 from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
 from inspektor.domain.sentences import sentence, waiting_notes
+from inspektor.domain.version import INTERNAL, Version, checked
 from inspektor.operations import counting, texts
 from inspektor.operations.conflicts import WHOLE, open_conflicts
 from inspektor.operations.frames import frame_facts
@@ -28,14 +29,15 @@ from inspektor.operations.samples import draws
 FORMATS = (".docx", ".pdf")
 
 
-def build_report(store: Store, on: date) -> Report:
-    """The draft report as it stands, dated `on`."""
-    return build(basis(store, on))
+def build_report(store: Store, on: date, version: Version = INTERNAL) -> Report:
+    """The draft report as it stands, dated `on`. Problem for a version that there cannot be."""
+    return build(basis(store, on, version))
 
 
-def basis(store: Store, on: date) -> Basis:
+def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
     """Everything that the draft report is made from."""
     material = counting.material(store)
+    checked(version, material.labels("enhet"))
     law = LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
     everyone = queries.cases(store, replaced=True)
     selection = Selection(
@@ -53,6 +55,7 @@ def basis(store: Store, on: date) -> Basis:
         on.isoformat(),
         data_state(store, material),
         origin(store),
+        version,
     )
 
 
@@ -107,10 +110,10 @@ def unsettled(material: Material) -> list[str]:
     return found
 
 
-def write_report(store: Store, path: Path, on: date) -> Report:
+def write_report(store: Store, path: Path, on: date, version: Version = INTERNAL) -> Report:
     """Write the draft report to `path` (`.docx` or `.pdf`), whole or not at all; see `write_document`."""
     check_target(path)
-    report = build_report(store, on)
+    report = build_report(store, on, version)
     write_document(report, path)
     return report
 
@@ -195,8 +198,8 @@ def insert_sentence(store: Store, section: str, question: str, *, by: str) -> st
     return words
 
 
-def pdf_bytes(store: Store, on: date) -> bytes:
+def pdf_bytes(store: Store, on: date, version: Version = INTERNAL) -> bytes:
     """The draft report as a PDF, for the pages on screen: nothing is written to disk."""
     from inspektor.export.pdf import write_pdf
 
-    return write_pdf(build_report(store, on))
+    return write_pdf(build_report(store, on, version))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from inspektor.domain.matrices import matrix, matrix_table
-from inspektor.domain.report_results import results
+from inspektor.domain.report_results import checklist_results
 from inspektor.domain.results import GROUPINGS, Material, Value, count
 from inspektor.domain.sentences import trace
 from tests.domain.builders import case, checklist, material, materials, tables_of, texts
@@ -47,9 +47,11 @@ def test_where_a_cell_has_several_cases_it_says_how_many_gave_each_answer() -> N
 def test_a_report_has_the_matrix_where_each_board_has_answered_once_for_each_area() -> None:
     of = survey("ja", "nej", "ja", "ja", "ja")
     wanted = matrix_table(matrix(of, "grind"))
-    assert wanted in tables_of(results(of, {}))
+    assert wanted in tables_of(checklist_results(of, of.checklists[0], {}))
     twice = replace(of, cases=tuple(replace(one, area="" if place else "LSS") for place, one in enumerate(of.cases)))
-    assert not [table for table in tables_of(results(twice, {})) if "område" in table.caption]
+    assert not [
+        table for table in tables_of(checklist_results(twice, twice.checklists[0], {})) if "område" in table.caption
+    ]
 
 
 @given(materials())

@@ -398,7 +398,7 @@ def test_a_shortcoming_in_few_cases_stands_last_and_another_answer_than_nej_is_n
 
 
 def test_areas_that_the_checklists_do_not_ask_about_are_named_once() -> None:
-    assert lines(section(report(published()), "analys"))[-1] == (
+    assert lines(section(report(published()), "analys"))[0] == (
         "Granskningens checklistor har inga frågor inom områdena självbestämmande och integritet, tillgänglighet, "
         "helhetssyn och samordning eller kunskapsbaserad verksamhet."
     )

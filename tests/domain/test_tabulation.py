@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inspektor.domain.results import Material, count
+from inspektor.domain.results import OTHERS, Material, count
 from inspektor.domain.review import Case
 from inspektor.domain.suppression import hidden
-from inspektor.domain.tabulation import ASKED, OTHERS, SIZE, Place, folded, tabulation
+from inspektor.domain.tabulation import ASKED, SIZE, Place, folded, tabulation
 from tests.domain.builders import checklist, yes_no
 from tests.domain.test_heat import materials
 from tests.domain.test_suppression import assert_kept

@@ -175,7 +175,7 @@ def test_nothing_is_written_when_somebody_stops_it(review: Path, tmp_path: Path)
         stop.set()
 
     with Store.open(review) as store, pytest.raises(Stopped):
-        write_workbook(store, tmp_path / "bok.xlsx", TODAY, Progress(stop, tell))
+        write_workbook(store, tmp_path / "bok.xlsx", TODAY, progress=Progress(stop, tell))
     assert not list(tmp_path.glob("*bok*"))
     assert len(told_parts) == 1
 
@@ -184,7 +184,7 @@ def test_it_tells_how_far_it_has_come(review: Path, tmp_path: Path) -> None:
     parts: list[tuple[int, int]] = []
     with Store.open(review) as store:
         write_workbook(
-            store, tmp_path / "bok.xlsx", TODAY, Progress(tell=lambda part, whole: parts.append((part, whole)))
+            store, tmp_path / "bok.xlsx", TODAY, progress=Progress(tell=lambda part, whole: parts.append((part, whole)))
         )
     assert parts == sorted(parts)
     assert parts[-1][0] == parts[-1][1] > 0

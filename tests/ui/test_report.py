@@ -147,11 +147,11 @@ def test_a_workbook_that_is_stopped_is_not_written(
     path = view.session.path.with_name("bok.xlsx")
     real, ended = exports.write_workbook, Event()
 
-    def held_up(store: Store, target: Path, on: date, progress: exports.Progress) -> list[str]:
+    def held_up(store: Store, target: Path, on: date, *, progress: exports.Progress) -> list[str]:
         """Wait until somebody stops it."""
         progress.stop.wait(10)
         try:
-            return real(store, target, on, progress)
+            return real(store, target, on, progress=progress)
         finally:
             ended.set()
 

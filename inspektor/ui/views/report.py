@@ -321,7 +321,7 @@ class ReportView(View):
                 self.session.progress.emit(words, part, whole)
 
         def write(store: Store) -> list[str]:
-            return exports.write_workbook(store, path, today, exports.Progress(stop, tell))
+            return exports.write_workbook(store, path, today, progress=exports.Progress(stop, tell))
 
         self.session.work(words, write, lambda found: self._written(path, found), stop=stop, over=self._book.setFocus)
 
