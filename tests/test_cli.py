@@ -44,6 +44,7 @@ CONTRACT: dict[str, dict[str, type]] = {  # the commands that this version has, 
     "tabell": {"question": str, "base": str, "columns": list, "total": dict},
     "rapport": {"file": str, "warnings": list},
     "text": {"sections": list},
+    "disposition": {"sections": list},
     "siffror": {"claims": list, "remark": str},
     "historik": {"changes": list},
     "kontrollera": {"ok": bool, "problems": list},
@@ -187,6 +188,7 @@ def everything(folder: Path) -> dict[str, dict[str, Any]]:
     heard["samstammighet"] = told("samstammighet", FILE)
     heard["tabell"] = told("tabell", FILE, "plan_finns", "--per", "enhet")
     heard["text"] = told("text", FILE, "sammanfattning", "--fran", "ny text.md")
+    heard["disposition"] = told("disposition", FILE, "--utelamna", "bilaga_svar", "--namn", "kallor=Våra källor")
     heard["rapport"] = told("rapport", FILE, "--ut", "utkast åäö 1.docx")
     heard["siffror"] = told("siffror", FILE, "utkast åäö 1.docx")
     heard["angra"] = told("angra", FILE)

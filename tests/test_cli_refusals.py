@@ -79,6 +79,7 @@ ON_A_FILE = {
     "tabell": ("plan_finns",),
     "rapport": ("--ut", "r.docx"),
     "text": (),
+    "disposition": (),
     "historik": (),
     "angra": (),
     "gorom": (),

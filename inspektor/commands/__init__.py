@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from pathlib import Path
 
-from inspektor.commands import agreement, checking, checklists, telling, together, work
+from inspektor.commands import agreement, checking, checklists, layout, telling, together, work
 from inspektor.commands.outcome import ATTENTION, DONE, Argument, Command, Outcome
 from inspektor.domain.results import GROUPINGS
 from inspektor.domain.sampling import BALANCED
@@ -27,6 +27,17 @@ def _pair(text: str) -> tuple[str, str]:
     if not (key and sign and value):
         raise ArgumentTypeError("skriv fältet, ett likhetstecken och värdet, utan mellanslag")
     return key, value
+
+
+def _ids(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _heading(text: str) -> tuple[str, str]:
+    part, sign, heading = text.partition("=")
+    if not (part and sign):
+        raise ArgumentTypeError("skriv avsnittets id, ett likhetstecken och rubriken")
+    return part, heading
 
 
 def _quota(text: str) -> tuple[str, str, int]:
@@ -301,6 +312,40 @@ COMMANDS = {
             FILE,
             (("section",), {"metavar": "AVSNITT", "nargs": "?", "help": "avsnittets id"}),
             (("--fran",), {"metavar": "F", "type": Path, "help": "textfil (Markdown, UTF-8)"}),
+            BY,
+        ),
+    ),
+    "disposition": Command(
+        "visa rapportens delar, eller ändra deras ordning, rubriker och vilka som är med",
+        "inspektor disposition daglig.granskning --ordna jamstalldhet,resultat --utelamna bilaga_svar",
+        layout.disposition,
+        (
+            FILE,
+            (
+                ("--ordna",),
+                {
+                    "metavar": "A,B,…",
+                    "type": _ids,
+                    "help": "avsnitten står efter varandra i den ordningen, där det första av dem står nu",
+                },
+            ),
+            (("--utelamna",), {"metavar": "A,…", "type": _ids, "help": "lämna ute avsnitt; deras texter finns kvar"}),
+            (("--ta-med",), {"metavar": "A,…", "type": _ids, "help": "ta med utelämnade avsnitt igen"}),
+            (("--dela-upp",), {"metavar": "A", "help": "ge förenade kvalitetsområden var sin rubrik igen"}),
+            (
+                ("--forena",),
+                {"metavar": "A,B,…", "type": _ids, "help": "låt kvalitetsområden i analysen stå under en rubrik"},
+            ),
+            (
+                ("--namn",),
+                {
+                    "metavar": "A=RUBRIK",
+                    "type": _heading,
+                    "action": "append",
+                    "default": [],
+                    "help": "ett avsnitts egen rubrik; kan upprepas",
+                },
+            ),
             BY,
         ),
     ),

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from inspektor.db import connection
 from inspektor.db.store import Store, Value
+from inspektor.domain.disposition import Arrangement
 from inspektor.domain.review import Case, Review
 from inspektor.domain.swedish import sort_key
 from inspektor.domain.values import LONGEST_CODE
@@ -189,6 +190,17 @@ def hidden_work(store: Store) -> set[str]:
 def texts(store: Store) -> dict[str, str]:
     """People's own text by report section."""
     return dict(store.rows("SELECT section, body FROM texts WHERE body IS NOT NULL AND body <> ''"))
+
+
+def disposition(store: Store) -> dict[str, Arrangement]:
+    """What people have decided of the parts of the report, by the part's id."""
+    rows = store.rows("SELECT section, heading, left_out, joined_to, parts FROM sections")
+    return {
+        section: Arrangement(
+            heading or "", bool(left_out), joined_to or "", tuple(filter(None, (parts or "").split(",")))
+        )
+        for section, heading, left_out, joined_to, parts in rows
+    }
 
 
 @dataclass(frozen=True)

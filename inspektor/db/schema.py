@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x49534B54  # "ISKT", so that `file` and the program know the file
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,11 @@ ENTITIES = {
     ),
     "consensus": Entity("consensus_answers", ("case_id", "question"), {"value": "ANY"}),
     "text": Entity("texts", ("section",), {"body": "TEXT"}),
+    "section": Entity(
+        "sections",
+        ("section",),
+        {"heading": "TEXT", "left_out": "INTEGER", "joined_to": "TEXT", "parts": "TEXT"},
+    ),
 }
 LOG = {  # the tables that merging carries, with the columns that travel; their `seq` is each file's own order
     "things": ("id", "entity", "key"),
@@ -144,13 +149,20 @@ def _state_table(entity: Entity) -> str:
     return f"CREATE TABLE {entity.table} (id TEXT PRIMARY KEY, {', '.join(columns)}) STRICT, WITHOUT ROWID"
 
 
+_AT_FIRST = ("review", "checklist", "frame", "draw", "case", "answer", "consensus", "text")  # the entities of version 1
+
+
 def _first(database: Database) -> None:
     for statement in _LOG.split(";"):
         if statement.strip():
             database.execute(statement)
-    for entity in ENTITIES.values():
-        database.execute(_state_table(entity))
+    for name in _AT_FIRST:
+        database.execute(_state_table(ENTITIES[name]))
     database.execute("CREATE INDEX answers_case ON answers (case_id, question, reviewer)")
+
+
+def _sections(database: Database) -> None:
+    database.execute(_state_table(ENTITIES["section"]))
 
 
 def migrations() -> Migrations:
@@ -159,6 +171,7 @@ def migrations() -> Migrations:
 
     steps = Migrations("inspektor")
     steps(name="0001_first")(_first)
+    steps(name="0002_sections")(_sections)
     return steps
 
 

@@ -5,11 +5,20 @@ People's own text is kept by section id and stands first in its section. A secti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from inspektor.domain import markup, own_figures, swedish
 from inspektor.domain.comparison import Comparisons, comparisons
+from inspektor.domain.disposition import (
+    Disposition,
+    area_groups,
+    arranged,
+    is_left_out,
+    joined,
+    joint_title,
+    placed,
+)
 from inspektor.domain.document import (
     Block,
     Bullets,
@@ -27,6 +36,21 @@ from inspektor.domain.report_appendices import case_appendix, checklist_appendix
 from inspektor.domain.report_facts import extent
 from inspektor.domain.report_law import law_section
 from inspektor.domain.report_method import Selection, method
+from inspektor.domain.report_parts import (
+    CASES,
+    CHECKLISTS,
+    DRAW,
+    EVERY_APPENDIX,
+    Appendices,
+    Part,
+    area_of,
+    area_part,
+    every_part,
+    is_appendix,
+    numbered,
+    titles,
+    walk,
+)
 from inspektor.domain.report_results import (
     area_results,
     checklist_results,
@@ -68,36 +92,22 @@ class Basis:
     data_state: str
     origin: str = ""
     version: Version = INTERNAL
+    disposition: Disposition = field(default_factory=dict)
+    appendices: Appendices = EVERY_APPENDIX
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of the report: its heading, what stands under it, and the parts within it. The id has dots where the
-    heading's anchor has underscores."""
-
-    id: str
-    title: str
-    blocks: Callable[[], Iterable[Block]] = tuple
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def anchor(self) -> str:
-        """The name of the heading in the document."""
-        return self.id.replace(".", "_")
+def layout(checklists: Sequence[Checklist], disposition: Disposition) -> tuple[Part, ...]:
+    """All parts that the report of these checklists can have, without content, in the order and under the headings that
+    people have given them: those that are left out too, and within a joint heading the areas that are joined to it.
+    """
+    return placed(joined(every_part(checklists), disposition), disposition)
 
 
-def text_sections(checklists: Sequence[Checklist]) -> dict[str, str]:
+def text_sections(checklists: Sequence[Checklist], disposition: Disposition | None = None) -> dict[str, str]:
     """The sections that people can write text for: id and title, in the order of the report."""
-    return {
-        "sammanfattning": "Sammanfattning",
-        "uppdrag": "Uppdraget",
-        "syfte": "Syfte",
-        "metod": "Metod och urval",
-        **{f"resultat.{checklist.id}": f"Granskningsresultat: {checklist.title}" for checklist in checklists},
-        "jamstalldhet": "Jämställdhet",
-        **{f"analys.{area}": f"Analys: {title}" for area, title in QUALITY_AREAS.items()},
-        "kallor": "Källor",
-    }
+    parts = layout(checklists, disposition or {})
+    named = titles(parts)
+    return {part.id: named[part.id] for part in walk(parts) if part.takes_text}
 
 
 def wanted_texts(review: Review, checklists: Sequence[Checklist]) -> tuple[str, ...]:
@@ -112,21 +122,35 @@ def build(basis: Basis) -> Report:
     """The whole draft report."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
-    blocks = (Contents(), PageBreak(), *_blocks(outline(basis)))
+    written = tuple(_blocks(contents(basis)))
+    blocks = (Contents(), PageBreak(), *written) if written else ()
     return Report(
         review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
     )
 
 
+def contents(basis: Basis) -> tuple[Part, ...]:
+    """The parts that are in the report, in its order. What is written in them knows which appendices there are."""
+    found = arranged(outline(basis), basis.disposition)
+    there = Appendices(tuple(part.id for part in found if is_appendix(part.id)))
+    if there != basis.appendices:
+        return contents(replace(basis, appendices=there))
+    return tuple(numbered(found))
+
+
 def _blocks(parts: Iterable[Part], level: int = 1) -> Iterator[Block]:
-    """The parts one after another, each under its heading; the appendices begin on a page of their own."""
+    """The parts one after another, each under its heading, where there is anything under it; the appendices begin on a
+    page of their own.
+    """
     before = ""
     for part in parts:
-        if part.id.startswith(_APPENDIX) and not before.startswith(_APPENDIX):
+        within = (*part.blocks(), *_blocks(part.parts, level + 1))
+        if not within:
+            continue
+        if is_appendix(part.id) and before and not is_appendix(before):
             yield PageBreak()
         yield Heading(level, part.title, part.anchor)
-        yield from part.blocks()
-        yield from _blocks(part.parts, level + 1)
+        yield from within
         before = part.id
 
 
@@ -138,28 +162,33 @@ def outline(basis: Basis) -> tuple[Part, ...]:
         Part("sammanfattning", "Sammanfattning", lambda: _summary(basis)),
         Part("inledning", "Inledning", parts=_introduction(basis)),
         Part("syfte", "Syfte", lambda: _purpose(basis)),
-        Part("metod", "Metod och urval", lambda: method(basis.selection, material, _text(basis, "metod"))),
+        Part("metod", "Metod och urval", lambda: _method(basis)),
         Part("resultat", "Granskningsresultat", parts=_results(basis, compared)),
         Part("jamstalldhet", "Jämställdhet", lambda: _gender(basis, compared)),
         Part("analys", "Analys", lambda: _without_questions(basis), _analysis(basis)),
         Part("kallor", "Källor", lambda: _sources(basis)),
-        Part("bilaga_1", "Bilaga 1. Checklistor", lambda: checklist_appendix(material, basis.law)),
-        Part("bilaga_2", "Bilaga 2. Urvalets protokoll", lambda: draw_appendix(basis.selection)),
-        Part("bilaga_3", "Bilaga 3. Alla svar och ärendena bakom dem", lambda: case_appendix(material)),
+        Part(CHECKLISTS, "Checklistor", lambda: checklist_appendix(material, basis.law)),
+        Part(DRAW, "Urvalets protokoll", lambda: draw_appendix(basis.selection)),
+        Part(CASES, "Alla svar och ärendena bakom dem", lambda: case_appendix(material, basis.appendices)),
     )
 
 
-_APPENDIX = "bilaga_"
-
-
-def _text(basis: Basis, section: str) -> Iterator[Block]:
-    """The people's own text of a section, or, where one is wanted, the visible place of it."""
-    written = markup.blocks(basis.texts.get(section, ""))
+def _text(basis: Basis, *sections: str) -> Iterator[Block]:
+    """The people's own texts of some sections that stand together, or, where one is wanted, the visible place of it."""
+    written = [block for section in sections for block in markup.blocks(basis.texts.get(section, ""))]
     if written:
         yield from own_figures.traced(written, basis.material)
-    elif section in wanted_texts(basis.review, basis.material.checklists):
-        title = text_sections(basis.material.checklists)[section]
-        yield Paragraph((Text(f"Här saknas text till avsnittet ”{title}”."),), "missing")
+    elif set(sections) & set(wanted_texts(basis.review, basis.material.checklists)):
+        yield Paragraph((Text(f"Här saknas text till avsnittet ”{_title(basis, sections[0])}”."),), "missing")
+
+
+def _title(basis: Basis, section: str) -> str:
+    return text_sections(basis.material.checklists, basis.disposition)[section]
+
+
+def _method(basis: Basis) -> Iterator[Block]:
+    own = _text(basis, "metod")
+    return method(basis.selection, basis.material, own, basis.appendices, _title(basis, "metod"))
 
 
 def _summary(basis: Basis) -> Iterator[Block]:
@@ -176,18 +205,28 @@ def _introduction(basis: Basis) -> tuple[Part, ...]:
     return (
         Part("uppdrag", "Uppdraget", lambda: (*_text(basis, "uppdrag"), *_about(basis.review))),
         Part("lagstiftning", "Lagstiftning", lambda: law_section(basis.material, basis.law)),
-        Part("kvalitetsomraden", "Kvalitetsområden", _areas),
+        Part("kvalitetsomraden", "Kvalitetsområden", lambda: _areas(basis)),
     )
 
 
-def _areas() -> Iterator[Block]:
+def _areas(basis: Basis) -> Iterator[Block]:
     yield _paragraph(
         "Socialstyrelsen och Sveriges Kommuner och Regioner (SKR) beskriver god kvalitet i socialtjänsten med sex "
-        "kvalitetsområden. Resultaten analyseras under dem."
+        f"kvalitetsområden.{_under_areas(basis.disposition)}"
     )
     yield Bullets(
         tuple((Text(title, bold=True), Text(f": {AREA_MEANINGS[area]}")) for area, title in QUALITY_AREAS.items())
     )
+
+
+def _under_areas(disposition: Disposition) -> str:
+    """How the results are analysed under the areas; nothing where they are not."""
+    groups = [group for group in area_groups(disposition) if not is_left_out(area_part(group[0]), disposition)]
+    if is_left_out("analys", disposition) or not groups:
+        return ""
+    under = "dem" if sum(map(len, groups)) == len(QUALITY_AREAS) else "några av dem"
+    together = [f"{joint_title(group).lower()} tillsammans" for group in groups if len(group) > 1]
+    return f" Resultaten analyseras under {under}{', ' if together else ''}{swedish.listing(together)}."
 
 
 def _about(review: Review) -> Iterator[Block]:
@@ -224,36 +263,38 @@ def _gender(basis: Basis, compared: Comparisons) -> Iterator[Block]:
 
 
 def _analysis(basis: Basis) -> tuple[Part, ...]:
-    """The areas that the checklists ask about or that somebody has written of."""
-    texts = {area: tuple(_text(basis, f"analys.{area}")) for area in QUALITY_AREAS}
-    return tuple(_area(basis, area, text) for area, text in texts.items() if text)
+    """The areas that the checklists ask about or that somebody has written of, those that are joined as one."""
+    texts = {group: tuple(_text(basis, *map(area_part, group))) for group in area_groups(basis.disposition)}
+    return tuple(_area(basis, group, text) for group, text in texts.items() if text)
 
 
-def _area(basis: Basis, area: str, text: Iterable[Block]) -> Part:
-    title = QUALITY_AREAS[area]
-    return Part(f"analys.{area}", title, lambda: (*text, *area_results(basis.material, area)))
+def _area(basis: Basis, areas: Sequence[str], text: Iterable[Block]) -> Part:
+    return Part(area_part(areas[0]), joint_title(areas), lambda: (*text, *area_results(basis.material, *areas)))
 
 
 def _without_questions(basis: Basis) -> Iterator[Block]:
     """Which areas the analysis leaves out, since the checklists do not ask about them and nobody has written."""
-    told = {part.id for part in _analysis(basis)}
-    silent = [title.lower() for area, title in QUALITY_AREAS.items() if f"analys.{area}" not in told]
-    if silent:
-        word = swedish.plural(len(silent), "området", "områdena")
-        note = f"Granskningens checklistor har inga frågor inom {word} {swedish.listing(silent, 'eller')}."
+    told = {area_of(part.id) for part in _analysis(basis)}
+    groups = area_groups(basis.disposition)
+    silent = {area for group in groups if group[0] not in told for area in group}
+    names = [title.lower() for area, title in QUALITY_AREAS.items() if area in silent]
+    if names:
+        word = swedish.plural(len(names), "området", "områdena")
+        note = f"Granskningens checklistor har inga frågor inom {word} {swedish.listing(names, 'eller')}."
         yield Paragraph((Text(note),), "note")
 
 
 def _sources(basis: Basis) -> Iterator[Block]:
     yield from _text(basis, "kallor")
+    refer = basis.appendices.reference
     items: list[Inlines] = [
-        (Text(f"Checklistan {checklist.title}, version {checklist.version} (bilaga 1)."),)
+        (Text(f"Checklistan {checklist.title}, version {checklist.version}{refer(CHECKLISTS)}."),)
         for checklist in basis.material.checklists
     ]
     if basis.selection.draws:
-        items.append((Text("Urvalsramen och urvalets protokoll (bilaga 2)."),))
+        items.append((Text(f"Urvalsramen och urvalets protokoll{refer(DRAW)}."),))
     if basis.material.cases:
-        items.append((Text("Akterna i de granskade ärendena (bilaga 3)."),))
+        items.append((Text(f"Akterna i de granskade ärendena{refer(CASES)}."),))
     yield Bullets(tuple(items))
 
 

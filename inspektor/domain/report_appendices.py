@@ -14,6 +14,7 @@ from inspektor.domain.questions import Checklist, Question
 from inspektor.domain.report_facts import shown_facts
 from inspektor.domain.report_law import citations
 from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, goal, stratum_name
+from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, Appendices
 from inspektor.domain.result_tables import spread_table, titled
 from inspektor.domain.results import NOT_ASKED, SPECIAL, STATE_LABELS, UNANSWERED, UNSETTLED, Material, count
 from inspektor.domain.sampling import Draw
@@ -40,7 +41,7 @@ def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
     if any(question.base == "answered" for checklist in material.checklists for question in checklist.questions):
         yield Paragraph((Text("Nämnare är besvarade ärenden, om inget annat anges vid frågan."),))
     for checklist in material.checklists:
-        yield Heading(2, f"{checklist.title} (version {checklist.version})", f"bilaga_1_{checklist.id}")
+        yield Heading(2, f"{checklist.title} (version {checklist.version})", f"{CHECKLISTS}_{checklist.id}")
         for section in checklist.sections:
             rows = tuple(
                 (Cell(question.label), Cell(question.hint or "–"), Cell(_answering(question, checklist)))
@@ -135,12 +136,12 @@ def draw_appendix(selection: Selection) -> Iterator[Block]:
     if selection.frame is not None:
         yield from _frame(selection.frame)
     for number, draw in enumerate(selection.draws, 1):
-        yield Heading(2, f"Dragning {number}" if len(selection.draws) > 1 else "Dragningen", f"bilaga_2_{number}")
+        yield Heading(2, f"Dragning {number}" if len(selection.draws) > 1 else "Dragningen", f"{DRAW}_{number}")
         yield from _draw(draw)
 
 
 def _frame(frame: FrameFacts) -> Iterator[Block]:
-    yield Heading(2, "Urvalsramen", "bilaga_2_ram")
+    yield Heading(2, "Urvalsramen", f"{DRAW}_ram")
     facts = [
         f"Antal ärenden i urvalsramen: {frame.rows}.",
         f"Kontrollsumma (SHA-256 över ramens ärenden, oberoende av radordning): {frame.sha256}.",
@@ -174,7 +175,7 @@ def _draw(draw: Draw) -> Iterator[Block]:
     yield Table(caption, header, rows, numeric=False, widths=(3, 6, 3)[:shown])
 
 
-def case_appendix(material: Material) -> Iterator[Block]:
+def case_appendix(material: Material, appendices: Appendices) -> Iterator[Block]:
     """Every answer to every question, and the codes of the cases behind each figure."""
     if not material.cases:
         yield Paragraph((Text("Granskningen har ännu inga ärenden."),), "note")
@@ -183,7 +184,7 @@ def case_appendix(material: Material) -> Iterator[Block]:
         (
             Text(
                 "Ärendena anges med granskningens koder. Nyckeln till koderna finns bara i verksamhetssystemet. "
-                f"{_legend(material)}"
+                f"{_legend(material, appendices)}"
             ),
         )
     )
@@ -193,13 +194,14 @@ def case_appendix(material: Material) -> Iterator[Block]:
         yield from _answers(material, checklist)
 
 
-def _legend(material: Material) -> str:
+def _legend(material: Material, appendices: Appendices) -> str:
     """What the headings of the answers' tables mean; only of those that are there."""
     questions = (question for checklist in material.checklists for question in checklist.questions)
     totals = [count(material, question.id).total for question in questions]
+    where = f", enligt villkoret i {appendices.name(CHECKLISTS)}" if appendices.name(CHECKLISTS) else ""
     meanings = {
         UNANSWERED: "Obesvarad: frågan ställdes men har inget svar.",
-        NOT_ASKED: "Ej frågad: frågan ställs inte i ärendet, enligt villkoret i bilaga 1.",
+        NOT_ASKED: f"Ej frågad: frågan ställs inte i ärendet{where}.",
         UNSETTLED: "Ej avgjort: vilket svar som gäller är inte avgjort än, och ärendet ingår inte i nämnaren.",
     }
     return " ".join(text for key, text in meanings.items() if any(total.cases[key] for total in totals))
@@ -215,7 +217,7 @@ def _answers(material: Material, checklist: Checklist) -> Iterator[Block]:
     answered = [question for question in checklist.questions if count(material, question.id).total.answered]
     if not answered:
         return
-    yield Heading(2, checklist.title, f"bilaga_3_{checklist.id}")
+    yield Heading(2, checklist.title, f"{CASES}_{checklist.id}")
     if any(question.type == "ja_nej" for question in answered):
         yield spread_table(material, answered, checklist.title)
     rows = tuple(row for question in answered for row in _cases(material, question))

@@ -9,6 +9,7 @@ from inspektor.domain import swedish
 from inspektor.domain.comparison import BETWEEN
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
 from inspektor.domain.fields import BY_KEY
+from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, EVERY_APPENDIX, Appendices
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import Material
 from inspektor.domain.review import ADDED, Case
@@ -38,51 +39,58 @@ class Selection:
     replacements: tuple[Case, ...] = ()
 
 
-def method(selection: Selection, material: Material, own: Iterable[Block] = ()) -> Iterator[Block]:
-    """The section "Metod och urval" with people's `own` text first; where there is no draw to tell of, the place of
-    the text that must tell how the cases were chosen is visible until somebody has written it.
+def method(
+    selection: Selection,
+    material: Material,
+    own: Iterable[Block] = (),
+    appendices: Appendices = EVERY_APPENDIX,
+    title: str = "Metod och urval",
+) -> Iterator[Block]:
+    """The section on method with people's `own` text first; where there is no draw to tell of, the place of the text
+    that must tell how the cases were chosen is visible until somebody has written it. `title` is the section's.
     """
     written = tuple(own)
     yield from written
     yield Heading(2, "Urval", "metod_urval")
-    yield from _selection(selection)
+    yield from _selection(selection, appendices)
     if not selection.draws and material.cases:
         yield _paragraph("Ärendena är inte dragna ur någon urvalsram.")
         if not written:
-            yield Paragraph((Text("Här saknas text: hur ärendena valdes (avsnittet ”Metod och urval”)."),), "missing")
+            yield Paragraph((Text(f"Här saknas text: hur ärendena valdes (avsnittet ”{title}”)."),), "missing")
     yield from _added(selection, material)
     yield from _replaced(selection)
     if material.cases:
         yield Heading(2, "Aktgranskning", "metod_aktgranskning")
-        yield from _reviewing(material)
+        yield from _reviewing(material, appendices)
         yield Heading(2, "Så redovisas resultaten", "metod_redovisning")
-        yield from _reading(material)
+        yield from _reading(material, appendices)
 
 
-def _selection(selection: Selection) -> Iterator[Block]:
+def _selection(selection: Selection, appendices: Appendices) -> Iterator[Block]:
     if selection.frame is not None:
-        yield _paragraph(_frame(selection.frame))
+        yield _paragraph(_frame(selection.frame, appendices))
     for draw in selection.draws:
-        yield _paragraph(_draw(draw))
+        yield _paragraph(_draw(draw, appendices))
         yield strata_table(draw)
         if draw.notices:
             yield Bullets(tuple((Text(line),) for line in draw.notices))
 
 
-def _frame(frame: FrameFacts) -> str:
+def _frame(frame: FrameFacts, appendices: Appendices) -> str:
     taken = f"Urvalsramen är en lista med {swedish.number(frame.rows)} beslut."
     rejected = len({row for row, _, _ in frame.rejected})
     if rejected:
+        who, where = swedish.plural(rejected, "den", "de"), appendices.name(DRAW)
         taken += (
             f" {swedish.upper_first(swedish.number(rejected, common=True))} {swedish.plural(rejected, 'rad', 'rader')} "
-            f"i listan kunde inte användas; {swedish.plural(rejected, 'den', 'de')} står med orsak i bilaga 2."
+            f"i listan kunde inte användas{f'; {who} står med orsak i {where}' if where else ''}."
         )
     if frame.numbers_dropped:
         taken += " Personnummer användes för att läsa ut kön och ålder och har inte sparats."
     return taken
 
 
-def _draw(draw: Draw) -> str:
+def _draw(draw: Draw, appendices: Appendices) -> str:
     """What was drawn and how: first the quota, then what was taken whole, then how it can be repeated."""
     quota = [stratum for stratum in draw.strata if not stratum.criterion]
     size = sum(len(stratum.drawn) for stratum in quota)
@@ -91,7 +99,7 @@ def _draw(draw: Draw) -> str:
     if by_hash(draw):
         parts.append(
             f"Dragningen går att upprepa: med fröet {draw.seed} och metoden {draw.algorithm} ger samma urvalsram "
-            "alltid samma ärenden (bilaga 2)."
+            f"alltid samma ärenden{appendices.reference(DRAW)}."
         )
     if draw.kind == "avsiktligt":
         parts.append("Resultaten gäller de valda ärendena och kan inte räknas upp till fler.")
@@ -193,13 +201,12 @@ def _replaced(selection: Selection) -> Iterator[Block]:
     yield Table("Ersatta ärenden", ("Ärende", "Ersatt av", "Skäl"), rows, numeric=False, widths=(2, 2, 6))
 
 
-def _reviewing(material: Material) -> Iterator[Block]:
+def _reviewing(material: Material, appendices: Appendices) -> Iterator[Block]:
     reviewers = {name for case in material.cases for name in (case.reviewer, case.second_reviewer) if name}
     by = f" av {swedish.number(len(reviewers), common=True)} granskare" if reviewers else ""
-    yield _paragraph(
-        f"Ärendena granskades{by} mot {_checklists(material)}. I bilaga 1 finns frågorna och det stöd som granskarna "
-        "har haft för sina bedömningar."
-    )
+    where = appendices.name(CHECKLISTS)
+    guidance = f" I {where} finns frågorna och det stöd som granskarna har haft för sina bedömningar." if where else ""
+    yield _paragraph(f"Ärendena granskades{by} mot {_checklists(material)}.{guidance}")
     doubled = sum(bool(case.second_reviewer) for case in material.cases)
     if doubled:
         cases = f"{swedish.upper_first(swedish.number(doubled))} {swedish.plural(doubled, 'ärende', 'ärenden')}"
@@ -215,17 +222,22 @@ def _checklists(material: Material) -> str:
     return f"{'checklistorna' if several else 'checklistan'} {titles}, {'tillsammans ' if several else ''}{size}"
 
 
-def _reading(material: Material) -> Iterator[Block]:
+def _reading(material: Material, appendices: Appendices) -> Iterator[Block]:
     yield _paragraph(
         "Andelarna bygger på de ärenden där frågan ställdes och besvarades, om inget annat anges. Ärenden där svaret "
         "är ej aktuellt eller vet ej, eller där svar saknas, räknas inte in i nämnaren. Nämnaren skrivs ut, som i "
         "”32 av 40”. När den är mindre än tio anges ingen procent. Procent avrundas till heltal, halva uppåt."
     )
-    units = len(material.labels("enhet")) > 1
-    yield _paragraph(
-        "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
-        f"”k av m” är nämnaren m. {f'{TOTAL_IS_REVIEWED} ' if units else ''}Samtliga svar finns i bilaga 3."
+    where = appendices.name(CASES)
+    more = (
+        TOTAL_IS_REVIEWED if len(material.labels("enhet")) > 1 else "",
+        f"Samtliga svar finns i {where}." if where else "",
     )
+    told = (
+        "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
+        "”k av m” är nämnaren m."
+    )
+    yield _paragraph(" ".join(filter(None, (told, *more))))
     if material.sample is not None:
         yield _paragraph(
             "Vad ett slumpurval säger om alla ärenden i urvalsramen anges som ett intervall: Wilsons, med 95 procents "

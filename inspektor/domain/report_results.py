@@ -8,9 +8,10 @@ from fractions import Fraction
 from inspektor.domain import swedish
 from inspektor.domain.charts import checklist_charts, gender_charts
 from inspektor.domain.comparison import Comparisons, differences_note
+from inspektor.domain.disposition import joint_title
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.matrices import matrix, matrix_table
-from inspektor.domain.questions import QUALITY_AREAS, Checklist, Question, Section
+from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
 from inspektor.domain.results import SMALL, Count, Material, count
@@ -139,19 +140,21 @@ def _gender_tables(material: Material) -> Iterator[Table]:
             yield from _own_table(material, one.question, "kon")
 
 
-def area_questions(material: Material, area: str) -> list[Question]:
-    """The questions of the sections that belong to a quality area."""
+def area_questions(material: Material, *areas: str) -> list[Question]:
+    """The questions of the sections that belong to a quality area, or to several."""
     sections = (section for checklist in material.checklists for section in checklist.sections)
-    return [question for section in sections if section.quality_area == area for question in section.questions]
+    return [question for section in sections if section.quality_area in areas for question in section.questions]
 
 
-def area_results(material: Material, area: str) -> Iterator[Block]:
-    """How often each shortcoming was found under one quality area, the largest share first and small bases last."""
-    counts = _answered(material, [question for question in area_questions(material, area) if question.shortcoming])
+def area_results(material: Material, *areas: str) -> Iterator[Block]:
+    """How often each shortcoming was found under a quality area, or under several that stand together, in one table:
+    the largest share first and small bases last.
+    """
+    counts = _answered(material, [question for question in area_questions(material, *areas) if question.shortcoming])
     if counts:
         found = sorted(((one, lacking(one, one.total)) for one in counts), key=_weight)
         order = ", störst andel först" if len(found) > 1 else ""
-        caption = f"Brister inom {QUALITY_AREAS[area].lower()}{order}"
+        caption = f"Brister inom {joint_title(areas).lower()}{order}"
         rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
         yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, widths=(5, 1.6, 1))
 

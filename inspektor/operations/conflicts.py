@@ -22,7 +22,7 @@ from inspektor.domain.frame import from_json
 from inspektor.domain.report import text_sections
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, parse_field
-from inspektor.operations import samples
+from inspektor.operations import disposition, samples
 from inspektor.operations.history import field_label
 from inspektor.operations.reviews import checklists, one_line, refuse_identity_number
 
@@ -30,7 +30,8 @@ SETTLE = "avgjort"  # the kind of operation, as the log knows it
 WHOLE = {"frame": "Urvalsramen", "checklist": "Checklistans version", "draw": "Urvalet"}
 """The things whose fields only make sense together, and what a conflict about one is called."""
 _NAMED = {"frame": "sha256", "checklist": "version", "draw": "content"}  # the field that tells them apart
-MARKS = ("present", "flagged", "done")  # ja or nej, kept as 1 or nothing
+MARKS = ("present", "flagged", "done", "left_out")  # ja or nej, kept as 1 or nothing
+AS_GIVEN = ("joined_to", "parts")  # settled as one of those who gave it has it: a third is made afterwards
 _YES, _NO, _NOTHING = "ja", "nej", "–"
 
 
@@ -111,7 +112,8 @@ class _Telling:
         found = checklists(store)
         self.questions = {question.id: question for checklist in found for question in checklist.questions}
         self.titles = {checklist.id: checklist.title for checklist in found}
-        self.sections = text_sections(found)
+        self.texts = text_sections(found, queries.disposition(store))
+        self.sections = disposition.names(store)
         self.codes = {case.id: case.code for case in queries.cases(store, replaced=True)}
 
     def conflict(self, fork: Fork) -> Conflict:
@@ -121,9 +123,13 @@ class _Telling:
             given.setdefault((type(one.value).__name__, one.value), []).append(Giver(one.by, one.at, one.why))
         asked = self.questions.get(question) if fork.field == "value" else None
         versions = tuple(
-            Version(value, _word(fork.field, value, asked), tuple(givers)) for (_, value), givers in given.items()
+            Version(value, self._word(fork, value, asked), tuple(givers)) for (_, value), givers in given.items()
         )
         return self._told(fork, fork.field, swedish.upper_first(field_label(fork.field)), versions)
+
+    def _word(self, fork: Fork, value: Value, asked: Question | None) -> str:
+        shown = disposition.in_words(self.sections, fork.field, value) if fork.field in AS_GIVEN else value
+        return _word(fork.field, shown, asked)
 
     def whole(self, forks: Sequence[Fork]) -> Conflict:
         """The fields of one thing as one conflict, with a version for each operation that gave them."""
@@ -150,6 +156,8 @@ class _Telling:
         elif fork.entity == "case":
             case = self.codes.get(fork.thing, fork.key[0])
         elif fork.entity == "text":
+            place = self.texts.get(fork.key[0], fork.key[0])
+        elif fork.entity == "section":
             place = self.sections.get(fork.key[0], fork.key[0])
         elif fork.entity == "checklist":
             place = self.titles.get(fork.key[0], fork.key[0])
@@ -263,8 +271,12 @@ def _third(store: Store, conflict: Conflict, typed: str) -> Value:
     """A value that nobody gave. Problem when the field cannot have it."""
     if conflict.field in MARKS:
         raise Problem(f"{conflict.about} avgörs med ja eller nej.")
+    if conflict.field in AS_GIVEN:
+        raise Problem(f"{conflict.about} avgörs till något av det som finns. Ändra det sedan med disposition.")
     if not typed.strip():
         return None
+    if conflict.entity == "section":
+        return disposition.heading_for(store, conflict.key[0], typed)
     if conflict.field == "value":
         asked = (one for checklist in checklists(store) for one in checklist.questions if one.id == conflict.question)
         if (question := next(asked, None)) is None:

@@ -22,7 +22,12 @@ from inspektor.operations.reviews import checklists
 NOTES = (("comment", "Kommentar"), ("quotation", "Citat"), ("place", "Plats i akten"))
 FREE = ("comment", "quotation", "place", "body")  # what two people never write alike
 _PLACES = {"frame": "Urvalet", "draw": "Urvalet", "review": "Granskningen"}
-_TITLES = {"text": "Texten i rapporten", **WHOLE, "draw": "Vilket urval som gäller"}
+_TITLES = {
+    "text": "Texten i rapporten",
+    "section": "Två har ordnat avsnitten olika",
+    **WHOLE,
+    "draw": "Vilket urval som gäller",
+}
 _ORDER = {name: place for place, name in enumerate(("value", "comment", "quotation", "place", *BY_NAME))}
 
 

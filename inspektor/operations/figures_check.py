@@ -9,9 +9,10 @@ from pathlib import Path
 
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain.document import Report
 from inspektor.domain.figure_check import Finding, Passage, check
 from inspektor.domain.known_figures import Known
-from inspektor.domain.report import build
+from inspektor.domain.report import Basis, build
 from inspektor.operations.reports import basis
 from inspektor.operations.word_files import read_word
 
@@ -42,7 +43,14 @@ def check_texts(store: Store, texts: Sequence[str]) -> list[list[Finding]]:
 def known(store: Store) -> Known:
     """What the review gives for its figures, as it stands."""
     whole = basis(store, date.today())
-    return Known(whole.material, build(whole), build(replace(whole, texts={})))
+    return Known(whole.material, build(whole), _own(replace(whole, texts={})))
+
+
+def _own(whole: Basis) -> Report:
+    """All that the program writes: in the report as people have arranged it, and in what they have left out."""
+    own, everything = build(whole), build(replace(whole, disposition={}))
+    there = set(own.blocks)
+    return replace(own, blocks=(*own.blocks, *(block for block in everything.blocks if block not in there)))
 
 
 def _remark(store: Store, origin: str) -> str:

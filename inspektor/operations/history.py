@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from inspektor.db import check, merge, queries
@@ -12,6 +12,7 @@ from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME
 from inspektor.domain.values import case_key
+from inspektor.operations import disposition
 from inspektor.operations.reviews import no_such_case
 
 _OF_A_QUESTION = ("answer", "consensus")  # whose keys begin with the case and the question
@@ -28,6 +29,7 @@ KINDS = {
     "svar": "svar",
     "anteckning": "anteckning",
     "text": "rapporttext",
+    "disposition": "rapportens disposition",
     "avgjort": "avgjord skillnad",
     "gemensamt": "gemensamt svar",
     "delat": "utdelat",
@@ -50,6 +52,10 @@ _FIELDS = {
     "done": "klart",
     "age_group": "åldersgrupp",
     "body": "text",
+    "heading": "rubrik",
+    "left_out": "utelämnat",
+    "joined_to": "förenat med",
+    "parts": "ordning",
     "content": "innehåll",
     "source": "checklista",
     "version": "version",
@@ -91,6 +97,7 @@ def entries(store: Store, case: str | None = None) -> list[Entry]:
     if wanted is not None and wanted not in codes:
         raise no_such_case()
     told = []
+    names = disposition.names(store)
     for change in queries.history(store):
         case_id = _case_of(store, change)
         if wanted is None or case_id == wanted:
@@ -99,11 +106,11 @@ def entries(store: Store, case: str | None = None) -> list[Entry]:
                 Entry(
                     change.at,
                     change.by,
-                    _what(change),
+                    _what(change, names),
                     codes.get(case_id or "", ""),
                     question,
-                    change.old,
-                    change.new,
+                    disposition.in_words(names, change.field, change.old),
+                    disposition.in_words(names, change.field, change.new),
                     change.why,
                 )
             )
@@ -141,10 +148,11 @@ def field_label(field: str) -> str:
     return BY_NAME[field].label.lower() if field in BY_NAME else _FIELDS.get(field, field)
 
 
-def _what(change: queries.Change) -> str:
+def _what(change: queries.Change, names: Mapping[str, str]) -> str:
     field = field_label(change.field)
     kind = KINDS.get(change.kind, change.kind)
-    return kind if kind == field else f"{kind}: {field}"
+    what = kind if kind == field else f"{kind}: {field}"
+    return f"{what} ({names.get(change.key[0], change.key[0])})" if change.entity == "section" else what
 
 
 def next_turn(store: Store, by: str, *, forward: bool) -> int | None:

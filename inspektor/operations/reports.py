@@ -56,6 +56,7 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
         data_state(store, material),
         origin(store),
         version,
+        queries.disposition(store),
     )
 
 
@@ -94,6 +95,8 @@ def warnings(store: Store, report: Report) -> list[str]:
         found.append(
             f"Två har skrivit olika text i avsnittet {swedish.listing(texts_in_conflict)}: avgör vilken som gäller."
         )
+    if any(one.entity == "section" for one in found_open):
+        found.append("Två har ordnat avsnitten olika: avgör vad som gäller.")
     return found
 
 

@@ -8,23 +8,34 @@ from inspektor.db import queries
 from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.report import text_sections, wanted_texts
+from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, area_part
+from inspektor.operations.disposition import lines
 from inspektor.operations.reviews import checklists, refuse_identity_number
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")  # all but tabs, ends of lines and page breaks
 
 
 def sections(store: Store) -> list[dict[str, object]]:
-    """The sections that take text: id, title, and how many characters are written."""
+    """The sections that take text, in the order of the report: id, title, how many characters are written, and whether
+    it is in the report.
+    """
     written = queries.texts(store)
-    named = text_sections(checklists(store))
-    return [{"id": name, "title": title, "characters": len(written.get(name, ""))} for name, title in named.items()]
+    return [
+        {"id": one.id, "title": one.name, "characters": len(written.get(one.id, "")), "left_out": one.absent}
+        for one in lines(store)
+        if one.takes_text
+    ]
 
 
 def missing(store: Store) -> list[tuple[str, str]]:
     """The sections that the report shows as waiting for somebody's text: id and title, in its order."""
-    found, written = checklists(store), queries.texts(store)
-    named = text_sections(found)
-    return [(name, named[name]) for name in wanted_texts(queries.review(store), found) if not written.get(name)]
+    wanted, written = set(wanted_texts(queries.review(store), checklists(store))), queries.texts(store)
+    found = []
+    for one in lines(store):
+        together = {area_part(area) for area in one.areas} or {one.id}
+        if wanted & together and not (one.absent or one.joined_to or together & set(written)):
+            found.append((one.id, one.name))
+    return found
 
 
 def set_text(store: Store, section: str, body: str, *, by: str) -> None:
@@ -46,19 +57,30 @@ def bodies(store: Store) -> dict[str, str]:
 
 
 def explanation(section: str) -> str:
-    """What the program writes itself in a section, beside people's own text."""
+    """What the program writes itself in a part of the report, beside people's own text."""
+    if section in _EXPLANATIONS:
+        return _EXPLANATIONS[section]
     if section.startswith("resultat."):
         return "Din text följs av meningar och tabeller som räknas ur svaren."
     if section.startswith("analys."):
         return "Din text följs av en tabell över de brister som granskningen fann inom området."
-    return _EXPLANATIONS.get(section, "")
+    return ""
 
 
 _EXPLANATIONS = {
     "sammanfattning": "Din text följs av granskningens omfattning och det viktigaste i siffror.",
+    "inledning": "Kapitlet består av avsnitten under det.",
     "uppdrag": "Avsnittet består av din text.",
+    "lagstiftning": "Avsnittet skrivs av sig självt: den lag som gäller för de granskade besluten.",
+    "kvalitetsomraden": "Avsnittet skrivs av sig självt: vad de sex kvalitetsområdena är.",
     "syfte": "Avsnittet består av granskningens syfte och din text.",
     "metod": "Hur ärendena valdes och granskades skrivs av sig självt; din text kommer sist.",
+    "resultat": "Kapitlet består av avsnitten under det.",
+    "resultat.arenden": "Avsnittet skrivs av sig självt: vilka de granskade ärendena är.",
     "jamstalldhet": "Din text följer på tabeller där varje fråga är uppdelad på kön.",
+    "analys": "Kapitlet består av kvalitetsområdena under det.",
     "kallor": "Checklistor, urval och akter räknas upp av sig själva; din text kommer först.",
+    CHECKLISTS: "Bilagan skrivs av sig själv: frågorna med det stöd som granskarna har haft.",
+    DRAW: "Bilagan skrivs av sig själv: urvalsramen och dragningen, så att den kan göras om.",
+    CASES: "Bilagan skrivs av sig själv: alla svar, med ärendenas koder.",
 }

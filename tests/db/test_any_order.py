@@ -54,6 +54,8 @@ SETTINGS = st.one_of(
         st.sampled_from([None, "ja", "1", 1, 2]),
     ),
     st.builds(Setting, st.just("text"), st.just(("syfte",)), st.just("body"), TEXT),
+    st.builds(Setting, st.just("section"), st.just(("syfte",)), st.sampled_from(["heading", "parts"]), TEXT),
+    st.builds(Setting, st.just("section"), st.just(("syfte",)), st.just("left_out"), st.sampled_from([None, 1])),
     st.builds(Setting, st.just("frame"), st.just(()), st.just("content"), TEXT),
 )
 PEOPLE = st.sampled_from(["A", "B"])

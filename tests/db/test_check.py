@@ -15,7 +15,7 @@ from inspektor.db import check, connection, schema
 from inspektor.db.schema import ENTITIES
 from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
-from inspektor.operations import samples, texts
+from inspektor.operations import disposition, samples, texts
 from inspektor.operations.answers import record_answer, record_note
 from tests.support import LEAD, add_sample, make_review, open_review
 
@@ -38,6 +38,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.record(
             [Setting("consensus", (store.thing_id("case", (code,)), "antal"), "value", 3)], by="Bo", kind="gemensamt"
         )
+        disposition.leave_out(store, "kallor", by=LEAD)
         texts.set_text(store, "sammanfattning", "Det gick bra.", by=LEAD)
         return store.path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,10 +11,49 @@ from pathlib import Path
 import pytest
 from sqlite_utils.migrations import Migrations
 
-from inspektor.db import schema
+from inspektor.db import check, queries, schema
 from inspektor.db.connection import Database
+from inspektor.db.store import Store
+from inspektor.operations.disposition import leave_out
+from inspektor.operations.merging import merge_files
 from tests.db.helpers import names, opened, told
 from tests.support import dump
+
+FIRST = Path(__file__).with_name("version_1.granskning.gz")  # a file as the program of version 1 wrote it
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A review from the first version: a sample of eight cases, three of them answered, and a text."""
+    path = tmp_path / "Första årets.granskning"
+    path.write_bytes(gzip.decompress(FIRST.read_bytes()))
+    return path
+
+
+def test_a_file_of_the_first_version_opens_with_all_that_it_holds(first: Path) -> None:
+    before, held = first.read_bytes(), dump(first)
+    with Store.open(first, write=True) as store:
+        assert check.problems(store) == []
+        assert queries.disposition(store) == {}
+        assert len(queries.cases(store)) == 8
+        assert len(queries.answer_values(store)) == 3
+        assert queries.texts(store) == {"sammanfattning": "Det gick bra."}
+        leave_out(store, "kallor", by="A")
+        assert queries.disposition(store)["kallor"].left_out
+    assert [path.read_bytes() for path in backups(first)] == [before]
+    assert set(dump(first)) - set(held) == {"sections"}
+
+
+def test_a_file_of_the_first_version_is_taken_in_and_left_as_it_is(first: Path) -> None:
+    path = shutil.copy(first, first.with_name("gruppen.granskning"))
+    before = first.read_bytes()
+    with Store.open(path, write=True) as store:
+        leave_out(store, "kallor", by="A")
+        merged = merge_files(store, [first], by="A")
+        assert (merged.added, merged.conflicts) == (0, ())
+        assert queries.disposition(store)["kallor"].left_out
+        assert check.problems(store) == []
+    assert first.read_bytes() == before
 
 
 @pytest.fixture

@@ -471,7 +471,7 @@ def test_a_report_never_mixes_words_and_digits_and_leaves_no_template(of: Materi
 @given(materials())
 @settings(max_examples=25)
 def test_every_answer_in_the_data_stands_in_the_appendix_with_its_case(of: Material) -> None:
-    tables = tables_of(section(report(of), "bilaga_3"))
+    tables = tables_of(section(report(of), "bilaga_svar"))
     printed = {
         (row[0].text, row[1].text): row[3].text.split(", ")
         for table in tables
@@ -745,7 +745,7 @@ def test_every_kind_of_question_is_told_and_counted() -> None:
 
 
 def test_the_appendix_of_checklists_explains_each_question() -> None:
-    (first, second) = tables_of(section(report(material(cases(2), checklist())), "bilaga_1"))
+    (first, second) = tables_of(section(report(material(cases(2), checklist())), "bilaga_checklistor"))
     assert (first.caption, second.caption) == ("Grunder", "Slag och mått")
     told = {row[0].text: row[2].text for row in (*first.rows, *second.rows)}
     assert told == {
@@ -803,19 +803,19 @@ def test_a_choice_that_two_questions_call_differently_keeps_its_name_in_a_condit
 
 
 def test_the_appendix_names_the_cases_of_every_fact() -> None:
-    (table, *_) = tables_of(section(report(published()), "bilaga_3"))
+    (table, *_) = tables_of(section(report(published()), "bilaga_svar"))
     rows = {row[0].text: (row[1].text, row[2].text) for row in table.rows}
     assert rows["Personen har minderåriga barn"] == ("2", "FAR-00, FAR-01")
     assert rows["Beslut: avslag"][0] == "9"
 
 
 def test_the_appendix_explains_only_the_states_that_occur() -> None:
-    told = lines(section(report(published()), "bilaga_3"))[0]
+    told = lines(section(report(published()), "bilaga_svar"))[0]
     assert "Ej frågad:" in told
     assert "Obesvarad:" in told
     assert "Ej avgjort:" not in told
     settled = material(cases(2), yes_no("plan"), {"plan": ["ja", "nej"]})
-    assert "Obesvarad:" not in lines(section(report(settled), "bilaga_3"))[0]
+    assert "Obesvarad:" not in lines(section(report(settled), "bilaga_svar"))[0]
 
 
 def test_under_every_table_of_answers_stands_its_base_and_of_whom_its_total_speaks() -> None:

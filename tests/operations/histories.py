@@ -28,7 +28,18 @@ from inspektor.db import store as store_module
 from inspektor.db.schema import ENTITIES, LOG
 from inspektor.db.store import Setting, Store, Value, settings_of
 from inspektor.domain.errors import Problem
-from inspektor.operations import answers, cases, casework, conflicts, merging, reviews, samples, sharing, texts
+from inspektor.operations import (
+    answers,
+    cases,
+    casework,
+    conflicts,
+    disposition,
+    merging,
+    reviews,
+    samples,
+    sharing,
+    texts,
+)
 from inspektor.operations import history as turning
 from tests.support import LEAD, SEED, add_frame, frame_text, make_review
 
@@ -178,6 +189,25 @@ def text(_: Histories, store: Store, by: str, numbers: tuple[int, int, int]) -> 
     texts.set_text(store, sections[numbers[0] % 2], ("Det gick bra.", "Det brister.", "")[numbers[1] % 3], by=by)
 
 
+def arrange(_: Histories, store: Store, by: str, numbers: tuple[int, int, int]) -> None:
+    """Something about the report's parts: where one stands, what it is called, whether it is there, what it joins."""
+    part = ("syfte", "kallor", "analys.effektivitet")[numbers[1] % 3]
+    match numbers[0]:
+        case 0:
+            disposition.move(store, part, (-1, 1)[numbers[2] % 2], by=by)
+        case 1:
+            disposition.rename(store, part, ("Första", "Andra")[numbers[2] % 2], by=by)
+        case 2:
+            (disposition.leave_out, disposition.take_in)[numbers[2] % 2](store, part, by=by)
+        case _:
+            area = ("analys.tillganglighet", "analys.kunskapsbaserad_verksamhet")[numbers[2] % 2]
+            (disposition.join if numbers[1] else _split)(store, [area, "analys.effektivitet"], by=by)
+
+
+def _split(store: Store, parts: Sequence[str], *, by: str) -> None:
+    disposition.split(store, parts[1], by=by)
+
+
 def rename(_: Histories, store: Store, by: str, numbers: tuple[int, int, int]) -> None:
     reviews.set_about(store, by, title=("Första", "Andra")[numbers[0] % 2], theme=("Hälsa", "")[numbers[1] % 2])
 
@@ -235,7 +265,23 @@ Act = Callable[[Histories, Store, str, tuple[int, int, int]], None]
 ACTS: dict[str, Act] = {
     one.__name__: one
     for one in (
-        *(answer, note, consensus, undo, redo, add, correct, assign, done, draw, replace, text, rename, upgrade),
+        *(
+            answer,
+            note,
+            consensus,
+            undo,
+            redo,
+            add,
+            correct,
+            assign,
+            done,
+            draw,
+            replace,
+            text,
+            arrange,
+            rename,
+            upgrade,
+        ),
         *(settle, copy, share, merge),
     )
 }

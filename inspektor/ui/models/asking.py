@@ -11,7 +11,7 @@ from inspektor.domain.answers import answer_label
 from inspektor.domain.checklist import Question
 from inspektor.domain.fields import BY_NAME
 from inspektor.operations import differences
-from inspektor.operations.conflicts import MARKS, WHOLE, Conflict, Settlement, settle
+from inspektor.operations.conflicts import AS_GIVEN, MARKS, WHOLE, Conflict, Settlement, settle
 from inspektor.operations.differences import Difference
 from inspektor.ui.models.sides import local_time
 
@@ -64,7 +64,8 @@ def ask_of(one: Difference, alike: int) -> Ask:
     choices = [_words(one, side) for side in range(len(one.sides))]
     flag = one.entity == "answer" and all(row.conflict.field != "flagged" for row in one.rows)
     entries = tuple(_entry(one, row.conflict) for row in one.rows)
-    third = not all(row.conflict.entity in WHOLE or row.conflict.field in MARKS for row in one.rows)
+    fields = {row.conflict.field for row in one.rows}
+    third = not (one.entity in WHOLE or fields <= set(MARKS) or fields & set(AS_GIVEN))
     both = (BOTH,) if one.both else ()
     return Ask(
         (*choices, *both), _other(one), entries if third else (), alike if alike > 1 else 0, _alike_in(one), flag

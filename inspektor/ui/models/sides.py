@@ -25,6 +25,9 @@ NOTHING = {
     "place": "Ingen plats angiven",
     "body": "Ingen text",
     "reviewer": "Ingen granskare",
+    "heading": "Programmets egen rubrik",
+    "joined_to": "Har en egen rubrik",
+    "parts": "Programmets egen ordning",
 }
 
 
