@@ -289,4 +289,4 @@ def in_words(names: Mapping[str, str], field: str, value: Value) -> Value:
 
 def names(store: Store) -> dict[str, str]:
     """What the program calls each part of the report, by id, and the report itself, whatever people call them."""
-    return {ROOT: "Hela rapporten", **titles(every_part(checklists(store)))}
+    return {ROOT: "Hela rapporten", **{part.id: part.title for part in walk(every_part(checklists(store)))}}
