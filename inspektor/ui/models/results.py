@@ -9,6 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from inspektor.domain.details import BarRow, Bars, Detail
 from inspektor.domain.document import Cell, Table, Trace
 from inspektor.domain.heat import Board, Line, Share, board_table, heat_in_words
+from inspektor.domain.matrices import Matrix, matrix_table
+from inspektor.domain.results import Column
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,6 +89,21 @@ def detail_grid(detail: Detail) -> Grid:
         figures = tuple(_cell(cell, strong=total or at == last) for at, cell in enumerate(row[1:]))
         rows.append(Row(row[0].text, figures, total=total, first_sum=place == detail.sums))
     return Grid(detail.table.header[0], heads, tuple(rows), detail.table)
+
+
+def matrix_grid(matrix: Matrix) -> Grid:
+    """Units by areas, what each answered in the cell."""
+    table = matrix_table(matrix)
+    rows = tuple(
+        Row(row[0].text, tuple(_answer(cell.text, matrix.cells.get((row[0].text, label))) for label, cell in cells))
+        for row in table.rows
+        for cells in [zip(matrix.column_labels, row[1:], strict=True)]
+    )
+    return Grid(table.header[0], tuple((label, "") for label in matrix.column_labels), rows, table)
+
+
+def _answer(text: str, column: Column | None) -> Figure:
+    return Figure(text, tuple(code for codes in column.cases.values() for code in codes) if column else ())
 
 
 def _two_lines(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequenc
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspektor.domain.details import Detail, detail, differences
-from inspektor.domain.heat import Board
+from inspektor.domain.heat import Board, cross_questions
 from inspektor.domain.results import Material
 from inspektor.domain.sentences import waiting_notes
 from inspektor.operations import figures, reports, texts
@@ -200,6 +200,7 @@ class ResultsView(View):
         self._stale = False
         self._material, board = read
         self.filters.show_sizes(*self._sizes())
+        self.filters.offer(cross_questions(self._material))
         if choice == self.filters.choice:
             self._counting += 1
             self._show(self._counting, board)
@@ -263,8 +264,7 @@ class ResultsView(View):
 
     def _show_filters(self) -> None:
         some = self._material is not None and bool(self._material.cases) and bool(self._material.answers)
-        for box in self.filters.boxes:
-            box.setVisible(some)
+        self.filters.show(there=some)
         self._arrange()
 
     def _show_question(self, question: str) -> None:
@@ -342,12 +342,9 @@ class ResultsView(View):
         """The table that has the focus, else the overview."""
         if self.pages.currentWidget() is not self._split:
             return
-        if self.pane.table.hasFocus():
-            self.pane.copy_table()
-        elif self.pane.bars.hasFocus():
-            self.pane.copy_bars()
-        else:
-            self.copy_heat()
+        pane = self.pane
+        ways = ((pane.table, pane.copy_table), (pane.matrix, pane.copy_matrix), (pane.bars, pane.copy_bars))
+        next((copy for table, copy in ways if table.hasFocus()), self.copy_heat)()
 
     def _tell(self, words: str) -> None:
         self.head.note.setText(words)

@@ -206,6 +206,8 @@ class FigureTable(QTableView):
 class FigureDelegate(QStyledItemDelegate):
     """Paints one figure. What is special to a kind of table is in `ground` and `content`."""
 
+    side = Qt.AlignmentFlag.AlignRight
+
     def __init__(self, table: FigureTable) -> None:
         super().__init__(table)
         self._table = table
@@ -234,13 +236,13 @@ class FigureDelegate(QStyledItemDelegate):
             rule(painter, box, first_sum=row.first_sum)
 
     def content(self, painter: QPainter, box: QRectF, _index: Index, figure: Figure, *, over: bool) -> None:
-        """The figure's text, to the right."""
+        """The figure's text, at its side."""
         font = figure_font(figure)
         font.setUnderline(over)
         painter.setFont(font)
         painter.setPen(look().color("muted" if figure.muted else "ink"))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box.adjusted(0, 0, -look().sizes.px(PAD), 0), right, figure.text)
+        pad = look().sizes.px(PAD)
+        painter.drawText(box.adjusted(pad, 0, -pad, 0), self.side | Qt.AlignmentFlag.AlignVCenter, figure.text)
 
 
 def figure_font(figure: Figure) -> QFont:
