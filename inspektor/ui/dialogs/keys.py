@@ -55,7 +55,6 @@ KEYS = (
             ("Enter", "gå dit, eller till ärendena i gruppen"),
             ("↑ ↓", "grupp"),
             ("Delete", "ta bort gruppens egna kvot"),
-            ("Delete", "ta bort gruppens egna kvot"),
             ("F2", "ändra uppgifterna"),
         ),
     ),
@@ -69,6 +68,7 @@ KEYS = (
             ("Ctrl+T", "tilldela granskare"),
             ("F2", "ändra uppgifter"),
             ("Ctrl+Skift+N", "lägg till ärende"),
+            ("Alt+←", "tillbaka till siffran som ledde hit"),
         ),
     ),
     (
@@ -87,6 +87,7 @@ KEYS = (
             ("S", "stöd för bedömningen"),
             ("↑ ↓", "föregående och nästa fråga"),
             ("← →", "mellan svaren"),
+            ("R", "frågan i resultatet"),
             ("A", "fäll ihop eller öppna avsnittet"),
             ("Ctrl+↓", "nästa obesvarade"),
             ("Ctrl+↑", "föregående obesvarade"),

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspektor.domain.details import Detail, detail, differences
 from inspektor.domain.heat import Board, cross_questions
@@ -20,7 +20,7 @@ from inspektor.ui import tokens
 from inspektor.ui.background import in_background
 from inspektor.ui.models.results import board_grid
 from inspektor.ui.session import Session
-from inspektor.ui.views.view import View
+from inspektor.ui.views.view import BACK, View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.detail_table import DetailPane
@@ -47,7 +47,8 @@ class ResultsView(View):
         self.board: Board | None = None
         self._comparing: Board | None = None
         self._material: Material | None = None
-        self._stale, self._wanted = True, ""
+        self._stale, self._wanted, self._case = True, "", ""  # the question, and the case in it, to go to
+        self._gone_from: QWidget | None = None  # where the keyboard was when a figure led to its cases
         self._reading = self._counting = self._asking = 0  # the latest asked for: what an earlier one gives is let go
         self.filters, self.heat, self.pane = ResultFilters(), HeatTable(), DetailPane()
         self._one = self._alone = False  # one pane at a time; the question is that pane
@@ -118,18 +119,35 @@ class ResultsView(View):
         )
 
     def enter(self, word: str) -> None:
-        """Come to the front, at a question when one is named by its id."""
+        """Come to the front: at a question by its id, at the figure that counts a case when its code follows (a comma
+        between), or at the figure whose cases one comes back from.
+        """
         self.strip.hide()
-        self._wanted = word
+        back, (self._wanted, _, self._case) = word == BACK, ("" if word == BACK else word).partition(",")
         if self._stale:
             self._read()
         else:
             self._choose_wanted()
+        if back and self._gone_from is not None:
+            self._gone_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_wanted(self) -> None:
+        """Go to the question that another step asked for, and to the figure that the case is counted in."""
         if self._wanted:
-            self.heat.choose(self._wanted)
-            self._wanted = ""
+            question, self._wanted = self._wanted, ""
+            self.heat.choose(question)
+            self._go_to_case()
+
+    def _go_to_case(self) -> None:
+        """As soon as the question is shown."""
+        if not self._case or self.pane.question is None or self.pane.question.id != self.heat.question:
+            return
+        code, self._case = self._case, ""
+        self._show_whole()
+        if self.pane.table.go_to_case(code):
+            self.heat.choose(self.heat.question, self.pane.table.currentIndex().column())
+        else:
+            self._announce(f"{code} är inte bland de ärenden som visas.")
 
     def refresh(self, kind: str) -> None:
         """Count anew, unless nothing that is counted has changed."""
@@ -281,6 +299,7 @@ class ResultsView(View):
     def _show_detail(self, number: int, found: Detail) -> None:
         if number == self._asking:
             self.pane.show_detail(found)
+            self._go_to_case()
             self._compare()
 
     def _compare(self) -> None:
@@ -302,6 +321,7 @@ class ResultsView(View):
     def _open(self, codes: tuple[str, ...]) -> None:
         """The cases behind a figure, in the list of cases."""
         if codes:
+            self._gone_from = QApplication.focusWidget()
             self.go.emit("arenden", ",".join(codes))
         else:
             self._announce("Det finns inga ärenden bakom talet.")

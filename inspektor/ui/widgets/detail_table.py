@@ -60,7 +60,7 @@ class DetailPane(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title, self.base = _text("", "heading"), _text("", "note")
         self.table, self.matrix, self.bars = DetailTable(), MatrixTable(), BarTable()
-        self._bars_title, self._legend = _text("", "heading"), _text("", "note")
+        self._bars_title, self.legend = _text("", "heading"), _text("", "note")
         self._copy_bars = button(
             "Kopiera tabell", self.copy_bars, "quiet", glyph="copy", name="Kopiera staplarnas tabell"
         )
@@ -94,7 +94,7 @@ class DetailPane(QScrollArea):
             _beside(self.title, self._copy),
             _beside(self.base),
             _beside(_text(self.matrix.accessibleName(), "heading"), self._copy_matrix),
-            _beside(self._legend),
+            _beside(self.legend),
             _beside(self._bars_title, self._copy_bars),
             _beside(_text("Resultatet i ord", "heading"), self.insert),
         ]
@@ -147,8 +147,8 @@ class DetailPane(QScrollArea):
         if detail.matrix is not None:
             grid = matrix_grid(detail.matrix)
             self.matrix.show_grid(grid)
-            self._legend.setText("\n".join(grid.table.notes))
-            self._legend.setVisible(bool(grid.table.notes))
+            self.legend.setText("\n".join(grid.table.notes))
+            self.legend.setVisible(bool(grid.table.notes))
         self._tell([plain(one) for one in detail.sentences], detail.notes)
         self._notes = detail.table.notes
         self.tell_differences(())

@@ -101,6 +101,15 @@ class FigureTable(QTableView):
             nearest = min(rows, key=lambda place: (abs(place - row), -place))
             self.setCurrentIndex(self.figures.index(nearest, min(column, len(self.grid.heads) - 1)))
 
+    def go_to_case(self, code: str) -> bool:
+        """Go to the first figure that a case is counted in; whether there is one."""
+        for row, one in enumerate(self.grid.rows):
+            for column, figure in enumerate(one.figures):
+                if code in figure.cases:
+                    self.go_to(row, column)
+                    return True
+        return False
+
     def copy(self) -> None:
         """Put the table on the clipboard, for Word and for Excel."""
         data = QMimeData()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from inspektor.domain.guidance import Guidance
 from inspektor.operations.casework import Recent
 from inspektor.ui import tokens
 from inspektor.ui.style import look
-from inspektor.ui.widgets.basic import label, surface
+from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.question_paint import KEYS, paint_key, px
 
 HEADING = "Stöd för bedömningen"
@@ -66,7 +66,12 @@ class _Counts(QWidget):
 
 
 class GuidancePane(QScrollArea):
-    """The support for the question in focus. At the side it is one column, below the list two."""
+    """The support for the question in focus. At the side it is one column, below the list two.
+
+    `results_pressed` is sent when the question's figures are asked for.
+    """
+
+    results_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +85,7 @@ class GuidancePane(QScrollArea):
         self._source = label("", "note", wrap=True)
         self._law_head, self._law = label("", "note", wrap=True), rich()
         self._recent_head, self._recent = label("Så svarade vi senast", "note"), rich()
+        self.results = button("Visa i resultatet", self.results_pressed.emit, "quiet", glyph="data_bar_horizontal")
         self._inner = surface("side")
         self.setWidget(self._inner)
         self._lay_out()
@@ -99,6 +105,7 @@ class GuidancePane(QScrollArea):
             left.addWidget(part)
         for part in (self._recent_head, self._recent, self._law_head, self._law, self._source):
             right.addWidget(part)
+        right.addWidget(self.results, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         right.addStretch(1)
         self._columns.addLayout(left, 1)
@@ -138,6 +145,7 @@ class GuidancePane(QScrollArea):
         self._law.setText(paragraphs([escaped(_cited(*one)) for one in law]))
         self._law.setVisible(bool(law))
         source = f"{support.source.rstrip('.')}. " if support.source else ""
+        self.results.show()
         self._source.setText(f"{source}Checklistans version är {version}.")
         self.verticalScrollBar().setValue(0)
 
@@ -145,6 +153,7 @@ class GuidancePane(QScrollArea):
         """No question is in focus."""
         self.show_question("", Guidance(before=FOLDED), (), "", "")
         self._source.setText("")
+        self.results.hide()
         self.show_recent(())
 
     def show_recent(self, answers: Sequence[Recent]) -> None:
