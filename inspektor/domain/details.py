@@ -12,7 +12,7 @@ from inspektor.domain import swedish
 from inspektor.domain.amounts import GIVEN, MEASURES, amounts
 from inspektor.domain.checklist import Question
 from inspektor.domain.document import Cell, Inlines, Table, Text, Trace
-from inspektor.domain.heat import NOTHING, Board, Share, head
+from inspektor.domain.heat import NOTHING, Board, Share, divided_by, head
 from inspektor.domain.matrices import Matrix, answered_once
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import (
@@ -170,8 +170,8 @@ def _bars(board: Board, one: Count) -> Bars | None:
             for column in one.columns
         ]
         rows.append(BarRow("Total", tuple(_bar(each, "", YES) for each in counts), total=True))
-        too = (", och per kön" if board.against else " och kön") if genders else ""
-        return Bars(f"Ja, {board.by}{too}", heads, tuple(rows))
+        by = divided_by(board.material, board.grouping, gender=bool(genders))
+        return Bars(f"Ja, {by}", heads, tuple(rows))
     if not one.question.choices:
         return None
     choices = [

@@ -100,8 +100,8 @@ class Board:
 
     @property
     def by(self) -> str:
-        """What the cases are divided by: `per enhet`, or in a cross table `mot ”Finns en plan?”`."""
-        return f"mot ”{self.against.label}”" if self.against else f"per {GROUPINGS[self.grouping].label.lower()}"
+        """What the cases are divided by, in words."""
+        return divided_by(self.material, self.grouping)
 
     @property
     def against(self) -> Question | None:
@@ -135,6 +135,13 @@ def kept(*, done: bool, decision: str) -> Callable[[Case], bool]:
         return (case.done or not done) and decision in ("", case.decision or fields.UNKNOWN)
 
     return keep
+
+
+def divided_by(material: Material, grouping: str, *, gender: bool = False) -> str:
+    """What cases are divided by: `per enhet`, in a cross table `mot ”Finns en plan?”`; and by gender too, if so."""
+    if grouping in GROUPINGS:
+        return f"per {GROUPINGS[grouping].label.lower()}{' och kön' * gender}"
+    return f"mot ”{material.questions[grouping].label}”{', och per kön' * gender}"
 
 
 def cross_questions(material: Material) -> list[Question]:

@@ -149,6 +149,7 @@ REVIEWING = {
     "^Alla ärenden$": not_case,
     "^Föregående ärende": case_open,
     "^Nästa ärende": case_open,
+    "^Visa i resultatet$": goes("Resultat"),
 }
 ANSWERING = {
     **REVIEWING,
@@ -173,7 +174,11 @@ PLANNED = {
     "^Ändra uppgifterna$": opens("Vad granskningen gäller"),
     "^Ny version av en checklista$": opens("Ny version av en checklista"),
 }
-OVERVIEW = {**BAR, "^Kopiera översikten$": copies("Översikten är kopierad.")}
+OVERVIEW = {
+    **BAR,
+    "^Kopiera översikten$": copies("Översikten är kopierad."),
+    "^Visa diagram$": says("ärenden med brist per enhet"),
+}
 BARS = {"^Kopiera staplarnas tabell$": copies("Tabellen per grupp är kopierad.")}
 FIGURES = {
     **OVERVIEW,
@@ -227,6 +232,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
         **BAR,
         "^Alla ärenden$": not_case,
         "^(Föregående|Nästa) ärende": case_open,
+        "^Visa i resultatet$": goes("Resultat"),
         "^Öppna ärendet igen$": records("klart"),
     },
     "granska-annans": {
@@ -237,8 +243,15 @@ VIEWS: dict[str, dict[str, Sign]] = {
     },
     "resultat-tom": {**BAR, "^Till urvalet$": goes("Urval"), "^Till ärendena$": goes("Ärenden")},
     "resultat": FIGURES,
+    "resultat-diagram": {**FIGURES, "^Visa översikten$": says("Antal ja")},
+    "resultat-rutor": {**FIGURES, "^Kopiera rutorna$": copies("Tabellen över enheter och områden är kopierad.")},
     "resultat-ord": {**OVERVIEW, **BARS, "^Infoga i rapporten$": opens("Sammanfattning")},
-    "resultat-arenden": {**BAR, **LISTED, "^Visa alla ärenden$": lambda seen: not seen.says("bakom siffran")},
+    "resultat-arenden": {
+        **BAR,
+        **LISTED,
+        "^Visa alla ärenden$": lambda seen: not seen.says("bakom siffran"),
+        "^Tillbaka till siffran$": goes("Resultat"),
+    },
     "rapport-tom": {**BAR, **WRITING, "^Infoga mening$": opens("Det finns inga svar")},
     "rapport": {**BAR, **WRITING},
     "rapport-skriven": {

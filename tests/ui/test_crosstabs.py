@@ -9,33 +9,13 @@ import pytest
 from inspektor.db.store import Store
 from inspektor.domain.matrices import answered_once, matrix_table
 from inspektor.domain.results import count
-from inspektor.operations import answers, cases, counting, listing
-from inspektor.operations.reviews import create_review
+from inspektor.operations import answers, counting, listing
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.results import ResultsView
-from tests.support import LEAD, make_review, write
+from tests.support import LEAD, make_review
 from tests.ui.hand import press, push, settle
+from tests.ui.survey import AREAS, make_survey
 from tests.ui.test_results import FIRST, click_at, copied, fill, go_to, pick, shown, texts
-
-SURVEY = """\
-id = "enkat"
-version = "1"
-title = "Riskanalys i nämnderna"
-
-[[section]]
-title = "Riskanalys"
-quality_area = "trygghet_och_sakerhet"
-
-[[section.question]]
-id = "riskanalys"
-label = "Har nämnden gjort en riskanalys?"
-type = "ja_nej"
-allow = ["ej_aktuellt", "vet_ej"]
-not_applicable = "x: nämnden handlägger inte ärenden av det slaget"
-shortcoming = "nej"
-"""
-BOARDS, AREAS = ("Bromma", "Farsta", "Skarpnäck"), ("SoL/IFO", "SoL/LSS", "SoL/ÄO")
-GIVEN = ("ja", "nej", "ej_aktuellt", "ja", "vet_ej", "ja", "nej", "ja")  # the last board has not answered for its last
 
 
 @pytest.fixture
@@ -51,12 +31,7 @@ def view(start: MainWindow, tmp_path: Path) -> ResultsView:
 def survey(start: MainWindow, tmp_path: Path) -> ResultsView:
     """The results of a review in which each of three boards has answered for each of three areas, but for one."""
     path = tmp_path / "enkät.granskning"
-    create_review(path, "Riskanalys", [str(write(tmp_path / "enkat.toml", SURVEY))], by=LEAD)
-    with Store.open(path, write=True) as store:
-        places = [(unit, area) for unit in BOARDS for area in AREAS][: len(GIVEN)]
-        for number, ((unit, area), answer) in enumerate(zip(places, GIVEN, strict=True), 1):
-            cases.add_case(store, {"code": f"N-{number}", "unit": unit, "area": area}, by=LEAD, reviewer=LEAD)
-            answers.record_answer(store, f"N-{number}", "riskanalys", answer, LEAD)
+    make_survey(path, by=LEAD)
     return shown(start, path)
 
 

@@ -107,6 +107,7 @@ KEYS = (
             ("Enter", "ärendena bakom talet"),
             ("Mellanslag", "frågans tabell"),
             ("Esc", "tillbaka till alla frågor"),
+            ("Ctrl+D", "diagram, eller översikten igen"),
             ("Ctrl+C", "kopiera tabell"),
             ("Ctrl+E", "infoga i rapporten"),
         ),

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from inspektor.domain.document import Table
 from inspektor.export import clip
 from inspektor.ui.models.results import Figure, FigureModel, Grid, Index, Row
 from inspektor.ui.style import look
@@ -112,10 +113,7 @@ class FigureTable(QTableView):
 
     def copy(self) -> None:
         """Put the table on the clipboard, for Word and for Excel."""
-        data = QMimeData()
-        data.setHtml(clip.html(self.grid.table))
-        data.setText(clip.tab_separated(self.grid.table))
-        QApplication.clipboard().setMimeData(data)
+        copy_table(self.grid.table)
 
     def cell_width(self, row: Row, column: int) -> float:
         """How wide a figure is."""
@@ -252,6 +250,14 @@ class FigureDelegate(QStyledItemDelegate):
         painter.setPen(look().color("muted" if figure.muted else "ink"))
         pad = look().sizes.px(PAD)
         painter.drawText(box.adjusted(pad, 0, -pad, 0), self.side | Qt.AlignmentFlag.AlignVCenter, figure.text)
+
+
+def copy_table(table: Table) -> None:
+    """Put a table on the clipboard, for Word and for Excel."""
+    data = QMimeData()
+    data.setHtml(clip.html(table))
+    data.setText(clip.tab_separated(table))
+    QApplication.clipboard().setMimeData(data)
 
 
 def figure_font(figure: Figure) -> QFont:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox
 
 from inspektor.domain import fields
 from inspektor.domain.checklist import Question
@@ -25,7 +25,7 @@ class ResultFilters(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.cases, self.decision, self.grouping = _box("Vilka ärenden"), _box("Beslut"), _box("Indelning")
-        self.against = _box("Mot vilken fråga")
+        self.against = _dressed(_Elided(), "Mot vilken fråga")
         self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.against.setMinimumContentsLength(_SHOWN)
         self.show_sizes(0, 0)
@@ -80,8 +80,22 @@ class ResultFilters(QObject):
         self.chosen.emit()
 
 
+class _Elided(QComboBox):
+    """A box that is narrower than what is chosen in it may be."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: a text that has no room ends in …"""
+        super().initStyleOption(option)
+        complex_, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(complex_, option, field, self).width()
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
+
 def _box(name: str) -> QComboBox:
-    box = QComboBox()
+    return _dressed(QComboBox(), name)
+
+
+def _dressed(box: QComboBox, name: str) -> QComboBox:
     box.setAccessibleName(name)
     box.setItemDelegate(QStyledItemDelegate(box))  # without it the style sheet does not reach the list
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
