@@ -144,10 +144,16 @@ def _against(window: MainWindow) -> Callable[[], object]:
 def _charts(window: MainWindow) -> Callable[[], object]:
     """The charts, at a place in the first."""
     _grouped(window, "enhet")
-    press("Ctrl+D")
-    quiet(window)
+    picture(window, "Visa diagram")
     press("Down Right")
-    return partial(press, "Ctrl+D")
+    return partial(picture, window, "Visa översikten")
+
+
+def picture(window: MainWindow, words: str) -> None:
+    """Turn to the charts or to the overview, unless that is what is shown."""
+    if any(one.isVisible() and one.accessibleName() == words for one in window.findChildren(QAbstractButton)):
+        push(window, words)
+        quiet(window)
 
 
 def _figure(window: MainWindow) -> None:

@@ -18,6 +18,7 @@ from inspektor.operations import reports
 from inspektor.ui import recent
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
+from inspektor.ui.views.results import ResultsView
 from inspektor.ui.views.review_case import ReviewCasePage
 from tests.ui import audit, scenes
 from tests.ui.hand import click, settle
@@ -50,6 +51,13 @@ class Seen:
         """The case in front."""
         found = self.window.findChild(ReviewCasePage)
         assert found is not None
+        return found
+
+    @property
+    def results(self) -> ResultsView:
+        """The step Resultat."""
+        found = self.window.views["resultat"]
+        assert isinstance(found, ResultsView)
         return found
 
     @property
@@ -138,6 +146,13 @@ def bold(seen: Seen) -> bool:
     return seen.report.editor.fontWeight() > 500
 
 
+def charts(seen: Seen) -> bool:
+    """The charts, until they are put away again."""
+    shown = seen.says("renden med brist per enhet")
+    scenes.picture(seen.window, "Visa översikten")
+    return shown
+
+
 def leads(mark: str) -> Sign:
     """The paragraph is a list or a quotation: it begins so in Markdown."""
     return lambda seen: seen.report.editor.markdown().startswith(mark)
@@ -177,7 +192,7 @@ PLANNED = {
 OVERVIEW = {
     **BAR,
     "^Kopiera översikten$": copies("Översikten är kopierad."),
-    "^Visa diagram$": says("ärenden med brist per enhet"),
+    "^Visa diagram$": charts,
 }
 BARS = {"^Kopiera staplarnas tabell$": copies("Tabellen per grupp är kopierad.")}
 FIGURES = {
@@ -243,7 +258,12 @@ VIEWS: dict[str, dict[str, Sign]] = {
     },
     "resultat-tom": {**BAR, "^Till urvalet$": goes("Urval"), "^Till ärendena$": goes("Ärenden")},
     "resultat": FIGURES,
-    "resultat-diagram": {**FIGURES, "^Visa översikten$": says("Antal ja")},
+    "resultat-diagram": {
+        **BAR,
+        **BARS,
+        "^Kopiera tabell$": FIGURES["^Kopiera tabell$"],
+        "^Visa översikten$": lambda seen: seen.results.heat.hasFocus(),
+    },
     "resultat-rutor": {**FIGURES, "^Kopiera rutorna$": copies("Tabellen över enheter och områden är kopierad.")},
     "resultat-ord": {**OVERVIEW, **BARS, "^Infoga i rapporten$": opens("Sammanfattning")},
     "resultat-arenden": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy
 
 from inspektor.domain.document import Chart
 from inspektor.ui.models.results import FigureModel, Index, chart_grid
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the drawing measures with the fonts of the report, which ta
 
 _TEXT = 8.0  # points: what the report's charts are written in
 _RING, _RING_RADIUS = 2, 4
+_WIDTHS = 4  # that a chart is kept laid out for
 _STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 _ENDS = {Qt.Key.Key_Home: (0, -1000), Qt.Key.Key_End: (0, 1000)}
 
@@ -66,9 +67,13 @@ class ChartView(QAbstractItemView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._chart: Chart | None = None
         self.made: Drawing | None = None
+        self._drawings: dict[int, Drawing] = {}  # of the chart, by the width in pixels
         self._spots: dict[tuple[int, int], Spot] = {}
         self.clicked.connect(self._open)
-        look().changed.connect(self.measure)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        look().changed.connect(self._dress)
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart; its words for those who cannot see it are its name."""
@@ -76,7 +81,7 @@ class ChartView(QAbstractItemView):
         self._chart = chart
         self.setAccessibleName(f"{chart.caption}. {chart.alt}")
         self.figures.show(chart_grid(chart))
-        self.measure()
+        self._dress()
         self.go_to(*(max(place, 0) for place in before))
 
     def go_to(self, row: int, column: int) -> None:
@@ -94,22 +99,48 @@ class ChartView(QAbstractItemView):
         """Pixels to a point: the words are as large as other small print."""
         return look().sizes.small / _TEXT
 
-    def measure(self) -> None:
-        """Lay the chart out for the room that there is."""
+    def _dress(self) -> None:
+        """Another chart, or another size of letters."""
+        self._drawings.clear()
+        self._lay_out()
+        self.updateGeometry()
+
+    def _drawn(self, width: int) -> Drawing | None:
+        """The chart laid out for a width: Qt asks what several would come to before it settles for one."""
         from inspektor.export.drawing import drawing, least_width
 
-        if self._chart is None:
-            return
-        room = self.viewport().width() - 2 * _RING  # a ring has room around the outermost
-        self.made = drawing(self._chart, max(room / self.scale, least_width(self._chart)))
-        self._spots = {(spot.row, spot.column): spot for spot in self.made.spots}
-        wide = round(self.made.width * self.scale)
-        bar = self.horizontalScrollBar()
-        bar.setRange(0, max(0, wide - room))
-        bar.setPageStep(room)
-        below = bar.sizeHint().height() if wide > room else 0
-        self.setFixedHeight(round(self.made.height * self.scale) + below + 2 * _RING)
+        if self._chart is not None and width not in self._drawings:
+            if len(self._drawings) == _WIDTHS:
+                self._drawings.clear()
+            room = (width - 2 * _RING) / self.scale  # a ring has room around the outermost
+            self._drawings[width] = drawing(self._chart, max(room, least_width(self._chart)))
+        return self._drawings.get(width)
+
+    def _beyond(self, width: int) -> int:
+        """How much of the chart a width has no room for."""
+        made = self._drawn(width)
+        return max(0, round(made.width * self.scale) + 2 * _RING - width) if made else 0
+
+    def _lay_out(self) -> None:
+        self.made = self._drawn(self.width())
+        self._spots = {(spot.row, spot.column): spot for spot in self.made.spots} if self.made else {}
+        self.horizontalScrollBar().setRange(0, self._beyond(self.width()))
+        self.horizontalScrollBar().setPageStep(self.width())
         self.viewport().update()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  (Qt's own name)
+        """Qt's own call."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802  (Qt's own name)
+        """Qt's own call: all of the chart, and the bar to scroll with where it needs one."""
+        made = self._drawn(width)
+        below = self.horizontalScrollBar().sizeHint().height() if self._beyond(width) else 0
+        return round(made.height * self.scale) + below + 2 * _RING if made else 0
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
+        """Qt's own call: narrower than it needs to be, it scrolls."""
+        return QSize(1, 1)
 
     # --- where things are, as Qt asks for it --------------------------------------------------------------------------
 
@@ -206,8 +237,7 @@ class ChartView(QAbstractItemView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.measure()
+        self._lay_out()
 
     # --- painting -----------------------------------------------------------------------------------------------------
 

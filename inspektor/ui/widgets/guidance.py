@@ -85,7 +85,9 @@ class GuidancePane(QScrollArea):
         self._source = label("", "note", wrap=True)
         self._law_head, self._law = label("", "note", wrap=True), rich()
         self._recent_head, self._recent = label("Så svarade vi senast", "note"), rich()
-        self.results = button("Visa i resultatet", self.results_pressed.emit, "quiet", glyph="data_bar_horizontal")
+        self.results = button(
+            "Resultat", self.results_pressed.emit, "quiet", glyph="data_bar_horizontal", name="Visa i resultatet"
+        )
         self._inner = surface("side")
         self.setWidget(self._inner)
         self._lay_out()
@@ -96,7 +98,10 @@ class GuidancePane(QScrollArea):
         whole = QVBoxLayout(self._inner)
         whole.setContentsMargins(tokens.EDGE, 14, tokens.EDGE, tokens.EDGE)
         whole.setSpacing(12)
-        whole.addWidget(self._heading)
+        above = QHBoxLayout()
+        above.addWidget(self._heading, 1)
+        above.addWidget(self.results, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(above)
         self._columns = QBoxLayout(_DOWN)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
@@ -105,7 +110,6 @@ class GuidancePane(QScrollArea):
             left.addWidget(part)
         for part in (self._recent_head, self._recent, self._law_head, self._law, self._source):
             right.addWidget(part)
-        right.addWidget(self.results, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         right.addStretch(1)
         self._columns.addLayout(left, 1)
