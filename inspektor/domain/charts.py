@@ -12,7 +12,7 @@ from typing import TypeVar
 from inspektor.domain import swedish
 from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.document import Chart, ChartCell, Trace
-from inspektor.domain.heat import head, shade
+from inspektor.domain.heat import Board, divided_by, head, shade
 from inspektor.domain.result_tables import titled
 from inspektor.domain.results import GROUPINGS, Count, Material, count, only
 from inspektor.domain.review import Case
@@ -28,15 +28,23 @@ Row = tuple[str, tuple[ChartCell, ...]]
 _Row = TypeVar("_Row")
 
 
-def checklist_charts(material: Material, checklist: Checklist) -> Iterator[Chart]:
-    """All shortcomings of a checklist by district, and the commonest of them by district and gender; nothing where
-    there is one district, or no shortcoming.
+def board_charts(board: Board) -> tuple[Chart, ...]:
+    """What a board shows as charts: those of the report where it counts by unit, the same by its own groups else."""
+    found = gender_charts(board.material) if board.grouping in ("enhet", "kon") else ()
+    lists = () if board.grouping == "kon" else board.material.checklists
+    by_group = (chart for one in lists for chart in checklist_charts(board.material, one, board.grouping))
+    return (*by_group, *found)
+
+
+def checklist_charts(material: Material, checklist: Checklist, grouping: str = "enhet") -> Iterator[Chart]:
+    """All shortcomings of a checklist by district (or by other groups), and the commonest of them by district and
+    gender; nothing where there is one district, or no shortcoming.
     """
-    counts = _found(material, checklist.questions, "enhet")
+    counts = _found(material, checklist.questions, grouping)
     if not counts or not 1 < len(counts[0].columns) <= HEADS_MOST:
         return
     if len(counts) > 1:
-        yield from _grid(counts, checklist.title)
+        yield from _grid(counts, titled(checklist.title, f"ärenden med brist {divided_by(material, grouping)}"))
     commonest = max(counts, key=lambda one: len(lacking(one, one.total).cases))
     yield from _districts(material, commonest)
 
@@ -69,14 +77,14 @@ def _cells(one: Count, labels: Iterable[str]) -> Iterator[ChartCell]:
             yield ChartCell(Trace(one.question.id, one.question.shortcoming, label, (), 0))
 
 
-def _grid(counts: Sequence[Count], title: str) -> Iterator[Chart]:
+def _grid(counts: Sequence[Count], caption: str) -> Iterator[Chart]:
     """A row a question, a column a district, last the total."""
     heads = (*(head(column.label) for column in counts[0].columns), "Total")
-    caption = titled(title, "ärenden med brist per enhet")
+    groups = "enheter" if counts[0].grouping == "enhet" else "grupper"
     for part, some in _divided(counts):
         rows = [(shortcoming_label(one.question), tuple(map(_shaded, _sources(one)))) for one in some]
         totals = [(label, cells[-1]) for label, cells in rows]
-        alt = f"Rutnät med {len(rows)} frågor och {len(heads) - 1} enheter. {_extremes(totals)}"
+        alt = f"Rutnät med {len(rows)} frågor och {len(heads) - 1} {groups}. {_extremes(totals)}"
         yield Chart("heat", caption + part, alt, heads, tuple(rows))
 
 
@@ -94,9 +102,10 @@ def _districts(material: Material, one: Count) -> Iterator[Chart]:
     series = {"Alla": one}
     if set(_WOMEN_AND_MEN) <= set(material.labels("kon")):
         parts = {head(label): only(material, _of(label)) for label in _WOMEN_AND_MEN}
-        series = {name: count(part, one.question.id, "enhet") for name, part in parts.items()}
+        series = {name: count(part, one.question.id, one.grouping) for name, part in parts.items()}
     cells = zip(*(_cells(each, labels) for each in series.values()), strict=True)
-    caption = titled(shortcoming_label(one.question), f"ärenden med brist per enhet{' och kön' * (len(series) > 1)}")
+    by = divided_by(material, one.grouping, gender=len(series) > 1)
+    caption = titled(shortcoming_label(one.question), f"ärenden med brist {by}")
     yield from _bars(caption, tuple(series), list(zip(map(head, labels), cells, strict=True)))
 
 

@@ -12,10 +12,10 @@ from inspektor.domain import swedish
 from inspektor.domain.amounts import GIVEN, MEASURES, amounts
 from inspektor.domain.checklist import Question
 from inspektor.domain.document import Cell, Inlines, Table, Text, Trace
-from inspektor.domain.heat import NOTHING, Board, Share, head
+from inspektor.domain.heat import NOTHING, Board, Share, divided_by, head
+from inspektor.domain.matrices import Matrix, answered_once
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import (
-    GROUPINGS,
     NOT_APPLICABLE,
     NOT_ASKED,
     SMALL,
@@ -57,13 +57,16 @@ class Bars:
 
 @dataclass(frozen=True)
 class Detail:
-    """All there is to say of one question. The table's rows from `sums` on are what its answers come to."""
+    """All there is to say of one question. The table's rows from `sums` on are what its answers come to; the matrix is
+    there where each unit answered once for each area.
+    """
 
     question: Question
     base: str
     table: Table
     sums: int
     bars: Bars | None
+    matrix: Matrix | None
     sentences: tuple[Inlines, ...]
     notes: tuple[str, ...]
 
@@ -72,12 +75,14 @@ def detail(board: Board, question: str) -> Detail:
     """One question of a board in full. Problem for one that is none."""
     one = count(board.material, question, board.grouping)
     answers, sums = _answers(one), _sums(board.material, one)
-    caption = f"{one.question.label} (per {GROUPINGS[board.grouping].label.lower()})"
+    caption = f"{one.question.label} ({board.by})"
     header = ("Svar", *(f"{name} (n={n})" for name, n in board.heads))
-    base = f"Nämnare: {one.base_in_words}."
+    across = f" Kolumnerna är svaren på ”{board.against.label}”." if board.against else ""
+    base = f"Nämnare: {one.base_in_words}.{across}"
     notes = tuple(note for holds, note in _notes(board, one) if holds)
     table = Table(caption, header, (*answers, *sums), (base, *notes))
-    return Detail(one.question, base, table, len(answers), _bars(board, one), _sentences(board, one), notes)
+    found = answered_once(board.material, one.question) if board.grouping == "enhet" else None
+    return Detail(one.question, base, table, len(answers), _bars(board, one), found, _sentences(board, one), notes)
 
 
 def differences(board: Board, question: str) -> tuple[str, ...]:
@@ -159,14 +164,14 @@ def _bars(board: Board, one: Count) -> Bars | None:
     genders = {} if board.grouping == "kon" else board.genders
     counts = [one, *(count(material, one.question.id, board.grouping) for material in genders.values())]
     heads = ("Alla", *map(head, genders))
-    per = GROUPINGS[board.grouping].label.lower()
     if one.question.type == "ja_nej":
         rows = [
             BarRow(head(column.label), tuple(_bar(each, column.label, YES) for each in counts))
             for column in one.columns
         ]
         rows.append(BarRow("Total", tuple(_bar(each, "", YES) for each in counts), total=True))
-        return Bars(f"Ja, per {per}{' och kön' if genders else ''}", heads, tuple(rows))
+        by = divided_by(board.material, board.grouping, gender=bool(genders))
+        return Bars(f"Ja, {by}", heads, tuple(rows))
     if not one.question.choices:
         return None
     choices = [

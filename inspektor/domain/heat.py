@@ -13,7 +13,19 @@ from inspektor.domain import fields, swedish
 from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.comparison import Comparisons, comparisons
 from inspektor.domain.document import Cell, Table, Trace
-from inspektor.domain.results import GROUPINGS, SMALL, UNSETTLED, YES, Column, Count, Material, count, only
+from inspektor.domain.results import (
+    FIELD_QUESTIONS,
+    GROUPINGS,
+    SMALL,
+    UNSETTLED,
+    YES,
+    Column,
+    Count,
+    Material,
+    count,
+    is_divider,
+    only,
+)
 from inspektor.domain.review import Case
 from inspektor.domain.sentences import waiting_notes
 
@@ -76,13 +88,25 @@ class Part:
 
 @dataclass(frozen=True)
 class Board:
-    """A material counted by one grouping: heads (name, n) with the total last, and the questions part by part."""
+    """A material counted by a grouping or against a question: heads (name, n) with the total last, and the questions
+    part by part.
+    """
 
     material: Material
     grouping: str
     heads: tuple[tuple[str, int], ...]
     parts: tuple[Part, ...]
     genders: Mapping[str, Material] = field(default_factory=dict)  # the same, gender by gender, where there are several
+
+    @property
+    def by(self) -> str:
+        """What the cases are divided by, in words."""
+        return divided_by(self.material, self.grouping)
+
+    @property
+    def against(self) -> Question | None:
+        """The question whose answers the cases are divided by; None where it is a grouping."""
+        return None if self.grouping in GROUPINGS else self.material.questions[self.grouping]
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -113,8 +137,23 @@ def kept(*, done: bool, decision: str) -> Callable[[Case], bool]:
     return keep
 
 
+def divided_by(material: Material, grouping: str, *, gender: bool = False) -> str:
+    """What cases are divided by: `per enhet`, in a cross table `mot ”Finns en plan?”`; and by gender too, if so."""
+    if grouping in GROUPINGS:
+        return f"per {GROUPINGS[grouping].label.lower()}{' och kön' * gender}"
+    return f"mot ”{material.questions[grouping].label}”{', och per kön' * gender}"
+
+
+def cross_questions(material: Material) -> list[Question]:
+    """The questions that others can be counted against: those with one answer of several, then the facts of a case that
+    are no grouping.
+    """
+    asked = [question for checklist in material.checklists for question in checklist.questions if is_divider(question)]
+    return [*asked, *(question for key, question in FIELD_QUESTIONS.items() if key not in GROUPINGS)]
+
+
 def board(material: Material, grouping: str) -> Board:
-    """Count every question of every checklist by a grouping."""
+    """Count every question of every checklist by a grouping, or against a question."""
     sizes = count(material, "kon", grouping)
     heads = (*((head(column.label), column.n) for column in sizes.columns), ("Total", sizes.total.n))
     parts = tuple(part for checklist in material.checklists for part in _parts(material, checklist, grouping))
@@ -196,7 +235,7 @@ def board_table(board: Board) -> Table:
     )
     own = "Antal ja av de ärenden som är frågans nämnare, om inte annat står vid frågan."
     notes = (own, *waiting_notes(len(board.material.waiting)))
-    return Table(f"Alla frågor, per {GROUPINGS[board.grouping].label.lower()}", header, rows, notes)
+    return Table(f"Alla frågor, {board.by}", header, rows, notes)
 
 
 def _label(line: Line) -> str:

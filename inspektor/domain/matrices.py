@@ -64,6 +64,17 @@ def matrix(material: Material, question: str, rows: str = "enhet", columns: str 
     return Matrix(count(material, question, columns), rows, columns, labels, cells)
 
 
+def answered_once(material: Material, question: Question) -> Matrix | None:
+    """The matrix of units by areas of a yes/no question that each unit answered at most once for each area; None where
+    there is no such matrix to see.
+    """
+    units, areas = len(material.labels("enhet")), len(material.labels("omrade"))
+    if question.type != "ja_nej" or areas < 2 or len(material.cases) > units * areas:  # too many for one each
+        return None
+    found = matrix(material, question.id)
+    return found if found.one_each else None
+
+
 def _is_in(grouping: str, label: str) -> Callable[[Case], bool]:
     return lambda case: (GROUPINGS[grouping].of(case) or fields.UNKNOWN) == label
 

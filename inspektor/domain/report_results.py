@@ -10,7 +10,7 @@ from inspektor.domain.charts import checklist_charts, gender_charts
 from inspektor.domain.comparison import Comparisons, differences_note
 from inspektor.domain.disposition import joint_title
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
-from inspektor.domain.matrices import matrix, matrix_table
+from inspektor.domain.matrices import answered_once, matrix_table
 from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
@@ -77,10 +77,8 @@ def _own_table(material: Material, question: Question, grouping: str) -> Iterato
         yield choice_table(material, question, grouping)
     elif question.type == "integer":
         yield amount_table(material, question, grouping)
-    elif question.type == "ja_nej" and grouping == "enhet" and len(material.labels("omrade")) > 1:
-        found = matrix(material, question.id)
-        if found.one_each:
-            yield matrix_table(found)
+    elif grouping == "enhet" and (found := answered_once(material, question)):
+        yield matrix_table(found)
 
 
 def _differences(compared: Comparisons, questions: Iterable[Question], grouping: str) -> Iterator[Block]:

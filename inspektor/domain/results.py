@@ -312,7 +312,7 @@ def _grouped(material: Material, grouping: str) -> tuple[list[str], list[str]]:
     if grouping in GROUPINGS:
         return material.groups[grouping], material.labels(grouping)
     question = material.questions.get(grouping)
-    if question is None or question.type not in ("ja_nej", "select_one"):
+    if question is None or not is_divider(question):
         raise Problem(
             f"Indelningen {grouping} finns inte. Välj en av {', '.join(GROUPINGS)}, eller en fråga med ett svar att "
             "välja."
@@ -321,6 +321,11 @@ def _grouped(material: Material, grouping: str) -> tuple[list[str], list[str]]:
     groups = [names[answer] for answer in standing(material, question)]
     order = dict.fromkeys(names[key] for key in (*counted_answers(question), *SPECIAL, NOT_ASKED, UNSETTLED))
     return groups, [label for label in order if label in groups]
+
+
+def is_divider(question: Question) -> bool:
+    """Whether cases can be divided by the answers to a question: it has one answer of several."""
+    return question.type in ("ja_nej", "select_one")
 
 
 def counted_answers(question: Question) -> tuple[str, ...]:

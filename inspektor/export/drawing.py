@@ -39,51 +39,78 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where a cell of the chart stands: the part of the drawing that is about it."""
+
+    row: int
+    column: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """What is drawn, the first at the bottom."""
+    """What is drawn, the first at the bottom, and where each cell stands, row by row."""
 
     width: float
     height: float
     shapes: tuple[Box | Words, ...]
+    spots: tuple[Spot, ...] = ()
 
 
 Shapes = Iterator[Box | Words]
 
 _SIZE, _LEADING = 8.0, 10.0
 _SMALL = 6.5
-_LABELS = 170.0  # what the labels of rows have at most
+_LABELS = 170.0  # what the labels of rows have at most; less in a drawing that is narrower than the page
+_SHARE = _LABELS / look.TEXT_WIDTH
 _GAP = 6.0
 _BAR, _BAR_STEP = 8.0, 10.0
-_LEGEND = 18.0
+_LEGEND, _LEGEND_STEP = 18.0, 12.0
 _ROW = 16.0  # a row of shades
 _HEADS_MOST = 96.0  # how tall the heads of shades, which stand on end, may be
 _WORDS = 60.0  # beside the longest bar: `1 000 av 1 000`
+_LEAST_BARS = 220.0
 _LINES = 3
 
 
-def drawing(chart: Chart) -> Drawing:
-    """The chart as wide as the text, with the legend it needs."""
-    return _bars(chart) if chart.kind == "bars" else _heat(chart)
+def drawing(chart: Chart, width: float = look.TEXT_WIDTH) -> Drawing:
+    """The chart as wide as the text of a page, or as it is said, with the legend it needs."""
+    return _bars(chart, width) if chart.kind == "bars" else _heat(chart, width)
 
 
-def _bars(chart: Chart) -> Drawing:
+def least_width(chart: Chart) -> float:
+    """How wide a drawing has to be for every cell to say its figures in full."""
+    if chart.kind == "bars":
+        return _LEAST_BARS
+    texts = [_figures(cell)[0][0] for _, cells in chart.rows for cell in cells]
+    cells = len(chart.heads) * (max(text_width(text, REGULAR, _SIZE) for text in texts) + 4) + _GAP
+    return min(cells / (1 - _SHARE), cells + _LABELS)
+
+
+def _bars(chart: Chart, width: float) -> Drawing:
     """A group of bars a row: an outline as long as the cases are many, filled as far as those that are counted."""
-    texts = [_wrapped(label, _LABELS) for label, _ in chart.rows]
+    texts = [_wrapped(label, min(_LABELS, width * _SHARE)) for label, _ in chart.rows]
     left = max((text_width(line, REGULAR, _SIZE) for lines in texts for line in lines), default=0.0) + _GAP
     group = len(chart.heads) * _BAR_STEP
     heights = [max(group, len(lines) * _LEADING) + _GAP for lines in texts]
-    legend = _LEGEND if len(chart.heads) > 1 else 0.0
+    entries = _entries(zip(chart.heads, look.SERIES, strict=False), left, width) if len(chart.heads) > 1 else []
+    legend = _legend_height(entries)
     height = sum(heights) + legend
     longest = max((cell.whole for _, cells in chart.rows for cell in cells), default=0) or 1
-    unit = (look.TEXT_WIDTH - left - _WORDS) / longest
-    shapes = list(_legend(zip(chart.heads, look.SERIES, strict=False), height, left)) if legend else []
-    for (_, cells), lines, (top, bottom) in zip(chart.rows, texts, _edges(height - legend, heights), strict=True):
+    unit = (width - left - _WORDS) / longest
+    shapes = list(_legend(entries, height))
+    spots = []
+    for row, (top, bottom) in enumerate(_edges(height - legend, heights)):
         middle = (top + bottom + _GAP) / 2
-        shapes += _label(lines, left - _GAP, middle)
-        for place, cell in enumerate(cells):
-            colour = look.SERIES[place % len(look.SERIES)]
-            shapes += _bar(cell, colour, left, middle + group / 2 - place * _BAR_STEP - _BAR - 1, unit)
-    return Drawing(look.TEXT_WIDTH, height, tuple(shapes))
+        shapes += _label(texts[row], left - _GAP, middle)
+        for place, cell in enumerate(chart.rows[row][1]):
+            y = middle + group / 2 - place * _BAR_STEP - _BAR - 1
+            shapes += _bar(cell, look.SERIES[place % len(look.SERIES)], left, y, unit)
+            spots.append(Spot(row, place, left, y - 1, width - left, _BAR_STEP))
+    return Drawing(width, height, tuple(shapes), tuple(spots))
 
 
 def _edges(top: float, heights: Sequence[float]) -> Iterator[tuple[float, float]]:
@@ -97,41 +124,46 @@ def _edges(top: float, heights: Sequence[float]) -> Iterator[tuple[float, float]
 def _bar(cell: ChartCell, colour: str, x: float, y: float, unit: float) -> Shapes:
     """One bar and its figures."""
     if cell.whole:
-        yield Box(x, y, cell.whole * unit, _BAR, "FFFFFF")
+        yield Box(x, y, cell.whole * unit, _BAR, look.PAPER)
     if cell.part:
         yield Box(x, y, cell.part * unit, _BAR, colour)
     text = f"{cell.part} av {cell.whole}" if cell.whole else "–"
     yield Words(x + cell.whole * unit + 4, y + 1.5, text, _SIZE)
 
 
-def _heat(chart: Chart) -> Drawing:
+def _heat(chart: Chart, width: float) -> Drawing:
     """A row a question, a shade a cell; a cell with too few cases for a shade has its figures alone."""
-    texts = [_wrapped(label, _LABELS) for label, _ in chart.rows]
-    left = _LABELS + _GAP
-    wide = (look.TEXT_WIDTH - left) / len(chart.heads)
+    labels = min(_LABELS, width * _SHARE)
+    texts = [_wrapped(label, labels) for label, _ in chart.rows]
+    left = labels + _GAP
+    wide = (width - left) / len(chart.heads)
     heads = [_cut(head, _HEADS_MOST) for head in chart.heads]
     widest = max(text_width(head, REGULAR, _SIZE) for head in heads)
     upright = widest > wide - 4
-    above = _LEGEND + (widest if upright else _SIZE) + _GAP
+    entries = _entries(_shades(chart), 0.0, width)
+    above = _legend_height(entries) + (widest if upright else _SIZE) + _GAP
     heights = [max(_ROW, len(lines) * _LEADING + 2) for lines in texts]
     height = sum(heights) + above
-    shapes = list(_legend(_shades(chart), height, 0.0))
+    shapes = list(_legend(entries, height))
     for place, head in enumerate(heads):
         shapes.append(_head(head, left + (place + 0.5) * wide, height - above + 4, upright=upright))
-    for (_, cells), lines, (top, bottom) in zip(chart.rows, texts, _edges(height - above, heights), strict=True):
-        shapes += _label(lines, _LABELS, (top + bottom) / 2)
-        for place, cell in enumerate(cells):
-            shapes += _shade(cell, left + place * wide, bottom, wide, top - bottom)
-    return Drawing(look.TEXT_WIDTH, height, tuple(shapes))
+    spots = []
+    for row, (top, bottom) in enumerate(_edges(height - above, heights)):
+        shapes += _label(texts[row], labels, (top + bottom) / 2)
+        for place, cell in enumerate(chart.rows[row][1]):
+            spot = Spot(row, place, left + place * wide, bottom, wide, top - bottom)
+            shapes += _shade(cell, spot)
+            spots.append(spot)
+    return Drawing(width, height, tuple(shapes), tuple(spots))
 
 
-def _shade(cell: ChartCell, x: float, y: float, width: float, height: float) -> Shapes:
+def _shade(cell: ChartCell, at: Spot) -> Shapes:
     """One cell and, if there is room, its figures."""
-    yield Box(x, y, width, height, "FFFFFF" if cell.heat is None else look.HEAT[cell.heat])
+    yield Box(at.x, at.y, at.width, at.height, look.PAPER if cell.heat is None else look.HEAT[cell.heat])
     for text, size in _figures(cell):
         wide = text_width(text, REGULAR, size)
-        if wide <= width - 3:
-            yield Words(x + (width - wide) / 2, y + height / 2 - size * 0.35, text, size)
+        if wide <= at.width - 3:
+            yield Words(at.x + (at.width - wide) / 2, at.y + at.height / 2 - size * 0.35, text, size)
             return
 
 
@@ -145,17 +177,33 @@ def _figures(cell: ChartCell) -> list[tuple[str, float]]:
 def _shades(chart: Chart) -> Iterator[tuple[str, str]]:
     """What the shades mean; none only where there are such cells."""
     if any(cell.heat is None for _, cells in chart.rows for cell in cells):
-        yield "ofärgat: under tio ärenden", "FFFFFF"
+        yield "ofärgat: under tio ärenden", look.PAPER
     yield from ((heat_in_words(step), look.HEAT[step]) for step in range(STEPS))
 
 
-def _legend(entries: Iterable[tuple[str, str]], top: float, x: float) -> Shapes:
-    """Squares with their names, from the left."""
-    for name, colour in entries:
+def _entries(named: Iterable[tuple[str, str]], left: float, right: float) -> list[tuple[str, str, float, int]]:
+    """Names and colours of a legend, each with where it begins and on which line, from above."""
+    found, x, line = [], left, 0
+    for name, colour in named:
         text = printable(name)
-        yield Box(x, top - _BAR - 1, _BAR, _BAR, colour)
-        yield Words(x + _BAR + 4, top - _BAR + 0.5, text, _SIZE)
-        x += _BAR + 16 + text_width(text, REGULAR, _SIZE)
+        wide = _BAR + 4 + text_width(text, REGULAR, _SIZE)
+        if x > left and x + wide > right:
+            x, line = left, line + 1
+        found.append((text, colour, x, line))
+        x += wide + 12
+    return found
+
+
+def _legend_height(entries: Sequence[tuple[str, str, float, int]]) -> float:
+    return _LEGEND + entries[-1][3] * _LEGEND_STEP if entries else 0.0
+
+
+def _legend(entries: Iterable[tuple[str, str, float, int]], top: float) -> Shapes:
+    """Squares with their names."""
+    for text, colour, x, line in entries:
+        y = top - line * _LEGEND_STEP - _BAR
+        yield Box(x, y - 1, _BAR, _BAR, colour)
+        yield Words(x + _BAR + 4, y + 0.5, text, _SIZE)
 
 
 def _label(lines: Sequence[str], right: float, middle: float) -> Shapes:

@@ -19,6 +19,7 @@ from inspektor.assets import resource
 REGULAR, BOLD = "SourceSans3-Regular", "SourceSans3-Semibold"
 ITALIC, BOLD_ITALIC = "SourceSans3-It", "SourceSans3-SemiboldIt"
 FONTS = Lock()  # one set a process, which notes what each document uses of it: one document at a time
+_REGISTERING = Lock()
 MISSING_CHARACTER = "□"
 _UNSEEN = {"Mn", "Me", "Cf"}  # marks on the character before, and format characters
 
@@ -57,9 +58,17 @@ def _unicode_map(subset: list[int]) -> str:
     return _MAP_HEAD + lists + _MAP_FOOT
 
 
-@cache
 def register() -> frozenset[str]:
-    """Make the fonts known to reportlab, and give the characters that all four have."""
+    """Make the fonts known to reportlab, and give the characters that all four have.
+
+    Once, whichever thread comes first: a document that is being made keeps the fonts that it began with.
+    """
+    with _REGISTERING:
+        return _registered()
+
+
+@cache
+def _registered() -> frozenset[str]:
     rl_config.useA85 = 0  # else pages and fonts are written as ASCII: a quarter larger, and slower
     fonts = [_Font(name, str(resource("fonts", f"{name}.ttf"))) for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC)]
     for font in fonts:
@@ -80,6 +89,7 @@ def printable(text: str) -> str:
 @lru_cache(maxsize=8192)
 def text_width(text: str, font: str, size: float) -> float:
     """The width of one line of printable text, in points."""
+    register()
     return float(pdfmetrics.stringWidth(text, font, size))
 
 

@@ -15,6 +15,7 @@ MISSING_GROUND = "FBF1DD"
 RULE = "877F74"
 HAIRLINE = "D5CFC5"
 WATERMARK = "F0EDE8"
+PAPER = "FFFFFF"  # what is not filled
 SERIES = ("084D5C", "E0A94A", "877F74", "D5CFC5")  # the bars of a chart: told apart in grey too
 HEAT = ("F9EDD9", "F4DBB8", "EBC28C", "DDA45C", "C9812F")  # shades, lightest first; ink can be read on each
 

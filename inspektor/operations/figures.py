@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from inspektor.db import progress
 from inspektor.db.store import Store
-from inspektor.domain.heat import Board, board, kept
-from inspektor.domain.results import Material, only
+from inspektor.domain.heat import Board, board, cross_questions, kept
+from inspektor.domain.results import GROUPINGS, Material, only
 from inspektor.operations import counting
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Which cases are counted (only those that are done, only those with a decision; empty: all), and by what."""
+    """Which cases are counted (only those that are done, only those with a decision; empty: all), and by what: a
+    grouping, or the id of a question that the others are counted against.
+    """
 
     done: bool = False
     decision: str = ""
@@ -32,6 +34,7 @@ def read(store: Store, choice: Choice) -> tuple[Material, Board]:
 
 
 def counted(material: Material, choice: Choice) -> Board:
-    """Count what was chosen of a material."""
+    """Count what was chosen of a material; by unit where the question to count against is none any more."""
     chosen = only(material, kept(done=choice.done, decision=choice.decision), by_progress=choice.done)
-    return board(chosen, choice.grouping)
+    known = {*GROUPINGS, *(question.id for question in cross_questions(material))}
+    return board(chosen, choice.grouping if choice.grouping in known else "enhet")

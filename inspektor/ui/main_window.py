@@ -272,22 +272,24 @@ class MainWindow(QMainWindow):
         current = self.stack.currentWidget()
         return current.name if isinstance(current, View) else ""
 
-    def show_step(self, name: str, word: str = "") -> None:
-        """Bring a step to the front."""
+    def show_step(self, name: str, word: str = "", before: str = "") -> None:
+        """Bring a step to the front, with a word for it where another step asked for it."""
         current = self.stack.currentWidget()
         if isinstance(current, View):
             current.leave()
         self.stack.setCurrentWidget(view := self._view(name))
         self._fold()
+        view.came_from = before
         view.enter(word)
         self.keys.show_keys(view.keys())
         self._counts()
 
     def _on_go(self, name: str, word: str) -> None:
+        before = self.step
         self.rail.blockSignals(True)
         self.rail.choose(name)
         self.rail.blockSignals(False)
-        self.show_step(name, word)
+        self.show_step(name, word, before)
 
     def _on_changed(self, kind: str) -> None:
         self._show_review()

@@ -139,7 +139,7 @@ def palette(theme: Theme) -> QPalette:
 
 def sheet(theme: Theme, sizes: Sizes) -> str:
     """The application style sheet. Widgets choose a rule by object name or by the dynamic property `kind`."""
-    values = {name: getattr(theme, name) for name in Theme._fields if name not in ("dark", "heat")}
+    values = {name: getattr(theme, name) for name in Theme._fields if isinstance(getattr(theme, name), str)}
     values |= {"inner": sizes.control - 2, "pad": sizes.px(12), "small": sizes.small, "radius": tokens.RADIUS}
     values |= {"icon": sizes.icon, "handle": sizes.px(6), "bar_width": sizes.px(12)}
     values |= {"large": sizes.large, "medium": sizes.medium, "rail_icon": sizes.px(20)}

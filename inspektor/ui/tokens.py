@@ -43,6 +43,8 @@ class Theme(NamedTuple):
     bar: str  # data: the part
     track: str  # data: the whole
     heat: tuple[str, str, str, str, str]  # share of shortcomings, from none to most
+    shades: tuple[str, str, str, str, str]  # the same in a chart, where the first differs from what has no shade
+    series: tuple[str, str, str, str]  # the bars of a chart, in the order of its legend
 
 
 LIGHT = Theme(
@@ -71,6 +73,8 @@ LIGHT = Theme(
     bar="#7C7468",
     track="#E6E1D9",
     heat=("#FCFBF9", "#FAEBD8", "#F4D7B6", "#EBBD8C", "#DE9F61"),
+    shades=("#F9EDD9", "#F4DBB8", "#EBC28C", "#DDA45C", "#C9812F"),
+    series=("#084D5C", "#E0A94A", "#877F74", "#D5CFC5"),
 )
 DARK = Theme(
     dark=True,
@@ -98,6 +102,8 @@ DARK = Theme(
     bar="#A69D91",
     track="#3B3732",
     heat=("#221F1D", "#3A2B1F", "#513923", "#6B4928", "#87592D"),
+    shades=("#3A2E22", "#4A3825", "#5E4528", "#724F29", "#87592D"),
+    series=("#76C4D4", "#94621F", "#B3ABA0", "#6B645B"),
 )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PAUSE = 100  # milliseconds between modules, and before the first: the start page is painted by then
 _PLAIN = (  # no Qt in them: a thread loads them
     "inspektor.db.store",
+    "inspektor.export.drawing",
     "inspektor.operations.answers",
     "inspektor.operations.cases",
     "inspektor.operations.casework",

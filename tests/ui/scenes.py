@@ -27,9 +27,10 @@ from tests.ui.stage import (
     step,
     working_file,
 )
+from tests.ui.state_scenes import picture
 
 __all__ = ["EMPTY", "PLAYED", "STEPS", "WHO", "Files", "Scene", "at", "case_to_show", "dialogs", "in_dialog"]
-__all__ += ["WORKERS", "make_files", "quiet", "scenes", "working_file"]
+__all__ += ["WORKERS", "make_files", "picture", "quiet", "scenes", "working_file"]
 STEPS = ("oversikt", "urval", "arenden", "resultat", "rapport", "slaihop")
 
 

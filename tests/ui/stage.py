@@ -21,12 +21,14 @@ from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.cases import CasesView
 from tests.ui.hand import press, push, settle, until
 from tests.ui.kinds import make_kinds
+from tests.ui.survey import make_survey
 from tests.ui.together import differ, part_ways
 
 WHO = "Inspektör A"
 WORKERS = (WHO, "Inspektör B", "Inspektör C")
 EMPTY, PLAYED, KINDS = "ny granskning.granskning", "övning.granskning", "frågor av alla slag.granskning"
 DIFFERING = "olika svar.granskning"
+SURVEY = "enkät.granskning"
 READ = "inläst lista.granskning"
 APART = "olika urval.granskning"
 
@@ -45,9 +47,9 @@ class Scene:
 
 @dataclass(frozen=True)
 class Files:
-    """Six invented reviews (one played through, the same with differences to settle, one that has just begun, one with
-    a list to draw from, one in which two have read a list and drawn apart, one with questions of every kind), and the
-    list that the first was drawn from.
+    """Invented reviews (one played through, the same with differences to settle, one that has just begun, one with a
+    list to draw from, one in which two have read a list and drawn apart, one with questions of every kind, one that
+    boards have answered area by area), and the list that the first was drawn from.
     """
 
     folder: Path
@@ -67,6 +69,7 @@ def make_files(folder: Path) -> Files:
     played = play(folder)
     create_review(folder / EMPTY, "Kontaktfamilj för barn", ["barn"], by=WHO, dnr="ÖVNING 2/2026")
     make_kinds(folder / KINDS, by=WHO)
+    make_survey(folder / SURVEY, by=WHO)
     create_review(folder / READ, "Kontaktpersoner", ["barn"], by=WHO, dnr="ÖVNING 3/2026")
     with Store.open(folder / READ, write=True) as store:
         import_frame(store, played.frame, {}, by=WHO)

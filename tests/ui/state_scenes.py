@@ -17,7 +17,7 @@ from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.widgets.heat_table import HeatTable
 from tests.ui import kinds
 from tests.ui.hand import press, push, until, write
-from tests.ui.stage import KINDS, PLAYED, WHO, Scene, quiet, review_a_case, step
+from tests.ui.stage import KINDS, PLAYED, SURVEY, WHO, Scene, quiet, review_a_case, step
 
 OTHER = "Inspektör B"
 
@@ -41,6 +41,9 @@ def scenes() -> list[Scene]:
         Scene("granska-text", KINDS, partial(_kind, question="iakttaget", text="Planen är skriven tillsammans.")),
         Scene("resultat-kon", PLAYED, partial(_grouped, by="kon")),
         Scene("resultat-alder", PLAYED, partial(_grouped, by="alder")),
+        Scene("resultat-mot", PLAYED, _against),
+        Scene("resultat-diagram", PLAYED, _charts),
+        Scene("resultat-rutor", SURVEY, partial(step, name="resultat")),
         Scene("resultat-fragan", PLAYED, _figure),
         Scene("resultat-ord", PLAYED, _in_words),
         Scene("resultat-arenden", PLAYED, _behind),
@@ -126,6 +129,31 @@ def _grouped(window: MainWindow, by: str) -> None:
     box.setFocus()
     press("Home " + "Down " * box.findData(by))
     quiet(window)
+
+
+def _against(window: MainWindow) -> Callable[[], object]:
+    """Every question against another."""
+    _grouped(window, "")
+    box = next(one for one in window.findChildren(QComboBox) if one.accessibleName() == "Mot vilken fråga")
+    box.setFocus()
+    press("Home Down Down Down Down Down")
+    quiet(window)
+    return partial(_grouped, window, "enhet")
+
+
+def _charts(window: MainWindow) -> Callable[[], object]:
+    """The charts, at a place in the first."""
+    _grouped(window, "enhet")
+    picture(window, "Visa diagram")
+    press("Down Right")
+    return partial(picture, window, "Visa översikten")
+
+
+def picture(window: MainWindow, words: str) -> None:
+    """Turn to the charts or to the overview, unless that is what is shown."""
+    if any(one.isVisible() and one.accessibleName() == words for one in window.findChildren(QAbstractButton)):
+        push(window, words)
+        quiet(window)
 
 
 def _figure(window: MainWindow) -> None:

@@ -18,6 +18,7 @@ from inspektor.operations import reports
 from inspektor.ui import recent
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
+from inspektor.ui.views.results import ResultsView
 from inspektor.ui.views.review_case import ReviewCasePage
 from tests.ui import audit, scenes
 from tests.ui.hand import click, settle
@@ -50,6 +51,13 @@ class Seen:
         """The case in front."""
         found = self.window.findChild(ReviewCasePage)
         assert found is not None
+        return found
+
+    @property
+    def results(self) -> ResultsView:
+        """The step Resultat."""
+        found = self.window.views["resultat"]
+        assert isinstance(found, ResultsView)
         return found
 
     @property
@@ -138,6 +146,13 @@ def bold(seen: Seen) -> bool:
     return seen.report.editor.fontWeight() > 500
 
 
+def charts(seen: Seen) -> bool:
+    """The charts, until they are put away again."""
+    shown = seen.says("renden med brist per enhet")
+    scenes.picture(seen.window, "Visa översikten")
+    return shown
+
+
 def leads(mark: str) -> Sign:
     """The paragraph is a list or a quotation: it begins so in Markdown."""
     return lambda seen: seen.report.editor.markdown().startswith(mark)
@@ -149,6 +164,7 @@ REVIEWING = {
     "^Alla ärenden$": not_case,
     "^Föregående ärende": case_open,
     "^Nästa ärende": case_open,
+    "^Visa i resultatet$": goes("Resultat"),
 }
 ANSWERING = {
     **REVIEWING,
@@ -173,7 +189,11 @@ PLANNED = {
     "^Ändra uppgifterna$": opens("Vad granskningen gäller"),
     "^Ny version av en checklista$": opens("Ny version av en checklista"),
 }
-OVERVIEW = {**BAR, "^Kopiera översikten$": copies("Översikten är kopierad.")}
+OVERVIEW = {
+    **BAR,
+    "^Kopiera översikten$": copies("Översikten är kopierad."),
+    "^Visa diagram$": charts,
+}
 BARS = {"^Kopiera staplarnas tabell$": copies("Tabellen per grupp är kopierad.")}
 FIGURES = {
     **OVERVIEW,
@@ -227,6 +247,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
         **BAR,
         "^Alla ärenden$": not_case,
         "^(Föregående|Nästa) ärende": case_open,
+        "^Visa i resultatet$": goes("Resultat"),
         "^Öppna ärendet igen$": records("klart"),
     },
     "granska-annans": {
@@ -237,8 +258,20 @@ VIEWS: dict[str, dict[str, Sign]] = {
     },
     "resultat-tom": {**BAR, "^Till urvalet$": goes("Urval"), "^Till ärendena$": goes("Ärenden")},
     "resultat": FIGURES,
+    "resultat-diagram": {
+        **BAR,
+        **BARS,
+        "^Kopiera tabell$": FIGURES["^Kopiera tabell$"],
+        "^Visa översikten$": lambda seen: seen.results.heat.hasFocus(),
+    },
+    "resultat-rutor": {**FIGURES, "^Kopiera rutorna$": copies("Tabellen över enheter och områden är kopierad.")},
     "resultat-ord": {**OVERVIEW, **BARS, "^Infoga i rapporten$": opens("Sammanfattning")},
-    "resultat-arenden": {**BAR, **LISTED, "^Visa alla ärenden$": lambda seen: not seen.says("bakom siffran")},
+    "resultat-arenden": {
+        **BAR,
+        **LISTED,
+        "^Visa alla ärenden$": lambda seen: not seen.says("bakom siffran"),
+        "^Tillbaka till siffran$": goes("Resultat"),
+    },
     "rapport-tom": {**BAR, **WRITING, "^Infoga mening$": opens("Det finns inga svar")},
     "rapport": {**BAR, **WRITING},
     "rapport-skriven": {

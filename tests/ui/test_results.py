@@ -220,7 +220,7 @@ def test_the_space_bar_goes_to_the_question_and_escape_back(view: ResultsView) -
 def test_tab_goes_through_the_view_in_reading_order(view: ResultsView) -> None:
     view.filters.cases.setFocus()
     names = []
-    for _ in range(9):
+    for _ in range(10):
         focus = QApplication.focusWidget()
         assert focus is not None
         names.append(focus.accessibleName())
@@ -229,6 +229,7 @@ def test_tab_goes_through_the_view_in_reading_order(view: ResultsView) -> None:
         "Vilka ärenden",
         "Beslut",
         "Indelning",
+        "Visa diagram",
         "Kopiera översikten",
         "Frågor",
         "Kopiera tabell",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import inspektor.ui
+from inspektor.export.look import HEAT, SERIES
 from inspektor.ui import tokens
 from inspektor.ui.tokens import DARK, LIGHT, Theme
 
@@ -82,9 +84,24 @@ def test_a_figure_can_be_read_on_every_shade_and_the_shades_go_one_way(theme: Th
     assert light == sorted(light, reverse=not theme.dark)
 
 
+@THEMES
+def test_a_chart_can_be_read_in_the_theme_and_its_bars_and_shades_told_apart_in_grey(theme: Theme) -> None:
+    assert [shade for shade in (theme.field, *theme.shades) if contrast(theme.ink, shade) < 4.5] == []
+    steps = (theme.field, *theme.shades)
+    assert [pair for pair in pairwise(steps) if contrast(*pair) < 1.1] == []
+    light = [luminance(shade) for shade in steps]
+    assert light == sorted(light, reverse=not theme.dark)
+    assert contrast(*theme.series[:2]) >= 2.5
+    assert [one for one in theme.series[:2] if contrast(one, theme.edge) < 1.3] == []
+
+
+def test_a_chart_on_a_light_screen_has_the_colours_of_the_report() -> None:
+    assert [f"#{one}" for one in (*HEAT, *SERIES)] == [*LIGHT.shades, *LIGHT.series]
+
+
 def test_every_colour_of_a_theme_is_looked_at() -> None:
     looked_at = {*TEXTS, *MARKS, *(ground for grounds in (*TEXTS.values(), *MARKS.values()) for ground in grounds)}
-    exempt = {"dark", "heat", "off"}  # heat has its own test; disabled text is exempt in WCAG
+    exempt = {"dark", "heat", "shades", "series", "off"}  # those have their own tests; disabled text is exempt in WCAG
     assert set(Theme._fields) - exempt == looked_at
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from inspektor.domain.details import BarRow, Bars, Detail
-from inspektor.domain.document import Cell, Table, Trace
+from inspektor.domain.document import Cell, Chart, ChartCell, Table, Trace
 from inspektor.domain.heat import Board, Line, Share, board_table, heat_in_words
+from inspektor.domain.matrices import Matrix, matrix_table
+from inspektor.domain.results import Column
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,6 +89,38 @@ def detail_grid(detail: Detail) -> Grid:
         figures = tuple(_cell(cell, strong=total or at == last) for at, cell in enumerate(row[1:]))
         rows.append(Row(row[0].text, figures, total=total, first_sum=place == detail.sums))
     return Grid(detail.table.header[0], heads, tuple(rows), detail.table)
+
+
+def chart_grid(chart: Chart) -> Grid:
+    """The places of a chart with their figures, and the same as a table."""
+    rows = tuple(Row(label, tuple(map(_place, cells)), key=cells[0].trace.question) for label, cells in chart.rows)
+    cells = tuple((Cell(label), *(Cell(_part(one), one.trace) for one in places)) for label, places in chart.rows)
+    table = Table(chart.caption, ("", *chart.heads), cells)
+    return Grid("", tuple((name, "") for name in chart.heads), rows, table)
+
+
+def _place(cell: ChartCell) -> Figure:
+    said = "" if cell.heat is None else heat_in_words(cell.heat)
+    return Figure(_part(cell), cell.trace.cases, heat=cell.heat, said=said)
+
+
+def _part(cell: ChartCell) -> str:
+    return Share(cell.part, cell.whole, cell.trace.cases).text
+
+
+def matrix_grid(matrix: Matrix) -> Grid:
+    """Units by areas, what each answered in the cell."""
+    table = matrix_table(matrix)
+    rows = tuple(
+        Row(row[0].text, tuple(_answer(cell.text, matrix.cells.get((row[0].text, label))) for label, cell in cells))
+        for row in table.rows
+        for cells in [zip(matrix.column_labels, row[1:], strict=True)]
+    )
+    return Grid(table.header[0], tuple((label, "") for label in matrix.column_labels), rows, table)
+
+
+def _answer(text: str, column: Column | None) -> Figure:
+    return Figure(text, tuple(code for codes in column.cases.values() for code in codes) if column else ())
 
 
 def _two_lines(text: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ _ENTRY = ("integer", "date", "text")
 
 def keys_for(questions: Sequence[Question], *, write: bool) -> Keys:
     """What the keys do in a case with these questions, the most important first; fewer where nothing may be written."""
-    ways = ("Ctrl+↓", "nästa obesvarade"), ("Ctrl+PgDn", "nästa ärende"), ("A", "fäll ihop")
+    ways = ("Ctrl+↓", "nästa obesvarade"), ("Ctrl+PgDn", "nästa ärende"), ("A", "fäll ihop"), ("R", "resultatet")
     if not write:
         return ("↑↓", "fråga"), ("S", "stöd"), *ways, ("Alt+←", "alla ärenden")
     known = {key for one in questions for key, _, _ in choices(one)}
@@ -45,6 +45,7 @@ class CaseKeys(QObject):
         super().__init__(page)
         self._page, self._walk = page, walk
         editor = page.editor
+        page.body.guidance.results_pressed.connect(self.show_in_results)
         for one in (page.list, page.body.guidance, editor.quote, editor.flag, *editor.fields.values(), editor.text):
             one.installEventFilter(self)
         self._chords: dict[tuple[Qt.KeyboardModifier, int], Callable[[], object]] = {
@@ -61,6 +62,7 @@ class CaseKeys(QObject):
             _K.Key_C: lambda: page.write("quotation"),
             _K.Key_F: page.flag,
             _K.Key_S: page.body.toggle_guidance,
+            _K.Key_R: self.show_in_results,
             _K.Key_A: lambda: walk.turn(page.list.live),
             _K.Key_Delete: page.take_back,
             _K.Key_Backspace: page.take_back,
@@ -77,6 +79,13 @@ class CaseKeys(QObject):
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self.press(event, writing=writing)
         return False
+
+    def show_in_results(self) -> None:
+        """To the figure that the case is counted in, of the question in focus."""
+        page, item = self._page, self._page.current
+        if item is not None:
+            page.flush()
+            page.go.emit("resultat", f"{item.question.id},{page.code}")
 
     def press(self, event: QKeyEvent, *, writing: bool) -> bool:
         """Do what a key does; whether it does anything here."""

@@ -22,7 +22,7 @@ from inspektor.ui.dialogs.share import ShareDialog
 from inspektor.ui.models.cases import CaseModel, Filter, Lines
 from inspektor.ui.session import Session
 from inspektor.ui.views.review_case import ReviewCasePage
-from inspektor.ui.views.view import View
+from inspektor.ui.views.view import BACK, View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, surface
 from inspektor.ui.widgets.case_filters import CaseFilters
@@ -32,6 +32,7 @@ from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.notice import Notice
 from inspektor.ui.widgets.tabs import in_order
 
+_TO_FIGURE = "Tillbaka till siffran"
 _UNSEEN = ("text", "svar", "anteckning")  # what does not change the list while it is in front
 
 
@@ -48,6 +49,7 @@ class CasesView(View):
         self.table, self.filters, self.notice = CaseTable(self.model), CaseFilters(), Notice()
         self.empty = EmptyPage()
         self._loads, self._wanted, self._stale = 0, "", True
+        self._behind = ""  # what a figure in Resultat led to: the "list" of its cases, or its one "case"
         self._page: ReviewCasePage | None = None
         self.head = Head("Ärenden")
         self._add = button("Lägg till ärende …", self.add_case, glyph="add")
@@ -77,7 +79,7 @@ class CasesView(View):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
         self._connect()
-        in_order(self._open, self.notice.action, *self.filters.stops, self.table)
+        in_order(self._open, self.notice.back, self.notice.action, *self.filters.stops, self.table)
 
     def _connect(self) -> None:
         self.table.opened.connect(self.open_case)
@@ -93,6 +95,7 @@ class CasesView(View):
             ("Ctrl+Shift+N", self.add_case),
             ("Ctrl+T", self.assign),
             ("F2", self.change_case),
+            ("Alt+Left", self._to_figure),
         ):
             QShortcut(QKeySequence(keys), self.list, act)
 
@@ -128,6 +131,8 @@ class CasesView(View):
 
     def enter(self, word: str) -> None:
         """Show the list, one case (its code), or some cases (their codes with commas between)."""
+        if word:
+            self._behind = ("list" if "," in word else "case") if self.came_from == "resultat" else ""
         if "," in word:
             self._to_list()
             self.filters.show_filter(Filter(codes=frozenset(word.split(","))))
@@ -199,6 +204,7 @@ class CasesView(View):
         if behind:
             what = swedish.plural(behind, "ärende bakom siffran", "ärenden bakom siffran")
             self.notice.tell("muted", "info", f"{behind} {what}", "Visa alla ärenden", self._clear_codes)
+            self.notice.lead_back(_TO_FIGURE if self._behind else "", self._to_figure)
         else:
             self.notice.hide()
         self._show_empty()
@@ -240,11 +246,18 @@ class CasesView(View):
         self.model.set_filter(wanted)
         self._show_state()
 
+    def _to_figure(self) -> None:
+        """Back to the figure that led here."""
+        if self._behind:
+            self.go.emit("resultat", BACK)
+
     def _clear_codes(self) -> None:
+        self._behind = ""
         self.filters.show_filter(self.model.filter.without("codes"))
         self.table.setFocus()
 
     def _search(self) -> None:
+        self._behind = self._behind.removeprefix("case")  # the list is what is wanted now
         if self.page_in_front is not None:
             self.page_in_front.close_case()
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -338,6 +351,8 @@ class CasesView(View):
         narrow, low = self._folded
         page.fold(narrow=narrow, low=low)
         self._wanted = code
+        behind = "Ärendena bakom siffran" if self.model.filter.codes else "Alla ärenden"
+        page.head.tell_back(_TO_FIGURE if self._behind == "case" else behind)
         page.open(code)
         if page.code:
             self.pages.setCurrentWidget(page)
@@ -364,6 +379,8 @@ class CasesView(View):
         self.keys_changed.emit()
         if self._stale:
             self._load()
+        if self._behind == "case":
+            self._to_figure()
 
     def _to_list(self) -> None:
         self.leave()

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspektor.domain.details import Detail, detail, differences
-from inspektor.domain.heat import Board
+from inspektor.domain.heat import Board, cross_questions
 from inspektor.domain.results import Material
 from inspektor.domain.sentences import waiting_notes
 from inspektor.operations import figures, reports, texts
@@ -20,9 +20,10 @@ from inspektor.ui import tokens
 from inspektor.ui.background import in_background
 from inspektor.ui.models.results import board_grid
 from inspektor.ui.session import Session
-from inspektor.ui.views.view import View
+from inspektor.ui.views.view import BACK, View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.chart_pane import ChartPane
 from inspektor.ui.widgets.detail_table import DetailPane
 from inspektor.ui.widgets.empty_page import EmptyPage
 from inspektor.ui.widgets.flow import Head
@@ -47,9 +48,11 @@ class ResultsView(View):
         self.board: Board | None = None
         self._comparing: Board | None = None
         self._material: Material | None = None
-        self._stale, self._wanted = True, ""
+        self._stale, self._wanted, self._case = True, "", ""  # the question, and the case in it, to go to
+        self._gone_from: QWidget | None = None  # where the keyboard was when a figure led to its cases
         self._reading = self._counting = self._asking = 0  # the latest asked for: what an earlier one gives is let go
-        self.filters, self.heat, self.pane = ResultFilters(), HeatTable(), DetailPane()
+        self.filters, self.heat, self.pane, self.charts = ResultFilters(), HeatTable(), DetailPane(), ChartPane()
+        self._pictured = False  # the charts are shown in place of the overview
         self._one = self._alone = False  # one pane at a time; the question is that pane
         self.pages = QStackedWidget()
         self.empty, self._split = EmptyPage(), self._make_split()
@@ -60,19 +63,22 @@ class ResultsView(View):
         self.heat.chosen.connect(self._show_question)
         self.heat.opened.connect(self._open)
         self.heat.entered.connect(self._show_whole)
+        self.charts.opened.connect(self._open)
+        self.charts.chosen.connect(self.heat.choose)
         self.pane.opened.connect(self._open)
         self.pane.copied.connect(self._announce)
         self.pane.insert_pressed.connect(self._choose_section)
         session.changed.connect(self._on_changed)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy_focused)
         QShortcut(QKeySequence("Ctrl+E"), self, self._choose_section)
+        QShortcut(QKeySequence("Ctrl+D"), self, self._turn_picture)
         QShortcut(QKeySequence("Esc"), self.pane, self._show_all, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
         self.head = Head(self.title)
         self._copy = button("Kopiera översikten", self.copy_heat, glyph="copy")
-        self._turn = button("", self._on_turned)
-        self.head.add(*self.filters.boxes, self._copy, self._turn)
+        self._turn, self._picture = button("", self._on_turned), button("", self._turn_picture)
+        self.head.add(*self.filters.boxes, self._picture, self._copy, self._turn)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -88,6 +94,7 @@ class ResultsView(View):
         column.setContentsMargins(0, 8, 0, tokens.EDGE)
         column.setSpacing(4)
         column.addWidget(self.heat, 1)
+        column.addWidget(self.charts, 1)
         legend = QVBoxLayout()
         legend.setContentsMargins(tokens.EDGE, 8, tokens.EDGE, 0)
         legend.setSpacing(4)
@@ -112,24 +119,42 @@ class ResultsView(View):
             ("↑↓", "fråga"),
             ("Enter", "ärendena bakom talet"),
             ("Mellanslag", "frågans tabell"),
+            ("Ctrl+D", "översikt" if self._pictured else "diagram"),
             ("Esc", "tillbaka"),
             ("Ctrl+C", "kopiera tabell"),
             ("Ctrl+E", "infoga i rapporten"),
         )
 
     def enter(self, word: str) -> None:
-        """Come to the front, at a question when one is named by its id."""
+        """Come to the front: at a question by its id, at the figure that counts a case when its code follows (a comma
+        between), or at the figure whose cases one comes back from.
+        """
         self.strip.hide()
-        self._wanted = word
+        back, (self._wanted, _, self._case) = word == BACK, ("" if word == BACK else word).partition(",")
         if self._stale:
             self._read()
         else:
             self._choose_wanted()
+        if back and self._gone_from is not None:
+            self._gone_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_wanted(self) -> None:
+        """Go to the question that another step asked for, and to the figure that the case is counted in."""
         if self._wanted:
-            self.heat.choose(self._wanted)
-            self._wanted = ""
+            question, self._wanted = self._wanted, ""
+            self.heat.choose(question)
+            self._go_to_case()
+
+    def _go_to_case(self) -> None:
+        """As soon as the question is shown."""
+        if not self._case or self.pane.question is None or self.pane.question.id != self.heat.question:
+            return
+        code, self._case = self._case, ""
+        self._show_whole()
+        if self.pane.table.go_to_case(code):
+            self.heat.choose(self.heat.question, self.pane.table.currentIndex().column())
+        else:
+            self._announce(f"{code} är inte bland de ärenden som visas.")
 
     def refresh(self, kind: str) -> None:
         """Count anew, unless nothing that is counted has changed."""
@@ -154,12 +179,15 @@ class ResultsView(View):
         self._left.setVisible(not self._alone)
         self.pane.setVisible(self._alone or not self._one)
         self._legend.shorten(short=self._one)
-        self._print.setVisible(not self._one)
-        self._copy.setVisible(shown and not self._one)
+        self.charts.setVisible(self._pictured)
+        for one in (self.heat, self._legend):
+            one.setVisible(not self._pictured)
+        self._print.setVisible(not self._one and not self._pictured)
+        self._copy.setVisible(shown and not self._one and not self._pictured)
         self._turn.setVisible(shown and self._one)
-        words = "Visa alla frågor" if self._alone else "Visa frågan"
-        self._turn.setText(words)
-        self._turn.setAccessibleName(words)
+        self._picture.setVisible(shown and not self._alone)
+        _call(self._turn, "Visa alla frågor" if self._alone else "Visa frågan")
+        _call(self._picture, "Visa översikten" if self._pictured else "Visa diagram")
 
     def _show_whole(self) -> None:
         """Go to the chosen question in full."""
@@ -171,7 +199,22 @@ class ResultsView(View):
         """Go back to all the questions."""
         self._alone = False
         self._arrange()
-        self.heat.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._pictured:
+            self.charts.take_focus()
+        else:
+            self.heat.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn_picture(self) -> None:
+        """Show the charts in place of the overview, or the overview again."""
+        if self.pages.currentWidget() is self._split:
+            self._pictured = not self._pictured
+            self._show_charts()
+            self._show_all()
+            self.keys_changed.emit()
+
+    def _show_charts(self) -> None:
+        if self._pictured and self.board is not None:
+            self.charts.show_board(self.board, large=len(self.board.material.cases) >= MANY)
 
     def _on_turned(self) -> None:
         (self._show_all if self._alone else self._show_whole)()
@@ -200,6 +243,7 @@ class ResultsView(View):
         self._stale = False
         self._material, board = read
         self.filters.show_sizes(*self._sizes())
+        self.filters.offer(cross_questions(self._material))
         if choice == self.filters.choice:
             self._counting += 1
             self._show(self._counting, board)
@@ -257,14 +301,14 @@ class ResultsView(View):
             self.heat.show_grid(board_grid(board))
             self._print.setText(" ".join((SMALL_PRINT, *waiting_notes(len(board.material.waiting)))))
             self._choose_wanted()
+            self._show_charts()
             self.pages.setCurrentWidget(self._split)
             return
         self.pages.setCurrentWidget(self.empty)
 
     def _show_filters(self) -> None:
         some = self._material is not None and bool(self._material.cases) and bool(self._material.answers)
-        for box in self.filters.boxes:
-            box.setVisible(some)
+        self.filters.show(there=some)
         self._arrange()
 
     def _show_question(self, question: str) -> None:
@@ -281,6 +325,7 @@ class ResultsView(View):
     def _show_detail(self, number: int, found: Detail) -> None:
         if number == self._asking:
             self.pane.show_detail(found)
+            self._go_to_case()
             self._compare()
 
     def _compare(self) -> None:
@@ -302,6 +347,7 @@ class ResultsView(View):
     def _open(self, codes: tuple[str, ...]) -> None:
         """The cases behind a figure, in the list of cases."""
         if codes:
+            self._gone_from = QApplication.focusWidget()
             self.go.emit("arenden", ",".join(codes))
         else:
             self._announce("Det finns inga ärenden bakom talet.")
@@ -342,12 +388,13 @@ class ResultsView(View):
         """The table that has the focus, else the overview."""
         if self.pages.currentWidget() is not self._split:
             return
-        if self.pane.table.hasFocus():
-            self.pane.copy_table()
-        elif self.pane.bars.hasFocus():
-            self.pane.copy_bars()
+        pane = self.pane
+        ways = ((pane.table, pane.copy_table), (pane.matrix, pane.copy_matrix), (pane.bars, pane.copy_bars))
+        if (chart := self.charts.focused()) is not None:
+            chart.copy()
+            self._announce("Diagrammets siffror är kopierade.")
         else:
-            self.copy_heat()
+            next((copy for table, copy in ways if table.hasFocus()), self.copy_heat)()
 
     def _tell(self, words: str) -> None:
         self.head.note.setText(words)
@@ -356,3 +403,8 @@ class ResultsView(View):
         """Say that something has been done, also to one who does not see it."""
         self._tell(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+
+def _call(one: QPushButton, words: str) -> None:
+    one.setText(words)
+    one.setAccessibleName(words)

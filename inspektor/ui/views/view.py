@@ -13,6 +13,9 @@ if TYPE_CHECKING:  # the start page needs no review
     from inspektor.ui.widgets.bars import Keys
 
 
+BACK = "←"  # a word for a view: take the keyboard back to where it was here
+
+
 class View(QWidget):
     """One step. The window shows its keys, calls `enter` when it comes to the front and `refresh` after each change
     while it is there.
@@ -30,6 +33,7 @@ class View(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.came_from = ""  # the step that asked for this one; empty when a person chose it
         self.session = session
         self.setAccessibleName(self.title)
 

@@ -38,7 +38,7 @@ class CaseBody(QWidget):
         self.guidance.setParent(self)
         self.editor.before = self.list
         self.editor.chain()
-        in_order(self.editor.place, self.guidance)
+        in_order(self.editor.place, self.guidance, self.guidance.results)
         look().changed.connect(self._put)
 
     def fold(self, *, narrow: bool, low: bool) -> None:

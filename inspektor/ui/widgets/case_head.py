@@ -135,6 +135,13 @@ class CaseHead(QFrame):
         self.facts.show_facts(facts)
         self._arrange()
 
+    def tell_back(self, words: str) -> None:
+        """What the way back leads to."""
+        if words != self.all.text():
+            self.all.setText(words)
+            self.all.setAccessibleName(words)
+            self._arrange()
+
     def show_neighbours(self, previous: str, following: str) -> None:
         """The cases before and after; empty for none."""
         self._codes = (previous, following)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -13,13 +12,13 @@ from inspektor.domain.checklist import Question
 from inspektor.domain.details import Detail
 from inspektor.domain.document import plain
 from inspektor.ui import tokens
-from inspektor.ui.models.results import bars_grid, detail_grid
+from inspektor.ui.models.results import bars_grid, detail_grid, matrix_grid
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, empty, label, surface
 from inspektor.ui.widgets.figure_heads import PAD
-from inspektor.ui.widgets.figure_table import FigureTable, Shape
+from inspektor.ui.widgets.figure_table import FigureDelegate, FigureTable, Shape
 from inspektor.ui.widgets.segment_bar import BarTable
-from inspektor.ui.widgets.tabs import lead_in
+from inspektor.ui.widgets.tabs import in_order, lead_in
 
 _ROW, _LEAST_LABEL = 28, 112
 _QUIET = 7  # between the words of a quiet button and its edge
@@ -30,6 +29,19 @@ class DetailTable(FigureTable):
 
     def __init__(self) -> None:
         super().__init__("Alla svar på frågan", Shape(_ROW, _LEAST_LABEL, fits=True))
+
+
+class MatrixTable(FigureTable):
+    """What each unit answered for each area, in words."""
+
+    def __init__(self) -> None:
+        super().__init__("Svaren per enhet och område", Shape(_ROW, _LEAST_LABEL, fits=True))
+        self.columns.left = True
+        self.setItemDelegate(_WordDelegate(self))
+
+
+class _WordDelegate(FigureDelegate):
+    side = Qt.AlignmentFlag.AlignLeft
 
 
 class DetailPane(QScrollArea):
@@ -47,11 +59,12 @@ class DetailPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title, self.base = _text("", "heading"), _text("", "note")
-        self.table, self.bars = DetailTable(), BarTable()
-        self._bars_title = _text("", "heading")
+        self.table, self.matrix, self.bars = DetailTable(), MatrixTable(), BarTable()
+        self._bars_title, self.legend = _text("", "heading"), _text("", "note")
         self._copy_bars = button(
             "Kopiera tabell", self.copy_bars, "quiet", glyph="copy", name="Kopiera staplarnas tabell"
         )
+        self._copy_matrix = button("Kopiera tabell", self.copy_matrix, "quiet", glyph="copy", name="Kopiera rutorna")
         self._copy = button("Kopiera tabell", self.copy_table, "quiet", glyph="copy")
         self.insert = button("Infoga i rapporten …", self.insert_pressed.emit, "quiet", glyph="document_text")
         self._words, self.differences = QVBoxLayout(), _text("", "note")
@@ -63,9 +76,14 @@ class DetailPane(QScrollArea):
         self.setWidget(self._inner)
         look().changed.connect(self._dress)
         self._dress()
-        for table in (self.table, self.bars):
+        for table in self.tables:
             table.opened.connect(self.opened)
             table.selectionModel().currentChanged.connect(partial(self._keep_visible, table))
+
+    @property
+    def tables(self) -> tuple[FigureTable, ...]:
+        """The tables, from above."""
+        return self.table, self.matrix, self.bars
 
     def _page(self) -> QWidget:
         page = surface("page")
@@ -75,11 +93,22 @@ class DetailPane(QScrollArea):
         self._rows = [
             _beside(self.title, self._copy),
             _beside(self.base),
+            _beside(_text(self.matrix.accessibleName(), "heading"), self._copy_matrix),
+            _beside(self.legend),
             _beside(self._bars_title, self._copy_bars),
             _beside(_text("Resultatet i ord", "heading"), self.insert),
         ]
-        first, base, second, words = self._rows
-        for part in (first, base, _inset(self.table), tokens.EDGE, second, _inset(self.bars), tokens.EDGE, words):
+        first, base, second, legend, third, words = self._rows
+        self._cells = surface("page")
+        cells = QVBoxLayout(self._cells)
+        cells.setContentsMargins(0, tokens.EDGE, 0, 0)
+        cells.setSpacing(4)
+        for line in (second, _inset(self.matrix), legend):
+            cells.addLayout(line)
+        for line in (first, base, _inset(self.table)):
+            column.addLayout(line)
+        column.addWidget(self._cells)
+        for part in (tokens.EDGE, third, _inset(self.bars), tokens.EDGE, words):
             column.addSpacing(part) if isinstance(part, int) else column.addLayout(part)
         self._words.setContentsMargins(tokens.EDGE, 0, tokens.EDGE, 0)
         self._words.setSpacing(8)
@@ -88,8 +117,7 @@ class DetailPane(QScrollArea):
         below.setContentsMargins(tokens.EDGE, 4, tokens.EDGE, 0)
         column.addLayout(below)
         column.addStretch(1)
-        for before, after in pairwise((self._copy, self.table, self._copy_bars, self.bars, self.insert)):
-            QWidget.setTabOrder(before, after)
+        in_order(self._copy, self.table, self._copy_matrix, self.matrix, self._copy_bars, self.bars, self.insert)
         return page
 
     def _dress(self) -> None:
@@ -115,6 +143,12 @@ class DetailPane(QScrollArea):
         if detail.bars is not None:
             self._bars_title.setText(detail.bars.title)
             self.bars.show_grid(bars_grid(detail.bars, detail.question.id))
+        self._cells.setVisible(detail.matrix is not None)
+        if detail.matrix is not None:
+            grid = matrix_grid(detail.matrix)
+            self.matrix.show_grid(grid)
+            self.legend.setText("\n".join(grid.table.notes))
+            self.legend.setVisible(bool(grid.table.notes))
         self._tell([plain(one) for one in detail.sentences], detail.notes)
         self._notes = detail.table.notes
         self.tell_differences(())
@@ -138,6 +172,11 @@ class DetailPane(QScrollArea):
         """The table of all answers, to the clipboard."""
         self.table.copy()
         self.copied.emit("Tabellen över svaren är kopierad.")
+
+    def copy_matrix(self) -> None:
+        """What each unit answered for each area, to the clipboard."""
+        self.matrix.copy()
+        self.copied.emit("Tabellen över enheter och områden är kopierad.")
 
     def copy_bars(self) -> None:
         """The shares by group and gender, to the clipboard."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from inspektor.domain.document import Table
 from inspektor.export import clip
 from inspektor.ui.models.results import Figure, FigureModel, Grid, Index, Row
 from inspektor.ui.style import look
@@ -101,12 +102,18 @@ class FigureTable(QTableView):
             nearest = min(rows, key=lambda place: (abs(place - row), -place))
             self.setCurrentIndex(self.figures.index(nearest, min(column, len(self.grid.heads) - 1)))
 
+    def go_to_case(self, code: str) -> bool:
+        """Go to the first figure that a case is counted in; whether there is one."""
+        for row, one in enumerate(self.grid.rows):
+            for column, figure in enumerate(one.figures):
+                if code in figure.cases:
+                    self.go_to(row, column)
+                    return True
+        return False
+
     def copy(self) -> None:
         """Put the table on the clipboard, for Word and for Excel."""
-        data = QMimeData()
-        data.setHtml(clip.html(self.grid.table))
-        data.setText(clip.tab_separated(self.grid.table))
-        QApplication.clipboard().setMimeData(data)
+        copy_table(self.grid.table)
 
     def cell_width(self, row: Row, column: int) -> float:
         """How wide a figure is."""
@@ -206,6 +213,8 @@ class FigureTable(QTableView):
 class FigureDelegate(QStyledItemDelegate):
     """Paints one figure. What is special to a kind of table is in `ground` and `content`."""
 
+    side = Qt.AlignmentFlag.AlignRight
+
     def __init__(self, table: FigureTable) -> None:
         super().__init__(table)
         self._table = table
@@ -234,13 +243,21 @@ class FigureDelegate(QStyledItemDelegate):
             rule(painter, box, first_sum=row.first_sum)
 
     def content(self, painter: QPainter, box: QRectF, _index: Index, figure: Figure, *, over: bool) -> None:
-        """The figure's text, to the right."""
+        """The figure's text, at its side."""
         font = figure_font(figure)
         font.setUnderline(over)
         painter.setFont(font)
         painter.setPen(look().color("muted" if figure.muted else "ink"))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box.adjusted(0, 0, -look().sizes.px(PAD), 0), right, figure.text)
+        pad = look().sizes.px(PAD)
+        painter.drawText(box.adjusted(pad, 0, -pad, 0), self.side | Qt.AlignmentFlag.AlignVCenter, figure.text)
+
+
+def copy_table(table: Table) -> None:
+    """Put a table on the clipboard, for Word and for Excel."""
+    data = QMimeData()
+    data.setHtml(clip.html(table))
+    data.setText(clip.tab_separated(table))
+    QApplication.clipboard().setMimeData(data)
 
 
 def figure_font(figure: Figure) -> QFont:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from inspektor.domain.guidance import Guidance
 from inspektor.operations.casework import Recent
 from inspektor.ui import tokens
 from inspektor.ui.style import look
-from inspektor.ui.widgets.basic import label, surface
+from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.question_paint import KEYS, paint_key, px
 
 HEADING = "Stöd för bedömningen"
@@ -66,7 +66,12 @@ class _Counts(QWidget):
 
 
 class GuidancePane(QScrollArea):
-    """The support for the question in focus. At the side it is one column, below the list two."""
+    """The support for the question in focus. At the side it is one column, below the list two.
+
+    `results_pressed` is sent when the question's figures are asked for.
+    """
+
+    results_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +85,9 @@ class GuidancePane(QScrollArea):
         self._source = label("", "note", wrap=True)
         self._law_head, self._law = label("", "note", wrap=True), rich()
         self._recent_head, self._recent = label("Så svarade vi senast", "note"), rich()
+        self.results = button(
+            "Resultat", self.results_pressed.emit, "quiet", glyph="data_bar_horizontal", name="Visa i resultatet"
+        )
         self._inner = surface("side")
         self.setWidget(self._inner)
         self._lay_out()
@@ -90,7 +98,10 @@ class GuidancePane(QScrollArea):
         whole = QVBoxLayout(self._inner)
         whole.setContentsMargins(tokens.EDGE, 14, tokens.EDGE, tokens.EDGE)
         whole.setSpacing(12)
-        whole.addWidget(self._heading)
+        above = QHBoxLayout()
+        above.addWidget(self._heading, 1)
+        above.addWidget(self.results, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(above)
         self._columns = QBoxLayout(_DOWN)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
@@ -138,6 +149,7 @@ class GuidancePane(QScrollArea):
         self._law.setText(paragraphs([escaped(_cited(*one)) for one in law]))
         self._law.setVisible(bool(law))
         source = f"{support.source.rstrip('.')}. " if support.source else ""
+        self.results.show()
         self._source.setText(f"{source}Checklistans version är {version}.")
         self.verticalScrollBar().setValue(0)
 
@@ -145,6 +157,7 @@ class GuidancePane(QScrollArea):
         """No question is in focus."""
         self.show_question("", Guidance(before=FOLDED), (), "", "")
         self._source.setText("")
+        self.results.hide()
         self.show_recent(())
 
     def show_recent(self, answers: Sequence[Recent]) -> None:

@@ -5,36 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from inspektor.ui import tokens
 from inspektor.ui.icons import icon
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import button, label
-from inspektor.ui.widgets.flow import Beside
+from inspektor.ui.widgets.flow import Beside, Flow
 
 
 class Notice(QFrame):
-    """One sentence with at most one button. Hidden until it has something to say."""
+    """One sentence, with a button for what can be done and one for the way back. Hidden until there is something."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
         self._told: tuple[str, str, str] = ("", "", "")
         self._act: Callable[[], object] = lambda: None
+        self._way_back: Callable[[], object] = lambda: None
         self._glyph = QLabel()
         self._sentence = label("", wrap=True)
-        self.action = button("", self._on_pressed)
+        self.action, self.back = button("", self._on_pressed), button("", self._on_back)
+        self.back.hide()
+        tools = QWidget()
+        beside = Flow(tools)
+        beside.addWidget(self.back)
+        beside.addWidget(self.action)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.EDGE - 3, 8, tokens.EDGE, 8)
         row.setSpacing(12)
         row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(Beside(self._sentence, self.action, Qt.AlignmentFlag.AlignVCenter), 1)
+        row.addWidget(Beside(self._sentence, tools, Qt.AlignmentFlag.AlignVCenter), 1)
         look().changed.connect(self._dress)
         self.hide()
 
     def _on_pressed(self) -> None:
         self._act()
+
+    def _on_back(self) -> None:
+        self._way_back()
+
+    def lead_back(self, words: str, act: Callable[[], object] = lambda: None) -> None:
+        """Offer the way back to where the person came from; no words, no way."""
+        self._way_back = act
+        self.back.setText(words)
+        self.back.setAccessibleName(words)
+        self.back.setVisible(bool(words))
 
     def tell(
         self, kind: str, glyph: str, sentence: str, words: str = "", act: Callable[[], object] = lambda: None
