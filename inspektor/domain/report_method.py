@@ -45,7 +45,7 @@ def method(selection: Selection, material: Material, own: Iterable[Block] = ()) 
     written = tuple(own)
     yield from written
     yield Heading(2, "Urval", "metod_urval")
-    yield from _selection(selection)
+    yield from _selection(selection, material)
     if not selection.draws and material.cases:
         yield _paragraph("Ärendena är inte dragna ur någon urvalsram.")
         if not written:
@@ -59,7 +59,9 @@ def method(selection: Selection, material: Material, own: Iterable[Block] = ()) 
         yield from _reading(material)
 
 
-def _selection(selection: Selection) -> Iterator[Block]:
+def _selection(selection: Selection, material: Material) -> Iterator[Block]:
+    if selection.frame is None and not selection.draws and not material.cases:
+        yield Paragraph((Text("Granskningen har ännu inget urval."),), "missing")
     if selection.frame is not None:
         yield _paragraph(_frame(selection.frame))
     for draw in selection.draws:
