@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 if __package__ in (None, ""):  # started as a script, perhaps where the package is not installed
@@ -38,7 +38,7 @@ BARE = (
 
 
 def extra_checklist(path: Path, questions: int) -> str:
-    """A checklist that fills up to the number of questions wanted."""
+    """A checklist of so many questions."""
     parts = ['id = "extra"', 'version = "1"', 'title = "Extra"', "[[section]]", 'title = "Extra"']
     for number in range(questions):
         parts += ["[[section.question]]", f'id = "extra_{number}"', f'label = "Fråga {number}?"', 'type = "ja_nej"']
@@ -46,15 +46,21 @@ def extra_checklist(path: Path, questions: int) -> str:
     return str(path)
 
 
-def make_review(folder: Path) -> Path:
-    """A review whose cases have an answer to nearly every question that they are asked."""
+def pinned_review(folder: Path, questions: int) -> Path:
+    """A review without cases, with every checklist that ships and one that fills up to the questions wanted."""
     path = folder / "granskning.granskning"
     shipped = shipped_checklists()
     create_review(folder / "räknad.granskning", "Mätning", shipped, by=REVIEWER)
     with Store.open(folder / "räknad.granskning") as store:
         have = sum(len(checklist.questions) for checklist in checklists(store))
-    own = [extra_checklist(folder / "extra.toml", QUESTIONS - have)] if have < QUESTIONS else []
+    own = [extra_checklist(folder / "extra.toml", questions - have)] if have < questions else []
     create_review(path, "Mätning", [*shipped, *own], by=REVIEWER)
+    return path
+
+
+def make_review(folder: Path) -> Path:
+    """A review whose cases have an answer to nearly every question that they are asked."""
+    path = pinned_review(folder, QUESTIONS)
     with Store.open(path, write=True) as store:
         store.record(case_settings(), by=REVIEWER, kind="urval")
         store.record(answer_settings(store), by=REVIEWER, kind="svar")
@@ -64,10 +70,18 @@ def make_review(folder: Path) -> Path:
 
 
 def case_settings() -> list[Setting]:
+    return [
+        setting
+        for fields in case_fields(CASES)
+        for setting in settings_of("case", (case_key(str(fields["code"])),), fields)
+    ]
+
+
+def case_fields(cases: int) -> Iterator[dict[str, Value]]:
+    """The facts of so many invented cases."""
     chance = random.Random(1)
-    settings: list[Setting] = []
-    for number in range(CASES):
-        fields: dict[str, Value] = {
+    for number in range(cases):
+        yield {
             "present": 1,
             "code": f"M-{number}",
             "unit": f"Enhet {number % 14}",
@@ -80,8 +94,6 @@ def case_settings() -> list[Setting]:
             "children": chance.choice(["ja", "nej"]),
             "reviewer": REVIEWER,
         }
-        settings += settings_of("case", (case_key(f"M-{number}"),), fields)
-    return settings
 
 
 def answer_settings(store: Store) -> list[Setting]:

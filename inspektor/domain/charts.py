@@ -14,7 +14,7 @@ from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.document import Chart, ChartCell, Trace
 from inspektor.domain.heat import Board, divided_by, head, shade
 from inspektor.domain.result_tables import titled
-from inspektor.domain.results import GROUPINGS, Count, Material, count, only
+from inspektor.domain.results import GROUPINGS, SMALL, Count, Material, count, only
 from inspektor.domain.review import Case
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
@@ -78,7 +78,9 @@ def _cells(one: Count, labels: Iterable[str]) -> Iterator[ChartCell]:
 
 
 def _grid(counts: Sequence[Count], caption: str) -> Iterator[Chart]:
-    """A row a question, a column a district, last the total."""
+    """A row a question, a column a district, last the total; nothing where no district has cases enough for a shade."""
+    if max(column.base for one in counts for column in one.columns) < SMALL:
+        return
     heads = (*(head(column.label) for column in counts[0].columns), "Total")
     groups = "enheter" if counts[0].grouping == "enhet" else "grupper"
     for part, some in _divided(counts):

@@ -5,8 +5,8 @@ Every share comes from `results.count`. The shade is a percentage in disguise, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from inspektor.domain import fields, swedish
@@ -96,7 +96,12 @@ class Board:
     grouping: str
     heads: tuple[tuple[str, int], ...]
     parts: tuple[Part, ...]
-    genders: Mapping[str, Material] = field(default_factory=dict)  # the same, gender by gender, where there are several
+
+    @cached_property
+    def genders(self) -> dict[str, Material]:
+        """The same material gender by gender, where there are several."""
+        labels = self.material.labels("kon")
+        return {label: only(self.material, _of_gender(label)) for label in labels} if len(labels) > 1 else {}
 
     @property
     def by(self) -> str:
@@ -157,17 +162,12 @@ def board(material: Material, grouping: str) -> Board:
     sizes = count(material, "kon", grouping)
     heads = (*((head(column.label), column.n) for column in sizes.columns), ("Total", sizes.total.n))
     parts = tuple(part for checklist in material.checklists for part in _parts(material, checklist, grouping))
-    return Board(material, grouping, heads, parts, _genders(material))
+    return Board(material, grouping, heads, parts)
 
 
 def head(label: str) -> str:
     """A group as a column's heading."""
     return _HEADS.get(label, label)
-
-
-def _genders(material: Material) -> dict[str, Material]:
-    labels = material.labels("kon")
-    return {label: only(material, _of_gender(label)) for label in labels} if len(labels) > 1 else {}
 
 
 def _of_gender(label: str) -> Callable[[Case], bool]:

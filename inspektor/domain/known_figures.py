@@ -30,6 +30,7 @@ from inspektor.domain.results import GROUPINGS, NO, Count, Material, count
 from inspektor.domain.sentences import base_trace, trace
 
 _SIZE = re.compile(r"\s*\(n\s*=\s*\d+\)\s*$")
+_PART = re.compile(r"\s*\(del \d+ av \d+\)\s*$")
 _UNITS = re.compile(r"(?:stadsdels|social)?(?:nämnd|enhet|förvaltning|stadsdel|distrikt)(?:er|erna|ar|arna|en)?$")
 _WORDY = re.compile(r"[a-zåäö]{2}")
 _DENIES = re.compile(r"\b(?:inte|ej|ing(?:en|et|a)|utan|nej|varken|aldrig)\b|sakna|brist")
@@ -93,11 +94,11 @@ class Known:
 
     def is_printed(self, sentence: str) -> bool:
         """Whether the program writes the sentence just so."""
-        return _collapsed(sentence) in self._exact
+        return _collapsed(_caption(sentence)) in self._exact
 
     def sentence(self, sentence: str) -> Sequence[Sequence[Told]]:
         """The figures of the program's own sentences that differ from this one in nothing else."""
-        return self._sentences.get(skeleton(sentence), ())
+        return self._sentences.get(skeleton(_caption(sentence)), ())
 
     def cell(self, row: str, column: str) -> Sequence[Cell]:
         """What the program's own tables have under the same headings."""
@@ -217,6 +218,11 @@ def _traces(one: Count, *, every: bool = False) -> Iterator[Trace]:
 def heading_row(label: str) -> str:
     """What stands for the label of a table's heading row: that of a row below it, which says what table it is."""
     return f"¤ {label}"
+
+
+def _caption(sentence: str) -> str:
+    """The caption of a whole table, also where it stands over one of the parts that a wide table is printed in."""
+    return _PART.sub("", sentence)
 
 
 def _collapsed(text: str) -> str:

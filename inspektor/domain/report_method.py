@@ -52,7 +52,7 @@ def method(
     written = tuple(own)
     yield from written
     yield Heading(2, "Urval", "metod_urval")
-    yield from _selection(selection, appendices)
+    yield from _selection(selection, material, appendices)
     if not selection.draws and material.cases:
         yield _paragraph("Ärendena är inte dragna ur någon urvalsram.")
         if not written:
@@ -66,7 +66,9 @@ def method(
         yield from _reading(material, appendices)
 
 
-def _selection(selection: Selection, appendices: Appendices) -> Iterator[Block]:
+def _selection(selection: Selection, material: Material, appendices: Appendices) -> Iterator[Block]:
+    if selection.frame is None and not selection.draws and not material.cases:
+        yield Paragraph((Text("Granskningen har ännu inget urval."),), "missing")
     if selection.frame is not None:
         yield _paragraph(_frame(selection.frame, appendices))
     for draw in selection.draws:

@@ -117,9 +117,9 @@ def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]
     genders = gender_sizes(material)
     if not genders:
         if material.cases:
-            yield Paragraph((Text("Ärendena saknar uppgift om kön, så resultaten kan inte delas upp."),))
+            yield Paragraph((Text(f"{_the_cases(material)} saknar uppgift om kön, så resultaten kan inte delas upp."),))
         return
-    yield Paragraph((Text("Ärendena gäller "), *genders, Text(".")))
+    yield Paragraph((Text(f"{_the_cases(material)} gäller "), *genders, Text(".")))
     if len(material.labels("kon")) == 1:
         yield Paragraph((Text("Resultaten kan därför inte jämföras mellan könen."),))
         return
@@ -127,6 +127,10 @@ def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]
     yield from gender_charts(material)
     questions = [question for checklist in material.checklists for question in checklist.questions]
     yield from _differences(compared, questions, "kon")
+
+
+def _the_cases(material: Material) -> str:
+    return swedish.plural(len(material.cases), "Ärendet", "Ärendena")
 
 
 def _gender_tables(material: Material) -> Iterator[Table]:

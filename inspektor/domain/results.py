@@ -5,6 +5,7 @@ A figure is never a bare number: each cell holds the codes of its cases, and its
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -178,16 +179,13 @@ class Material:
     def asked(self) -> dict[str, list[bool]]:
         """For each question, whether each case is asked it."""
         asked: dict[str, list[bool]] = {}
-        variables = [case.variables() for case in self.cases]
-        size = len(self.cases)
+        facts: dict[str, Sequence[object]] = {
+            field.key: [getattr(case, field.name) for case in self.cases] for field in fields.CASE_FIELDS
+        }
         for checklist in self.checklists:
-            columns: dict[str, Sequence[object]] = {
-                field.key: [values[field.key] for values in variables] for field in fields.CASE_FIELDS
-            }
-            for question in checklist.questions:
-                given = self.answers.get(question.id)
-                columns[question.id] = ["" if value is None else value for value in given] if given else [""] * size
-            asked.update(SkipLogic(checklist).asked_columns(columns, size))
+            own = {question.id for question in checklist.questions} & self.answers.keys()
+            columns = {**facts, **{question: self.answers[question] for question in own}}
+            asked.update(SkipLogic(checklist).asked_columns(columns, len(self.cases)))
         return asked
 
     @cached_property
@@ -285,24 +283,30 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
         raise Problem(f"Frågan {question} finns inte i granskningens checklistor. Kontrollera frågans id.")
     asked_question = material.questions[question]
     answers = counted_answers(asked_question)
-    buckets: dict[str, dict[str, list[str]]] = {}
     groups, labels = _grouped(material, grouping) if grouping is not None else ([""] * len(material.cases), [])
-    multiple = asked_question.type == "select_multiple"
-    for code, group, answer in zip(material.codes, groups, standing(material, asked_question), strict=True):
-        try:
-            cells = buckets[group]
-        except KeyError:
-            cells = buckets[group] = {key: [] for key in (*answers, *SPECIAL, NOT_ASKED, UNSETTLED)}
-        if multiple and answer not in cells:
-            for choice in answer.split():
-                cells[choice].append(code)
-        else:
-            cells[answer].append(code)
-    sizes = _sizes(groups)
+    sizes = Counter(groups)
+    buckets = _buckets(material, asked_question, groups, tuple(sizes))
     waiting = frozenset(material.codes[place] for place in material.waiting)
     columns = tuple(_column(asked_question, label, sizes[label], buckets[label], waiting) for label in labels)
     total = _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), waiting)
     return Count(asked_question, columns, total, grouping or "")
+
+
+def _buckets(
+    material: Material, question: Question, groups: Sequence[str], labels: Sequence[str]
+) -> dict[str, dict[str, list[str]]]:
+    """The codes of the cases of each group that gave each answer, or none."""
+    answers = (*counted_answers(question), *SPECIAL, NOT_ASKED, UNSETTLED)
+    found: dict[tuple[str, str], list[str]] = {(label, answer): [] for label in labels for answer in answers}
+    given = zip(groups, standing(material, question), strict=True)
+    if question.type == "select_multiple":
+        for code, (group, answer) in zip(material.codes, given, strict=True):
+            for one in (answer,) if answer in answers else answer.split():
+                found[group, one].append(code)
+    else:
+        for code, place in zip(material.codes, given, strict=True):
+            found[place].append(code)
+    return {label: {answer: found[label, answer] for answer in answers} for label in labels}
 
 
 def _grouped(material: Material, grouping: str) -> tuple[list[str], list[str]]:
@@ -347,26 +351,15 @@ def standing(material: Material, question: Question) -> list[str]:
     size = len(material.cases)
     asked = material.asked[question.id]
     given = material.answers.get(question.id) or [None] * size
-    free = question.type in ("integer", "date", "text")
-    standing = [
-        (value if not free or value in SPECIAL else "besvarad")
-        if is_asked and value not in (None, "")
-        else (UNANSWERED if is_asked else NOT_ASKED)
-        for is_asked, value in zip(asked, given, strict=True)
-    ]
+    if question.type in ("integer", "date", "text"):
+        given = [value if value in (None, "", *SPECIAL) else "besvarad" for value in given]
+    standing = [(value or UNANSWERED) if is_asked else NOT_ASKED for is_asked, value in zip(asked, given, strict=True)]
     for place in material.unsettled.get(question.id, ()):
         if asked[place]:
             standing[place] = UNSETTLED
     for place in material.undecided.get(question.id, frozenset()) | material.unsettled_cases:
         standing[place] = UNSETTLED
     return standing  # type: ignore[return-value]  # answers of ja_nej and select questions are text
-
-
-def _sizes(groups: Sequence[str]) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    for group in groups:
-        sizes[group] = sizes.get(group, 0) + 1
-    return sizes
 
 
 def _joined(buckets: Mapping[str, Mapping[str, Sequence[str]]], answers: Sequence[str]) -> dict[str, list[str]]:

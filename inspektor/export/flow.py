@@ -34,6 +34,7 @@ CONTENTS_TITLE = "Innehåll"
 _CONTENTS_TEXT = 250
 _RUNNING_TITLE = 70  # characters that the running header has room for, beside the dnr
 _RUNNING_DNR = 28
+_ENDS = (".", "!", "?", "]")  # of a sentence that is whole in itself
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,15 @@ class Item:
 
     `number` is its place among the headings, the tables, the charts or the numbered lists, from 1 (0 for other blocks).
     `new_page` says that it begins a page. `after_table` says that the block before it is a table without notes, so that
-    the distance is for this one to keep.
+    the distance is for this one to keep. `leads` says that its words lead into the list that follows, and are to stand
+    with it.
     """
 
     block: Written
     number: int = 0
     new_page: bool = False
     after_table: bool = False
+    leads: bool = False
 
 
 def prepare(report: Report) -> Report:
@@ -113,12 +116,20 @@ def text_size(style: str) -> tuple[float, float]:
 def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
     counts: dict[str, int] = {}
     new_page, after_table = True, False
-    for block in blocks:
+    for place, block in enumerate(blocks, 1):
         if isinstance(block, PageBreak):
             new_page = True
         elif not _empty(block):
-            yield Item(block, _number(block, counts), new_page, after_table and not new_page)
+            leads = _leads(block, blocks[place : place + 1])
+            yield Item(block, _number(block, counts), new_page, after_table and not new_page, leads)
             new_page, after_table = False, isinstance(block, Table) and not block.notes
+
+
+def _leads(block: Written, following: tuple[Block, ...]) -> bool:
+    """Whether a paragraph is the beginning of what a list goes on with, as `Några av resultaten:`."""
+    if not isinstance(block, Paragraph) or not isinstance(next(iter(following), None), Bullets):
+        return False
+    return not plain(block.inlines).rstrip().endswith(_ENDS)
 
 
 def _number(block: Written, counts: dict[str, int]) -> int:

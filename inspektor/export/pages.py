@@ -8,7 +8,7 @@ paragraphs the larger counts).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from inspektor.domain.document import Bullets, Chart, Heading, Inlines, Paragraph, Quotation, Table, plain
 from inspektor.export import look, tables
@@ -105,7 +105,8 @@ def _pieces(item: Item, items: tuple[Item, ...]) -> list[_Piece]:
         case Paragraph() as block:
             size, _ = text_size(block.style)
             gap = 3.0 if block.style == "note" else 0.0
-            return _lines(plain(block.inlines), size, gap, gap or look.PARAGRAPH_GAP)
+            *others, last = _lines(plain(block.inlines), size, gap, gap or look.PARAGRAPH_GAP)
+            return [*others, replace(last, keep=item.leads)]
         case Quotation() as block:
             return [_Piece(_inlines(block.inlines, 2 * look.QUOTE_INDENT), after=look.PARAGRAPH_GAP)]
         case Bullets() as block:

@@ -40,7 +40,7 @@ from inspektor.export.pdf_tags import Element
 _WATERMARK_ANGLE = 52
 _WATERMARK_LENGTH = 520.0
 _WATERMARK_MOST = 150.0
-_TWO_LINES = 2 * look.BODY_LEADING
+_TWO_LINES, _THREE_LINES = 2 * look.BODY_LEADING, 3 * look.BODY_LEADING
 _NAMELESS = "Rapport"  # a file must be called something (ISO 14289-1, 7.1)
 
 
@@ -128,7 +128,9 @@ def _watermark(canvas: Any, status: str) -> None:
 
 
 def _story(report: Report) -> Iterator[Any]:
-    """All flowables. Headings wait for what they belong to, and a page is turned where the two do not fit together."""
+    """All flowables. Headings, and words that lead into a list, wait for what they belong to, and a page is turned
+    where the two do not fit together.
+    """
     yield from _title_page(report)
     items = flow(report)
     if items:
@@ -140,7 +142,7 @@ def _story(report: Report) -> Iterator[Any]:
             heads = []
             yield PageBreak()
         made, need = _block(item, items)
-        if isinstance(item.block, Heading):
+        if isinstance(item.block, Heading) or item.leads:
             heads += made
             continue
         yield from _together(heads, need)
@@ -175,11 +177,11 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
     match item.block:
         case Paragraph() as block:
             inlines = in_brackets(block.inlines) if block.style == "missing" else block.inlines
-            return [_lines(inlines, pdf_styles.PARAGRAPHS[block.style], Element("P"))], _TWO_LINES
+            return _with_beginning([_lines(inlines, pdf_styles.PARAGRAPHS[block.style], Element("P"))])
         case Quotation() as block:
-            return [_lines(block.inlines, pdf_styles.QUOTE, Element("P", Element("BlockQuote")))], _TWO_LINES
+            return _with_beginning([_lines(block.inlines, pdf_styles.QUOTE, Element("P", Element("BlockQuote")))])
         case Bullets() as block:
-            return _bullets(block), _TWO_LINES
+            return _with_beginning(_bullets(block))
         case Table() as block:
             return _table(block, item.number)
         case Chart() as block:
@@ -188,6 +190,12 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
             return [pdf_parts.HeadingLine(block, item.number)], 0.0
         case Contents():
             return _contents(items), _TWO_LINES + look.HEADINGS[1][1]
+
+
+def _with_beginning(made: list[Any]) -> tuple[list[Any], float]:
+    """Running text, and what of it cannot be parted: three lines would leave one alone on a page."""
+    height = _height(made[0])
+    return made, height if height < _THREE_LINES + look.BODY_LEADING else _TWO_LINES
 
 
 def _lines(inlines: Inlines, style: Any, element: Element) -> Any:

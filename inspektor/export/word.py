@@ -121,7 +121,9 @@ class _Body:
 
     def _paragraph(self, style: str, inlines: Inlines, item: Item) -> str:
         properties = word_styles.spacing(before=look.TABLE_GAP) if item.after_table else ""
-        return oxml.paragraph(style, self._inlines(inlines), properties=properties, new_page=item.new_page)
+        return oxml.paragraph(
+            style, self._inlines(inlines), properties=properties, new_page=item.new_page, keep=item.leads
+        )
 
     def _bullets(self, block: Bullets, item: Item) -> str:
         style = "ListNumber" if block.ordered else "ListBullet"

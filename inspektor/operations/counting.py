@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from inspektor.db import conflicts, queries
 from inspektor.db.store import Store
@@ -28,8 +28,7 @@ def material(store: Store) -> Material:
     cases = tuple(queries.cases(store))
     logic = skip_logic(store)
     counting = _Counting(cases)
-    for case_id, question, reviewer, value in standing.answer_values(store):
-        counting.answer(case_id, question, reviewer, value)
+    counting.given(standing.answer_values(store))
     counting.wait(logic)
     counting.compare()
     for case_id, question, value in standing.consensus_answers(store):
@@ -46,7 +45,7 @@ def material(store: Store) -> Material:
     )
     in_conflict = frozenset(counting.cases_in_conflict)
     lists = tuple(checklist for checklist, _ in logic)
-    return Material(cases, lists, counting.answers, unsettled, in_conflict, drawn, frozenset(counting.waiting))
+    return Material(cases, lists, dict(counting.answers), unsettled, in_conflict, drawn, frozenset(counting.waiting))
 
 
 def waiting_cases(store: Store) -> frozenset[str]:
@@ -55,12 +54,24 @@ def waiting_cases(store: Store) -> frozenset[str]:
     return frozenset(found.cases[place].id for place in found.waiting)
 
 
+class _Columns(dict[str, list[Value | None]]):
+    """For each question that has an answer, the answer of every case: none at first."""
+
+    def __init__(self, cases: int) -> None:
+        super().__init__()
+        self._cases = cases
+
+    def __missing__(self, question: str) -> list[Value | None]:
+        column = self[question] = [None] * self._cases
+        return column
+
+
 class _Counting:
-    """Which answer counts, worked out one row at a time."""
+    """Which answer counts, worked out step by step."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self.cases = cases
-        self.answers: dict[str, list[Value | None]] = {}
+        self.answers = _Columns(len(cases))
         self.unsettled: dict[str, set[int]] = {}
         self.cases_in_conflict: set[int] = set()
         self.draw_in_conflict = False
@@ -69,24 +80,22 @@ class _Counting:
         self._seconds: dict[tuple[str, int], Value] = {}
         self._doubled: set[tuple[str, int]] = set()
 
-    def answer(self, case_id: str, question: str, reviewer: str, value: Value) -> None:
-        """An answer as its reviewer gave it."""
-        index = self._place.get(case_id)
-        if index is None:
-            return
-        case = self.cases[index]
-        if reviewer == (case.reviewer or case.second_reviewer):
-            self._counts(question, index, value)
-        elif reviewer == case.second_reviewer:
-            self._seconds[question, index] = value
-        if case.reviewer and case.second_reviewer:
-            self._doubled.add((question, index))
-
-    def _counts(self, question: str, index: int, value: Value) -> None:
-        column = self.answers.get(question)
-        if column is None:
-            column = self.answers[question] = [None] * len(self.cases)
-        column[index] = value
+    def given(self, answers: Iterable[tuple[str, str, str, Value]]) -> None:
+        """The answers as their reviewers gave them: case id, question, reviewer, value. Millions of them at times."""
+        firsts = [case.reviewer or case.second_reviewer for case in self.cases]
+        seconds = [case.second_reviewer for case in self.cases]
+        doubled = [bool(case.reviewer and case.second_reviewer) for case in self.cases]
+        columns, place = self.answers, self._place
+        for case_id, question, reviewer, value in answers:
+            index = place.get(case_id)
+            if index is None:
+                continue
+            if reviewer == firsts[index]:
+                columns[question][index] = value
+            elif reviewer == seconds[index]:
+                self._seconds[question, index] = value
+            if doubled[index]:
+                self._doubled.add((question, index))
 
     def compare(self) -> None:
         """Where the two answers of a double reviewed case are not (yet) the same, it is unsettled."""
@@ -99,7 +108,7 @@ class _Counting:
         """What the two reviewers of a case have agreed on."""
         index = self._place.get(case_id)
         if index is not None and self.cases[index].second_reviewer:
-            self._counts(question, index, value)
+            self.answers[question][index] = value
             self.unsettled.get(question, set()).discard(index)
 
     def conflict(self, entity: str, key: tuple[str, ...], field: str) -> None:

@@ -76,7 +76,8 @@ def data_state(store: Store, material: Material) -> str:
         answered += total.asked - len(total.cases["obesvarad"]) - len(total.waiting)
     return (
         f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): "
-        f"{len(material.cases)} ärenden, {answered} av {asked} svar givna."
+        f"{len(material.cases)} {swedish.plural(len(material.cases), 'ärende', 'ärenden')}, "
+        f"{answered} av {asked} svar {swedish.plural(asked, 'givet', 'givna')}."
     )
 
 

@@ -199,9 +199,9 @@ def test_a_frame_without_a_draw_is_told_as_both() -> None:
     ]
 
 
-def test_a_review_without_cases_says_nothing_of_reviewing() -> None:
+def test_a_review_without_cases_says_so_and_nothing_of_reviewing() -> None:
     empty = material((), PLAN)
-    assert told(Selection(), empty) == []
+    assert told(Selection(), empty) == ["Granskningen har ännu inget urval."]
     blocks = list(method(Selection(), empty))
     assert [block.text for block in blocks if isinstance(block, Heading)] == ["Urval"]
 
