@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
-from typing import Any
 
-from inspektor.db import connection, copies, merge_refusals
+from inspektor.db import brought, connection, copies, merge_refusals
+from inspektor.db.brought import Brought, Taken
 from inspektor.db.schema import ENTITIES, Entity
-from inspektor.db.store import DIFFER, Store
+from inspektor.db.store import DIFFER, HEAD, Store
 from inspektor.domain.errors import Problem, Stopped
 
 PORTION = 5_000  # changes taken in at a time: SQLite keeps in memory what a statement overwrites
@@ -29,51 +29,9 @@ MOST_ATTACHED = 9  # SQLite attaches ten at the most, and one is needed to gathe
 
 _TEMPORARY = (
     "CREATE TEMP TABLE IF NOT EXISTS touched (entity TEXT, thing TEXT, PRIMARY KEY (entity, thing)) WITHOUT ROWID",
-    "CREATE TEMP TABLE IF NOT EXISTS forks (thing TEXT, field TEXT, differ, PRIMARY KEY (thing, field)) WITHOUT ROWID",
+    *brought.TEMPORARY,
 )
 Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies (an older one is read from a copy)
-_STANDS = "count(*) FILTER (WHERE new_{0} AND coalesce({0}, '') <> '')"
-_STANDING = (  # through the log's index, in the order of the answers (the plus keeps it from any other)
-    "SELECT count(DISTINCT case_id),"
-    f" {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))} FROM (SELECT a.case_id, a.value,"
-    " a.comment, a.quotation, max(c.field = 'value') AS new_value, max(c.field = 'comment') AS new_comment,"
-    " max(c.field = 'quotation') AS new_quotation FROM changes AS c CROSS JOIN answers AS a ON a.id = c.thing"
-    " WHERE +c.seq > ? GROUP BY c.thing)"
-)
-_HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What one file brought, or all of them together (`file` is empty then): the changes and how many of them were new,
-    and what the new ones are about.
-
-    `answers`, `comments` and `quotations` are those that stand after it; `same` the answers that it and the review gave
-    alike without knowing of each other, `differing` the things (answers, cases …) that they gave different values.
-    `at` (ISO, UTC) and `by` are of what is new.
-    """
-
-    file: str
-    by: tuple[str, ...]
-    at: str
-    changes: int
-    new: int
-    cases: int
-    answers: int
-    comments: int
-    quotations: int
-    same: int
-    differing: int
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What each file brought, and all of them together: a case, an answer or a difference that several of them concern
-    is one there.
-    """
-
-    files: tuple[Brought, ...]
-    total: Brought
 
 
 @dataclass
@@ -147,15 +105,15 @@ def merge(store: Store, others: Sequence[Opened], wanted: Wanted) -> Taken:
     """
     watch = wanted.watch
     watch.whole = max(watch.whole, watch.done + size(others))
-    for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
+    for statement in _TEMPORARY:
         store.database.execute(statement)
-    start, operations = _end(store)
+    start, _ = _end(store)
     seq = 1 + (store.scalar("SELECT max(seq) FROM merges") or 0)
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     store.database.execute("INSERT INTO merges (seq, at, by, report) VALUES (?, ?, ?, '')", [seq, at, wanted.by])
-    brought = [one for number, other in enumerate(others) if (one := _taken_in(store, number, other, seq, wanted))]
-    files = tuple(wanted.gathered or brought)
-    told = Taken(files, _told(store, "", sum(one.changes for one in files), start, operations))
+    taken = [one for number, other in enumerate(others) if (one := _taken_in(store, number, other, seq, wanted))]
+    files = tuple(wanted.gathered or taken)
+    told = Taken(files, brought.together(store, files, start))
     report = json.dumps({**asdict(told), "backup": wanted.backup}, ensure_ascii=False)
     store.database.execute("UPDATE merges SET report = ? WHERE seq = ?", [report, seq])
     watch.check()
@@ -165,18 +123,6 @@ def merge(store: Store, others: Sequence[Opened], wanted: Wanted) -> Taken:
 def size(others: Sequence[Opened]) -> int:
     """How many changes the files have. Logs have no gaps; to count would be to read them, and to keep what was read."""
     return sum(_end(other)[0] for other, _ in others)
-
-
-def reports(store: Store) -> list[tuple[str, str, str]]:
-    """The merges that were made in this file, the latest first: when (ISO, UTC), by whom, and what they brought as JSON
-    (`Taken` and the name of the backup).
-    """
-    return store.rows("SELECT at, by, report FROM merges WHERE report <> '' ORDER BY seq DESC")
-
-
-def from_report(told: Mapping[str, Any]) -> Brought:
-    """What a file brought, as a report has it."""
-    return Brought(**{**told, "by": tuple(told["by"])})
 
 
 def _taken_in(store: Store, number: int, opened: Opened, merge_seq: int, wanted: Wanted) -> Brought | None:
@@ -231,7 +177,7 @@ def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) 
     for low in range(start, end, PORTION):
         _settle(store, low, min(low + PORTION, end), start)
         watch.check()
-    return _told(store, name, whole, start, operations)
+    return brought.by_file(store, other, name, whole, end - start, (start, operations))
 
 
 def _log(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> None:
@@ -275,7 +221,7 @@ def _end(store: Store, file: str = "main") -> tuple[int, int]:
 
 def rebuild(store: Store) -> None:
     """Bring state and conflicts in step with the whole log."""
-    for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
+    for statement in _TEMPORARY:
         store.database.execute(statement)
     end, _ = _end(store)
     for low in range(0, end, PORTION):
@@ -300,7 +246,7 @@ def _settle(store: Store, low: int, high: int, known: int) -> None:
     run("DELETE FROM temp.forks WHERE thing IN (SELECT thing FROM temp.touched)")
     run(
         f"INSERT INTO temp.forks SELECT c.thing, c.field, {DIFFER} FROM temp.touched AS n"
-        f" CROSS JOIN changes AS c ON c.thing = n.thing WHERE {_HEAD} GROUP BY c.thing, c.field HAVING count(*) > 1"
+        f" CROSS JOIN changes AS c ON c.thing = n.thing WHERE {HEAD} GROUP BY c.thing, c.field HAVING count(*) > 1"
     )
     run(
         "INSERT INTO conflicts SELECT thing, field FROM temp.forks"
@@ -317,27 +263,7 @@ def _shown(entity: Entity) -> str:
     return (
         f"INSERT INTO {entity.table} ({columns}) SELECT t.id, {', '.join((*key, *fields))}"
         " FROM temp.touched AS n CROSS JOIN things AS t ON t.id = n.thing CROSS JOIN changes AS c ON c.thing = t.id"
-        f" WHERE n.entity = ? AND {_HEAD} GROUP BY t.id ON CONFLICT (id) DO UPDATE SET {updates}"
-    )
-
-
-def _told(store: Store, name: str, changes: int, start: int, operations: int) -> Brought:
-    people = store.rows("SELECT DISTINCT by FROM operations WHERE seq > ? ORDER BY by", [operations])
-    new = _end(store)[0] - start  # a log has no gaps
-    standing = store.rows(_STANDING, [start])[0] if new else (0,) * 4
-    forked = (
-        "SELECT count(DISTINCT f.thing) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
-        " FROM changes AS c WHERE c.thing = f.thing AND c.field = f.field AND c.seq > ?) AND f.differ = "
-    )
-    return Brought(
-        file=name,
-        by=tuple(by for (by,) in people),
-        at=store.scalar("SELECT max(at) FROM operations WHERE seq > ?", [operations]) or "",
-        changes=changes,
-        new=new,
-        **dict(zip(("cases", "answers", "comments", "quotations"), standing, strict=True)),
-        same=store.scalar(f"{forked} 0 AND t.entity = 'answer' AND f.field = 'value'", [start]),
-        differing=store.scalar(f"{forked} 1", [start]),
+        f" WHERE n.entity = ? AND {HEAD} GROUP BY t.id ON CONFLICT (id) DO UPDATE SET {updates}"
     )
 
 
