@@ -1,5 +1,7 @@
 """Open conflicts: fields that were given different values by people who did not know of each other (I4)."""
 
+# ruff: noqa: S608  # put together from constants
+
 from __future__ import annotations
 
 import json

@@ -20,7 +20,7 @@ from threading import Event
 
 from inspektor.db import brought, connection, copies, merge_refusals
 from inspektor.db.brought import Brought, Taken
-from inspektor.db.schema import ENTITIES, Entity
+from inspektor.db.schema import ENTITIES, LOG, Entity
 from inspektor.db.store import DIFFER, HEAD, Store
 from inspektor.domain.errors import Problem, Stopped
 
@@ -31,6 +31,7 @@ _TEMPORARY = (
     "CREATE TEMP TABLE IF NOT EXISTS touched (entity TEXT, thing TEXT, PRIMARY KEY (entity, thing)) WITHOUT ROWID",
     *brought.TEMPORARY,
 )
+_COPIED = LOG | {one.table: ("id", *one.key, *one.fields) for one in ENTITIES.values()}
 Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies (an older one is read from a copy)
 
 
@@ -172,43 +173,44 @@ def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) 
     (end, _), (whole, _) = _end(store), _end(store, other)
     if end > start:
         for entity in ENTITIES.values():
-            columns = ", ".join(("id", *entity.key, *entity.fields))
-            _copy(store, other, entity.table, columns, "id")
-    for low in range(start, end, PORTION):
-        _settle(store, low, min(low + PORTION, end), start)
+            _copy(store, other, entity.table)
+    for part in _portions(start, end):
+        _settle(store, part, start)
         watch.check()
     return brought.by_file(store, other, name, whole, end - start, (start, operations))
 
 
 def _log(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> None:
     """Every row of a file's log that is not known, in its order. What is known must be the same (Refused)."""
-    start, operations = _end(store)
-    whole, all_operations = _end(store, other)
-    _copy(store, other, "things", "id, entity, key", "id")
-    if _copy(store, other, "operations", "id, at, by, kind, why, undoes", "id", merge=merge_seq) < all_operations:
-        merge_refusals.refuse_clashing_operations(store, other, name, operations)
-    for low in range(0, whole, PORTION):
-        high = min(low + PORTION, whole)
-        new = _copy(store, other, "changes", "id, operation, thing, field, value", "id", part=(low, high))
-        if new < high - low:
+    (start, _), (changes, operations) = _end(store), _end(store, other)
+    _copy(store, other, "things")
+    for low, high in _portions(0, operations):
+        if _copy(store, other, "operations", (low, high), merge_seq) < high - low:
+            merge_refusals.refuse_clashing_operations(store, other, name, (low, high))
+        watch.check()
+    for low, high in _portions(0, changes):
+        if _copy(store, other, "changes", (low, high)) < high - low:
             merge_refusals.refuse_clashing_changes(store, other, name, (low, high), start)
         watch.moved(high - low)
-    _copy(store, other, "change_parents", "change, parent", "change, parent")
+    _copy(store, other, "change_parents")
 
 
-def _copy(
-    store: Store, other: str, table: str, columns: str, key: str, *, merge: int = 0, part: tuple[int, int] = (0, 0)
-) -> int:
-    """Copy the rows of a table that are not known, in their order, all or those with `part[0]` < seq ≤ `part[1]`; how
+def _portions(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each portion of a log begins and ends: `low` < seq ≤ `high`."""
+    for low in range(start, end, PORTION):
+        yield low, min(low + PORTION, end)
+
+
+def _copy(store: Store, other: str, table: str, part: tuple[int, int] | None = None, merge: int | None = None) -> int:
+    """Copy the rows of a table that are not known, all or those with `part[0]` < seq ≤ `part[1]`, in their order; how
     many. They are read as they lie and written as they are read: nothing is held in memory.
     """
-    where = "seq > ? AND seq <= ?" if any(part) else "true"
-    order = " ORDER BY seq" if table in ("operations", "changes") else ""
+    columns = ", ".join(_COPIED[table])
     into, taken = (f"{columns}, merge", f"{columns}, {merge}") if merge else (columns, columns)
     cursor = store.database.execute(
-        f"INSERT OR ROLLBACK INTO main.{table} ({into}) SELECT {taken} FROM {other}.{table} WHERE {where}{order}"
-        f" ON CONFLICT ({key}) DO NOTHING",
-        list(part) if any(part) else [],
+        f"INSERT OR ROLLBACK INTO main.{table} ({into}) SELECT {taken} FROM {other}.{table} WHERE"
+        f" {'seq > ? AND seq <= ? ORDER BY seq' if part else 'true'} ON CONFLICT DO NOTHING",
+        part or [],
     )
     return int(cursor.rowcount)
 
@@ -224,13 +226,13 @@ def rebuild(store: Store) -> None:
     for statement in _TEMPORARY:
         store.database.execute(statement)
     end, _ = _end(store)
-    for low in range(0, end, PORTION):
-        _settle(store, low, low + PORTION, end)
+    for part in _portions(0, end):
+        _settle(store, part, end)
 
 
-def _settle(store: Store, low: int, high: int, known: int) -> None:
-    """Bring state and conflicts in step with the changes `low` < seq ≤ `high`, but for things that have a single change
-    of each field, and none with seq ≤ `known`: what these show was copied.
+def _settle(store: Store, part: tuple[int, int], known: int) -> None:
+    """Bring state and conflicts in step with the changes `part[0]` < seq ≤ `part[1]`, but for things that have a single
+    change of each field, and none with seq ≤ `known`: what these show was copied.
     """
     run = store.database.execute
     run("DELETE FROM temp.touched")
@@ -238,7 +240,7 @@ def _settle(store: Store, low: int, high: int, known: int) -> None:
         "INSERT OR IGNORE INTO temp.touched SELECT (SELECT entity FROM things WHERE id = c.thing), c.thing"
         " FROM changes AS c WHERE c.seq > ? AND c.seq <= ? AND EXISTS (SELECT 1 FROM changes AS o"
         " WHERE o.thing = c.thing AND (+o.seq <= ? OR o.field = c.field AND o.seq <> c.seq))",
-        [low, high, known],
+        [*part, known],
     )
     for name, entity in ENTITIES.items():
         run(_shown(entity), [name])
@@ -256,7 +258,7 @@ def _settle(store: Store, low: int, high: int, known: int) -> None:
 
 def _shown(entity: Entity) -> str:
     """The statement that shows the touched things of an entity as the log has them."""
-    columns = ", ".join(("id", *entity.key, *entity.fields))
+    columns = ", ".join(_COPIED[entity.table])
     key = [f"json_extract(t.key, '$[{place}]')" for place in range(len(entity.key))]
     fields = [f"max(CASE c.field WHEN '{name}' THEN c.value END)" for name in entity.fields]
     updates = ", ".join(f"{name} = excluded.{name}" for name in entity.fields)
