@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from inspektor.db import connection, schema
 from inspektor.db.schema import ENTITIES, Entity
-from inspektor.db.store import DIFFER, Store
+from inspektor.db.store import DIFFER, HEAD, Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.swedish import plural
 
@@ -29,10 +29,9 @@ LINKS = (  # the foreign keys: table and column, and the table and column that i
     ("change_parents", "parent", "changes", "id"),
     ("conflicts", "thing", "things", "id"),
 )
-_LAST = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"  # a change that no other replaces
 _FORKS = (  # only fields with several changes can be in conflict
     "SELECT c.thing, c.field FROM (SELECT thing, field FROM changes GROUP BY thing, field HAVING count(*) > 1) AS m"
-    f" CROSS JOIN changes AS c ON c.thing = m.thing AND c.field = m.field WHERE {_LAST}"
+    f" CROSS JOIN changes AS c ON c.thing = m.thing AND c.field = m.field WHERE {HEAD}"
     f" GROUP BY m.thing, m.field HAVING {DIFFER}"
 )
 
@@ -191,5 +190,5 @@ def _compared(entity: Entity) -> str:
         f"SELECT {', '.join(('count(thing)', 'count(*)', *strange, *differ))} FROM (SELECT {own}, t.id AS thing,"
         f" t.key AS log_key, t.key IS NOT {written} AS strange, {', '.join(last)} FROM {entity.table} AS s"
         f" LEFT JOIN things AS t ON t.id = s.id AND t.entity = ?"
-        f" LEFT JOIN changes AS c ON c.thing = s.id AND {_LAST} GROUP BY s.id)"
+        f" LEFT JOIN changes AS c ON c.thing = s.id AND {HEAD} GROUP BY s.id)"
     )

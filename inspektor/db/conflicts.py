@@ -1,18 +1,19 @@
 """Open conflicts: fields that were given different values by people who did not know of each other (I4)."""
 
+# ruff: noqa: S608  # put together from constants
+
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 
-from inspektor.db.store import Store, Value
+from inspektor.db.store import HEAD, Store, Value
 
 _OPEN = (
     "SELECT f.thing, t.entity, t.key, f.field, c.id, o.undoes, c.value, o.id, o.by, o.at, o.why FROM conflicts AS f"
     " CROSS JOIN things AS t ON t.id = f.thing CROSS JOIN changes AS c ON c.thing = f.thing AND c.field = f.field"
     " CROSS JOIN operations AS o ON o.id = c.operation"
-    " WHERE NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
-    " ORDER BY f.thing, f.field, coalesce(o.merge, 0), c.id"
+    f" WHERE {HEAD} ORDER BY f.thing, f.field, coalesce(o.merge, 0), c.id"
 )
 _FIRST_GIVEN = (  # which earlier operation gave a field a value, apart from those that have been turned back and forth
     "WITH RECURSIVE earlier (id) AS (SELECT parent FROM change_parents WHERE change = ?1"

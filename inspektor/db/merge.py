@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
-from typing import Any
 
-from inspektor.db import connection, copies, merge_refusals
-from inspektor.db.schema import ENTITIES, Entity
-from inspektor.db.store import DIFFER, Store
+from inspektor.db import brought, connection, copies, merge_refusals
+from inspektor.db.brought import Brought, Taken
+from inspektor.db.schema import ENTITIES, LOG, Entity
+from inspektor.db.store import DIFFER, HEAD, Store
 from inspektor.domain.errors import Problem, Stopped
 
 PORTION = 5_000  # changes taken in at a time: SQLite keeps in memory what a statement overwrites
@@ -29,51 +29,10 @@ MOST_ATTACHED = 9  # SQLite attaches ten at the most, and one is needed to gathe
 
 _TEMPORARY = (
     "CREATE TEMP TABLE IF NOT EXISTS touched (entity TEXT, thing TEXT, PRIMARY KEY (entity, thing)) WITHOUT ROWID",
-    "CREATE TEMP TABLE IF NOT EXISTS forks (thing TEXT, field TEXT, differ, PRIMARY KEY (thing, field)) WITHOUT ROWID",
+    *brought.TEMPORARY,
 )
+_COPIED = LOG | {one.table: ("id", *one.key, *one.fields) for one in ENTITIES.values()}
 Opened = tuple[Store, Path]  # a file that is being taken in, and where it lies (an older one is read from a copy)
-_STANDS = "count(*) FILTER (WHERE new_{0} AND coalesce({0}, '') <> '')"
-_STANDING = (  # through the log's index, in the order of the answers (the plus keeps it from any other)
-    "SELECT count(DISTINCT case_id),"
-    f" {', '.join(_STANDS.format(name) for name in ('value', 'comment', 'quotation'))} FROM (SELECT a.case_id, a.value,"
-    " a.comment, a.quotation, max(c.field = 'value') AS new_value, max(c.field = 'comment') AS new_comment,"
-    " max(c.field = 'quotation') AS new_quotation FROM changes AS c CROSS JOIN answers AS a ON a.id = c.thing"
-    " WHERE +c.seq > ? GROUP BY c.thing)"
-)
-_HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What one file brought, or all of them together (`file` is empty then): the changes and how many of them were new,
-    and what the new ones are about.
-
-    `answers`, `comments` and `quotations` are those that stand after it; `same` the answers that it and the review gave
-    alike without knowing of each other, `differing` the things (answers, cases …) that they gave different values.
-    `at` (ISO, UTC) and `by` are of what is new.
-    """
-
-    file: str
-    by: tuple[str, ...]
-    at: str
-    changes: int
-    new: int
-    cases: int
-    answers: int
-    comments: int
-    quotations: int
-    same: int
-    differing: int
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What each file brought, and all of them together: a case, an answer or a difference that several of them concern
-    is one there.
-    """
-
-    files: tuple[Brought, ...]
-    total: Brought
 
 
 @dataclass
@@ -147,15 +106,15 @@ def merge(store: Store, others: Sequence[Opened], wanted: Wanted) -> Taken:
     """
     watch = wanted.watch
     watch.whole = max(watch.whole, watch.done + size(others))
-    for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
+    for statement in _TEMPORARY:
         store.database.execute(statement)
-    start, operations = _end(store)
+    start, _ = _end(store)
     seq = 1 + (store.scalar("SELECT max(seq) FROM merges") or 0)
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     store.database.execute("INSERT INTO merges (seq, at, by, report) VALUES (?, ?, ?, '')", [seq, at, wanted.by])
-    brought = [one for number, other in enumerate(others) if (one := _taken_in(store, number, other, seq, wanted))]
-    files = tuple(wanted.gathered or brought)
-    told = Taken(files, _told(store, "", sum(one.changes for one in files), start, operations))
+    taken = [one for number, other in enumerate(others) if (one := _taken_in(store, number, other, seq, wanted))]
+    files = tuple(wanted.gathered or taken)
+    told = Taken(files, brought.together(store, files, start))
     report = json.dumps({**asdict(told), "backup": wanted.backup}, ensure_ascii=False)
     store.database.execute("UPDATE merges SET report = ? WHERE seq = ?", [report, seq])
     watch.check()
@@ -165,18 +124,6 @@ def merge(store: Store, others: Sequence[Opened], wanted: Wanted) -> Taken:
 def size(others: Sequence[Opened]) -> int:
     """How many changes the files have. Logs have no gaps; to count would be to read them, and to keep what was read."""
     return sum(_end(other)[0] for other, _ in others)
-
-
-def reports(store: Store) -> list[tuple[str, str, str]]:
-    """The merges that were made in this file, the latest first: when (ISO, UTC), by whom, and what they brought as JSON
-    (`Taken` and the name of the backup).
-    """
-    return store.rows("SELECT at, by, report FROM merges WHERE report <> '' ORDER BY seq DESC")
-
-
-def from_report(told: Mapping[str, Any]) -> Brought:
-    """What a file brought, as a report has it."""
-    return Brought(**{**told, "by": tuple(told["by"])})
 
 
 def _taken_in(store: Store, number: int, opened: Opened, merge_seq: int, wanted: Wanted) -> Brought | None:
@@ -226,43 +173,44 @@ def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) 
     (end, _), (whole, _) = _end(store), _end(store, other)
     if end > start:
         for entity in ENTITIES.values():
-            columns = ", ".join(("id", *entity.key, *entity.fields))
-            _copy(store, other, entity.table, columns, "id")
-    for low in range(start, end, PORTION):
-        _settle(store, low, min(low + PORTION, end), start)
+            _copy(store, other, entity.table)
+    for part in _portions(start, end):
+        _settle(store, part, start)
         watch.check()
-    return _told(store, name, whole, start, operations)
+    return brought.by_file(store, other, name, whole, end - start, (start, operations))
 
 
 def _log(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> None:
     """Every row of a file's log that is not known, in its order. What is known must be the same (Refused)."""
-    start, operations = _end(store)
-    whole, all_operations = _end(store, other)
-    _copy(store, other, "things", "id, entity, key", "id")
-    if _copy(store, other, "operations", "id, at, by, kind, why, undoes", "id", merge=merge_seq) < all_operations:
-        merge_refusals.refuse_clashing_operations(store, other, name, operations)
-    for low in range(0, whole, PORTION):
-        high = min(low + PORTION, whole)
-        new = _copy(store, other, "changes", "id, operation, thing, field, value", "id", part=(low, high))
-        if new < high - low:
+    (start, _), (changes, operations) = _end(store), _end(store, other)
+    _copy(store, other, "things")
+    for low, high in _portions(0, operations):
+        if _copy(store, other, "operations", (low, high), merge_seq) < high - low:
+            merge_refusals.refuse_clashing_operations(store, other, name, (low, high))
+        watch.check()
+    for low, high in _portions(0, changes):
+        if _copy(store, other, "changes", (low, high)) < high - low:
             merge_refusals.refuse_clashing_changes(store, other, name, (low, high), start)
         watch.moved(high - low)
-    _copy(store, other, "change_parents", "change, parent", "change, parent")
+    _copy(store, other, "change_parents")
 
 
-def _copy(
-    store: Store, other: str, table: str, columns: str, key: str, *, merge: int = 0, part: tuple[int, int] = (0, 0)
-) -> int:
-    """Copy the rows of a table that are not known, in their order, all or those with `part[0]` < seq ≤ `part[1]`; how
+def _portions(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each portion of a log begins and ends: `low` < seq ≤ `high`."""
+    for low in range(start, end, PORTION):
+        yield low, min(low + PORTION, end)
+
+
+def _copy(store: Store, other: str, table: str, part: tuple[int, int] | None = None, merge: int | None = None) -> int:
+    """Copy the rows of a table that are not known, all or those with `part[0]` < seq ≤ `part[1]`, in their order; how
     many. They are read as they lie and written as they are read: nothing is held in memory.
     """
-    where = "seq > ? AND seq <= ?" if any(part) else "true"
-    order = " ORDER BY seq" if table in ("operations", "changes") else ""
+    columns = ", ".join(_COPIED[table])
     into, taken = (f"{columns}, merge", f"{columns}, {merge}") if merge else (columns, columns)
     cursor = store.database.execute(
-        f"INSERT OR ROLLBACK INTO main.{table} ({into}) SELECT {taken} FROM {other}.{table} WHERE {where}{order}"
-        f" ON CONFLICT ({key}) DO NOTHING",
-        list(part) if any(part) else [],
+        f"INSERT OR ROLLBACK INTO main.{table} ({into}) SELECT {taken} FROM {other}.{table} WHERE"
+        f" {'seq > ? AND seq <= ? ORDER BY seq' if part else 'true'} ON CONFLICT DO NOTHING",
+        part or [],
     )
     return int(cursor.rowcount)
 
@@ -275,16 +223,16 @@ def _end(store: Store, file: str = "main") -> tuple[int, int]:
 
 def rebuild(store: Store) -> None:
     """Bring state and conflicts in step with the whole log."""
-    for statement in (*_TEMPORARY, "DELETE FROM temp.forks"):
+    for statement in _TEMPORARY:
         store.database.execute(statement)
     end, _ = _end(store)
-    for low in range(0, end, PORTION):
-        _settle(store, low, low + PORTION, end)
+    for part in _portions(0, end):
+        _settle(store, part, end)
 
 
-def _settle(store: Store, low: int, high: int, known: int) -> None:
-    """Bring state and conflicts in step with the changes `low` < seq ≤ `high`, but for things that have a single change
-    of each field, and none with seq ≤ `known`: what these show was copied.
+def _settle(store: Store, part: tuple[int, int], known: int) -> None:
+    """Bring state and conflicts in step with the changes `part[0]` < seq ≤ `part[1]`, but for things that have a single
+    change of each field, and none with seq ≤ `known`: what these show was copied.
     """
     run = store.database.execute
     run("DELETE FROM temp.touched")
@@ -292,7 +240,7 @@ def _settle(store: Store, low: int, high: int, known: int) -> None:
         "INSERT OR IGNORE INTO temp.touched SELECT (SELECT entity FROM things WHERE id = c.thing), c.thing"
         " FROM changes AS c WHERE c.seq > ? AND c.seq <= ? AND EXISTS (SELECT 1 FROM changes AS o"
         " WHERE o.thing = c.thing AND (+o.seq <= ? OR o.field = c.field AND o.seq <> c.seq))",
-        [low, high, known],
+        [*part, known],
     )
     for name, entity in ENTITIES.items():
         run(_shown(entity), [name])
@@ -300,7 +248,7 @@ def _settle(store: Store, low: int, high: int, known: int) -> None:
     run("DELETE FROM temp.forks WHERE thing IN (SELECT thing FROM temp.touched)")
     run(
         f"INSERT INTO temp.forks SELECT c.thing, c.field, {DIFFER} FROM temp.touched AS n"
-        f" CROSS JOIN changes AS c ON c.thing = n.thing WHERE {_HEAD} GROUP BY c.thing, c.field HAVING count(*) > 1"
+        f" CROSS JOIN changes AS c ON c.thing = n.thing WHERE {HEAD} GROUP BY c.thing, c.field HAVING count(*) > 1"
     )
     run(
         "INSERT INTO conflicts SELECT thing, field FROM temp.forks"
@@ -310,34 +258,14 @@ def _settle(store: Store, low: int, high: int, known: int) -> None:
 
 def _shown(entity: Entity) -> str:
     """The statement that shows the touched things of an entity as the log has them."""
-    columns = ", ".join(("id", *entity.key, *entity.fields))
+    columns = ", ".join(_COPIED[entity.table])
     key = [f"json_extract(t.key, '$[{place}]')" for place in range(len(entity.key))]
     fields = [f"max(CASE c.field WHEN '{name}' THEN c.value END)" for name in entity.fields]
     updates = ", ".join(f"{name} = excluded.{name}" for name in entity.fields)
     return (
         f"INSERT INTO {entity.table} ({columns}) SELECT t.id, {', '.join((*key, *fields))}"
         " FROM temp.touched AS n CROSS JOIN things AS t ON t.id = n.thing CROSS JOIN changes AS c ON c.thing = t.id"
-        f" WHERE n.entity = ? AND {_HEAD} GROUP BY t.id ON CONFLICT (id) DO UPDATE SET {updates}"
-    )
-
-
-def _told(store: Store, name: str, changes: int, start: int, operations: int) -> Brought:
-    people = store.rows("SELECT DISTINCT by FROM operations WHERE seq > ? ORDER BY by", [operations])
-    new = _end(store)[0] - start  # a log has no gaps
-    standing = store.rows(_STANDING, [start])[0] if new else (0,) * 4
-    forked = (
-        "SELECT count(DISTINCT f.thing) FROM temp.forks AS f JOIN things AS t ON t.id = f.thing WHERE EXISTS (SELECT 1"
-        " FROM changes AS c WHERE c.thing = f.thing AND c.field = f.field AND c.seq > ?) AND f.differ = "
-    )
-    return Brought(
-        file=name,
-        by=tuple(by for (by,) in people),
-        at=store.scalar("SELECT max(at) FROM operations WHERE seq > ?", [operations]) or "",
-        changes=changes,
-        new=new,
-        **dict(zip(("cases", "answers", "comments", "quotations"), standing, strict=True)),
-        same=store.scalar(f"{forked} 0 AND t.entity = 'answer' AND f.field = 'value'", [start]),
-        differing=store.scalar(f"{forked} 1", [start]),
+        f" WHERE n.entity = ? AND {HEAD} GROUP BY t.id ON CONFLICT (id) DO UPDATE SET {updates}"
     )
 
 

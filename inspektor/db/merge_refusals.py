@@ -58,11 +58,13 @@ def _contents(store: Store) -> dict[tuple[str, str], str]:
     return {(json.loads(key)[0], version): source for key, version, source in rows if version and source}
 
 
-def refuse_clashing_operations(store: Store, other: str, name: str, known: int) -> None:
-    """Problem when one of the operations that were known before (seq ≤ `known`) is not the same in both files."""
+def refuse_clashing_operations(store: Store, other: str, name: str, part: tuple[int, int]) -> None:
+    """Problem when one of the operations is not the same in both files. `part` of the other file's are looked at:
+    `part[0]` < seq ≤ `part[1]`.
+    """
+    both = f"{other}.operations AS o CROSS JOIN main.operations AS m ON m.id = o.id WHERE o.seq > ? AND o.seq <= ?"
     differ = " OR ".join(f"m.{column} IS NOT o.{column}" for column in ("at", "by", "kind", "why", "undoes"))
-    both = f"{other}.operations AS o CROSS JOIN main.operations AS m ON m.id = o.id WHERE +m.seq <= ?"
-    if store.scalar(f"SELECT 1 FROM {both} AND ({differ}) LIMIT 1", [known]):
+    if store.scalar(f"SELECT 1 FROM {both} AND ({differ}) LIMIT 1", part):
         raise _clash(name)
 
 

@@ -205,8 +205,7 @@ class Store:
     def heads(self, thing: str, field: str) -> list[tuple[str, Value]]:
         """The changes of a field that no other change replaces, with their values, in the order of their ids."""
         cursor = self.database.execute(
-            "SELECT id, value FROM changes AS c WHERE thing = ? AND field = ?"
-            " AND NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id) ORDER BY id",
+            f"SELECT id, value FROM changes AS c WHERE thing = ? AND field = ? AND {HEAD} ORDER BY id",  # noqa: S608
             [thing, field],
         )
         return list(cursor.fetchall())
@@ -393,6 +392,7 @@ _UNDONE = (  # what stood before the changes that a change undoes; no row when i
 )
 
 
+HEAD = "NOT EXISTS (SELECT 1 FROM change_parents WHERE parent = c.id)"  # a change `c` that no other replaces
 DIFFER = "count(*) > 1 AND (max(value) IS NOT min(value) OR count(value) NOT IN (0, count(*)))"  # of a field's heads
 
 

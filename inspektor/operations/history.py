@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from inspektor.db import check, merge, queries
+from inspektor.db import brought, check, queries
 from inspektor.db.store import Store, Value
 from inspektor.domain import swedish
 from inspektor.domain.errors import Problem
@@ -120,11 +120,11 @@ def entries(store: Store, case: str | None = None) -> list[Entry]:
 def _merges(store: Store) -> list[Entry]:
     """What this file has taken in: an entry a merge, whose new value says how much."""
     found = []
-    for at, by, report in merge.reports(store):
+    for at, by, report in brought.reports(store):
         told = json.loads(report)
         files, new = [one["file"] for one in told["files"]], told["total"]["new"]
-        brought = f"{new} {swedish.plural(new, 'ny ändring', 'nya ändringar')}"
-        found.append(Entry(at, by, f"ihopslagning: {swedish.listing(files)}", "", "", None, brought, ""))
+        added = f"{new} {swedish.plural(new, 'ny ändring', 'nya ändringar')}"
+        found.append(Entry(at, by, f"ihopslagning: {swedish.listing(files)}", "", "", None, added, ""))
     return found
 
 

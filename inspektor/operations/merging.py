@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from inspektor.db import copies, merge
-from inspektor.db.merge import Brought, Opened, Taken, Wanted, Watch
+from inspektor.db import brought, copies, merge
+from inspektor.db.brought import Brought, Taken
+from inspektor.db.merge import Opened, Wanted, Watch
 from inspektor.db.merge_refusals import Refused
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem, Stopped
@@ -125,12 +126,12 @@ def merge_files(
 
 def earlier(store: Store) -> list[Earlier]:
     """The merges that were made in this file, the latest first."""
-    return [_earlier(at, by, json.loads(report)) for at, by, report in merge.reports(store)]
+    return [_earlier(at, by, json.loads(report)) for at, by, report in brought.reports(store)]
 
 
 def _earlier(at: str, by: str, told: dict[str, Any]) -> Earlier:
-    files = tuple(merge.from_report(one) for one in told["files"])
-    return Earlier(at, by, files, merge.from_report(told["total"]), told["backup"])
+    files = tuple(brought.from_report(one) for one in told["files"])
+    return Earlier(at, by, files, brought.from_report(told["total"]), told["backup"])
 
 
 @contextmanager

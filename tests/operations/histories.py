@@ -12,6 +12,7 @@ import random
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -365,6 +366,18 @@ def together(logs: Sequence[dict[str, set[Row]]]) -> dict[str, set[Row]]:
 
 
 # What a log means, in plain words
+
+
+def brought(before: dict[str, set[Row]], after: dict[str, set[Row]]) -> tuple[int, ...]:
+    """What the changes that were not in a log before are about: how many cases with answers, and how many answers,
+    comments and quotations that nothing replaces.
+    """
+    answered = {thing: json.loads(str(key))[0] for thing, name, key in after["things"] if name == "answer"}
+    replaced = {parent for _, parent in after["change_parents"]}
+    new = [row for row in after["changes"] - before["changes"] if row[2] in answered]
+    given = {(thing, field) for change, _, thing, field, value in new if value is not None and change not in replaced}
+    counted = Counter(field for _, field in given)
+    return len({answered[row[2]] for row in new}), *(counted[name] for name in ("value", "comment", "quotation"))
 
 
 def meaning(rows: dict[str, set[Row]]) -> dict[str, set[Row]]:

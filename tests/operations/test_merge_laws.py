@@ -10,6 +10,7 @@ import os
 import random
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from inspektor.db import check
 from inspektor.db.store import Store
-from tests.operations.histories import HISTORIES, Histories, Step, log, meaning, same_ids, state, together
+from tests.operations.histories import HISTORIES, Histories, Step, brought, log, meaning, same_ids, state, together
 
 HOW_MANY = int(os.environ.get("INSPEKTOR_HISTORIES", "20"))
 
@@ -50,10 +51,14 @@ def all_merged(histories: Histories, files: Sequence[Store], chance: random.Rand
         chance.shuffle(left)
         taken = chance.randint(1, len(left) - 1)
         into, others, left = left[0], left[1 : taken + 1], left[taken + 1 :]
-        before = [len(log(one)["changes"]) for one in (into, *others)]
+        before, sizes = log(into), [len(log(one)["changes"]) for one in others]
         done = histories.merge(into, others)
-        assert done.added == len(log(into)["changes"]) - before[0]
-        assert [one.changes for one in done.files] == before[1:]
-        assert done.known == sum(before[1:]) - done.added
+        total = done.total
+        assert done.added == len(log(into)["changes"]) - len(before["changes"])
+        assert [one.changes for one in done.files] == sizes
+        assert done.known == sum(sizes) - done.added
+        assert (total.cases, total.answers, total.comments, total.quotations) == brought(before, log(into))
+        if len(others) == 1:
+            assert total == replace(done.files[0], file="")
         left.append(into)
     return left[0]
