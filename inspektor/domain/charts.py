@@ -14,7 +14,7 @@ from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.document import Chart, ChartCell, Trace
 from inspektor.domain.heat import head, shade
 from inspektor.domain.result_tables import titled
-from inspektor.domain.results import GROUPINGS, Count, Material, count, only
+from inspektor.domain.results import GROUPINGS, OTHERS, Count, Material, count, only
 from inspektor.domain.review import Case
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
@@ -76,8 +76,14 @@ def _grid(counts: Sequence[Count], title: str) -> Iterator[Chart]:
     for part, some in _divided(counts):
         rows = [(shortcoming_label(one.question), tuple(map(_shaded, _sources(one)))) for one in some]
         totals = [(label, cells[-1]) for label, cells in rows]
-        alt = f"Rutnät med {len(rows)} frågor och {len(heads) - 1} enheter. {_extremes(totals)}"
+        alt = f"Rutnät med {len(rows)} frågor och {_units(heads[:-1])}. {_extremes(totals)}"
         yield Chart("heat", caption + part, alt, heads, tuple(rows))
+
+
+def _units(heads: Sequence[str]) -> str:
+    if heads[-1] == OTHERS:
+        return f"två kolumner, {heads[0]} och övriga"
+    return f"{len(heads)} enheter"
 
 
 def _sources(one: Count) -> Iterator[Trace]:

@@ -6,10 +6,12 @@ People's own text is kept by section id and stands first in its section. A secti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspektor.domain import markup, own_figures, swedish
 from inspektor.domain.comparison import Comparisons, comparisons
+from inspektor.domain.dialog import discussion, own_results
+from inspektor.domain.dialog_scope import narrowed, pooled
 from inspektor.domain.document import (
     Block,
     Bullets,
@@ -97,6 +99,7 @@ def text_sections(checklists: Sequence[Checklist]) -> dict[str, str]:
         "jamstalldhet": "Jämställdhet",
         **{f"analys.{area}": f"Analys: {title}" for area, title in QUALITY_AREAS.items()},
         "kallor": "Källor",
+        "dialog": "Frågor att samtala om",
     }
 
 
@@ -112,6 +115,8 @@ def build(basis: Basis) -> Report:
     """The whole draft report."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
+    if basis.version.unit:
+        subtitle = f"{subtitle}. För dialogmöte med {basis.version.unit}"
     blocks = (Contents(), PageBreak(), *_blocks(outline(basis)))
     return Report(
         review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
@@ -132,20 +137,37 @@ def _blocks(parts: Iterable[Part], level: int = 1) -> Iterator[Block]:
 
 def outline(basis: Basis) -> tuple[Part, ...]:
     """The chapters of the report, in order, and what is in them."""
-    material = basis.material
+    unit = basis.version.unit
+    if unit:
+        shown = pooled(basis.material, unit), narrowed(basis.selection, unit)
+        basis = replace(basis, material=shown[0], selection=shown[1])
+    material, selection = basis.material, basis.selection
     compared = comparisons(material)
+    cases = (
+        f"Bilaga 3. Svaren i {unit} och ärendena bakom dem" if unit else "Bilaga 3. Alla svar och ärendena bakom dem"
+    )
     return (
+        *(_dialog(basis, compared) if unit else ()),
         Part("sammanfattning", "Sammanfattning", lambda: _summary(basis)),
         Part("inledning", "Inledning", parts=_introduction(basis)),
         Part("syfte", "Syfte", lambda: _purpose(basis)),
-        Part("metod", "Metod och urval", lambda: method(basis.selection, material, _text(basis, "metod"))),
+        Part("metod", "Metod och urval", lambda: method(selection, material, _text(basis, "metod"), unit)),
         Part("resultat", "Granskningsresultat", parts=_results(basis, compared)),
         Part("jamstalldhet", "Jämställdhet", lambda: _gender(basis, compared)),
         Part("analys", "Analys", lambda: _without_questions(basis), _analysis(basis)),
         Part("kallor", "Källor", lambda: _sources(basis)),
         Part("bilaga_1", "Bilaga 1. Checklistor", lambda: checklist_appendix(material, basis.law)),
-        Part("bilaga_2", "Bilaga 2. Urvalets protokoll", lambda: draw_appendix(basis.selection)),
-        Part("bilaga_3", "Bilaga 3. Alla svar och ärendena bakom dem", lambda: case_appendix(material)),
+        Part("bilaga_2", "Bilaga 2. Urvalets protokoll", lambda: draw_appendix(selection)),
+        Part("bilaga_3", cases, lambda: case_appendix(material, unit)),
+    )
+
+
+def _dialog(basis: Basis, compared: Comparisons) -> tuple[Part, ...]:
+    """The chapters that only the version for a dialogue meeting has."""
+    material, unit = basis.material, basis.version.unit
+    return (
+        Part("enheten", f"Resultat i {unit}", lambda: own_results(material, unit, compared)),
+        Part("dialog", "Frågor att samtala om", lambda: (*_text(basis, "dialog"), *discussion(material, unit))),
     )
 
 
@@ -213,7 +235,7 @@ def _checklist(basis: Basis, checklist: Checklist, compared: Comparisons) -> Par
 
     def blocks() -> Iterator[Block]:
         yield from _text(basis, name)
-        yield from checklist_results(basis.material, checklist, compared)
+        yield from checklist_results(basis.material, checklist, compared, basis.version.unit)
 
     return Part(name, checklist.title, blocks)
 
@@ -231,7 +253,7 @@ def _analysis(basis: Basis) -> tuple[Part, ...]:
 
 def _area(basis: Basis, area: str, text: Iterable[Block]) -> Part:
     title = QUALITY_AREAS[area]
-    return Part(f"analys.{area}", title, lambda: (*text, *area_results(basis.material, area)))
+    return Part(f"analys.{area}", title, lambda: (*text, *area_results(basis.material, area, basis.version.unit)))
 
 
 def _without_questions(basis: Basis) -> Iterator[Block]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import swedish
-from inspektor.domain.comparison import BETWEEN
+from inspektor.domain.comparison import BETWEEN, between
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
 from inspektor.domain.fields import BY_KEY
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
-from inspektor.domain.results import Material
+from inspektor.domain.results import OTHERS, Material
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import NOUNS, Draw, Quota, Stratum
 
@@ -38,9 +38,10 @@ class Selection:
     replacements: tuple[Case, ...] = ()
 
 
-def method(selection: Selection, material: Material, own: Iterable[Block] = ()) -> Iterator[Block]:
+def method(selection: Selection, material: Material, own: Iterable[Block] = (), unit: str = "") -> Iterator[Block]:
     """The section "Metod och urval" with people's `own` text first; where there is no draw to tell of, the place of
-    the text that must tell how the cases were chosen is visible until somebody has written it.
+    the text that must tell how the cases were chosen is visible until somebody has written it. `unit` is the one whose
+    dialog version it is for.
     """
     written = tuple(own)
     yield from written
@@ -51,12 +52,12 @@ def method(selection: Selection, material: Material, own: Iterable[Block] = ()) 
         if not written:
             yield Paragraph((Text("Här saknas text: hur ärendena valdes (avsnittet ”Metod och urval”)."),), "missing")
     yield from _added(selection, material)
-    yield from _replaced(selection)
+    yield from _replaced(selection, unit)
     if material.cases:
         yield Heading(2, "Aktgranskning", "metod_aktgranskning")
         yield from _reviewing(material)
         yield Heading(2, "Så redovisas resultaten", "metod_redovisning")
-        yield from _reading(material)
+        yield from _reading(material, unit)
 
 
 def _selection(selection: Selection) -> Iterator[Block]:
@@ -131,7 +132,9 @@ def goal(draw: Draw) -> str:
 
 
 def _own_quota(quota: Quota) -> str:
-    """`två män i Farsta`, `inga ärenden i Farsta`."""
+    """`två män i Farsta`, `inga ärenden i Farsta`; of units that are taken together, that they have their own."""
+    if quota.unit == OTHERS:
+        return "egna antal i några av de övriga enheterna"
     one, many = NOUNS[quota.gender]
     count = swedish.number(quota.wanted, common=bool(quota.gender)) if quota.wanted else "inga"
     return f"{count} {swedish.plural(quota.wanted, one, many)} i {quota.unit}"
@@ -149,6 +152,8 @@ def _every(size: int) -> str:
 
 def _condition(key: str, value: str) -> str:
     """`beslut är avslag`."""
+    if value == OTHERS:
+        return "enheten är en av de övriga"
     return f"{BY_KEY[key].label.lower()} är {value}"
 
 
@@ -181,7 +186,7 @@ def _added(selection: Selection, material: Material) -> Iterator[Block]:
         yield _paragraph(f"Utöver urvalet har {swedish.number(added)} {word} lagts till för hand.")
 
 
-def _replaced(selection: Selection) -> Iterator[Block]:
+def _replaced(selection: Selection, unit: str) -> Iterator[Block]:
     if not selection.replaced:
         return
     after = {case.replaces: case.code for case in selection.replacements if case.replaces}
@@ -189,7 +194,8 @@ def _replaced(selection: Selection) -> Iterator[Block]:
         (Cell(case.code), Cell(after.get(case.code, "–")), Cell(case.replaced_why)) for case in selection.replaced
     )
     cases = f"{swedish.upper_first(swedish.number(len(rows)))} {swedish.plural(len(rows), 'ärende', 'ärenden')}"
-    yield _paragraph(f"{cases} gick inte att granska och ersattes från reservlistan.")
+    where = f" i {unit}" if unit else ""
+    yield _paragraph(f"{cases}{where} gick inte att granska och ersattes från reservlistan.")
     yield Table("Ersatta ärenden", ("Ärende", "Ersatt av", "Skäl"), rows, numeric=False, widths=(2, 2, 6))
 
 
@@ -215,7 +221,7 @@ def _checklists(material: Material) -> str:
     return f"{'checklistorna' if several else 'checklistan'} {titles}, {'tillsammans ' if several else ''}{size}"
 
 
-def _reading(material: Material) -> Iterator[Block]:
+def _reading(material: Material, unit: str) -> Iterator[Block]:
     yield _paragraph(
         "Andelarna bygger på de ärenden där frågan ställdes och besvarades, om inget annat anges. Ärenden där svaret "
         "är ej aktuellt eller vet ej, eller där svar saknas, räknas inte in i nämnaren. Nämnaren skrivs ut, som i "
@@ -224,16 +230,20 @@ def _reading(material: Material) -> Iterator[Block]:
     units = len(material.labels("enhet")) > 1
     yield _paragraph(
         "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
-        f"”k av m” är nämnaren m. {f'{TOTAL_IS_REVIEWED} ' if units else ''}Samtliga svar finns i bilaga 3."
+        f"”k av m” är nämnaren m. {f'{TOTAL_IS_REVIEWED} ' if units else ''}"
+        f"{f'Svaren i {unit}' if unit else 'Samtliga svar'} finns i bilaga 3."
     )
+    if OTHERS in material.labels("enhet"):
+        yield _paragraph(f"{OTHERS} är de granskade ärendena i alla andra enheter tillsammans.")
     if material.sample is not None:
         yield _paragraph(
             "Vad ett slumpurval säger om alla ärenden i urvalsramen anges som ett intervall: Wilsons, med 95 procents "
             "säkerhet, rättat för att urvalet är draget utan återläggning och vägt efter gruppernas storlek i ramen."
         )
     if any(len(material.labels(grouping)) > 1 for grouping in BETWEEN):
+        divided = between(material, "enhet") if OTHERS in material.labels("enhet") else "enheter"
         yield _paragraph(
-            "Skillnader mellan kvinnor och män och mellan enheter är prövade med Fishers exakta test (Freeman och "
+            f"Skillnader mellan kvinnor och män och mellan {divided} är prövade med Fishers exakta test (Freeman och "
             "Haltons för fler än två grupper eller svar), rättat enligt Holm för att jämförelserna är många. En "
             "skillnad nämns bara om slumpen skulle ge en så stor högst en gång av tjugo. I övrigt är ärendena för få "
             "för att avgöra saken, vilket inte betyder att svaren är lika."

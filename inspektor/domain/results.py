@@ -130,6 +130,10 @@ class Count:
     total: Column
     grouping: str = ""
 
+    def column(self, group: str) -> Column:
+        """The column of a group that there is; the total for none."""
+        return next((column for column in self.columns if column.label == group), self.total)
+
     @property
     def base_in_words(self) -> str:
         """What the denominator is, as a person reads it."""
@@ -303,6 +307,12 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
     columns = tuple(_column(asked_question, label, sizes[label], buckets[label], waiting) for label in labels)
     total = _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), waiting)
     return Count(asked_question, columns, total, grouping or "")
+
+
+def count_in(material: Material, question: str, unit: str = "") -> tuple[Count, Column]:
+    """A question counted, and the column that is to be shown: a unit's, or the total."""
+    one = count(material, question, "enhet" if unit else None)
+    return one, one.column(unit)
 
 
 def _grouped(material: Material, grouping: str) -> tuple[list[str], list[str]]:

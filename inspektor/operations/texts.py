@@ -61,4 +61,5 @@ _EXPLANATIONS = {
     "metod": "Hur ärendena valdes och granskades skrivs av sig självt; din text kommer sist.",
     "jamstalldhet": "Din text följer på tabeller där varje fråga är uppdelad på kön.",
     "kallor": "Checklistor, urval och akter räknas upp av sig själva; din text kommer först.",
+    "dialog": "Avsnittet finns bara i dialogversionen. Din text följs av frågor som utgår från enhetens resultat.",
 }
