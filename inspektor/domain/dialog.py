@@ -49,8 +49,11 @@ _STANDING = (
     "Vad har ni redan gjort åt var och en av bristerna?",
     "Om något inte är åtgärdat: vad beror det på, och vilket stöd behöver ni?",
     "Vem ansvarar för det som återstår, och när ska det vara klart?",
-    "Hur ser ni själva till uppföljningen att det har blivit bättre?",
+    "Hur ska ni själva följa att det blir bättre, innan granskningen följs upp?",
 )
+
+
+_NOTHING_WELL = "I varje fråga med minst tre bedömda ärenden har mer än ett av tio en brist."
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,11 @@ def shortcomings(found: Iterable[Result]) -> list[Result]:
 
 
 def strengths(found: Iterable[Result]) -> list[Result]:
-    """Those where there is hardly any shortcoming, the fewest first; of those alike, the most cases first."""
+    """Those where there is hardly any shortcoming, the fewest first; of those alike, the most cases first; small bases
+    last.
+    """
     good = [one for one in found if one.base >= FEWEST and one.share <= WELL]
-    return sorted(good, key=lambda one: (one.share, -one.base))
+    return sorted(good, key=lambda one: (one.base < SMALL, one.share, -one.base))
 
 
 def own_results(material: Material, unit: str, compared: Comparisons) -> Iterator[Block]:
@@ -113,7 +118,7 @@ def own_results(material: Material, unit: str, compared: Comparisons) -> Iterato
         yield _paragraph(f"Frågorna har ännu inga svar att räkna i {unit}.")
         return
     yield from _care(found)
-    yield from _strong(strengths(found))
+    yield from _strong(found)
     yield Heading(2, "Brister", "enheten_brister")
     yield _table(shortcomings(found), unit)
     if OTHERS in material.labels("enhet"):
@@ -156,11 +161,16 @@ def _care(found: Sequence[Result]) -> Iterator[Block]:
     yield Paragraph((Text(text),), "note")
 
 
-def _strong(good: Sequence[Result]) -> Iterator[Block]:
+def _strong(found: Sequence[Result]) -> Iterator[Block]:
     yield Heading(2, "Det som fungerar väl", "enheten_fungerar")
+    good = strengths(found)
     if not good:
-        yield _paragraph("Ingen fråga har besvarats så att den är nästan fri från brister i minst tre ärenden.")
+        enough = any(one.base >= FEWEST for one in found)
+        yield _paragraph(_NOTHING_WELL if enough else "Ärendena är för få för att avgöra vad som fungerar väl.")
         return
+    yield _paragraph(
+        f"Högst ett av tio bedömda ärenden har en brist i {swedish.plural(len(good), 'frågan', 'frågorna')}:"
+    )
     told = tuple(map(_told, good[:MOST]))
     yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
     rest = len(good) - MOST

@@ -143,9 +143,7 @@ def outline(basis: Basis) -> tuple[Part, ...]:
         basis = replace(basis, material=shown[0], selection=shown[1])
     material, selection = basis.material, basis.selection
     compared = comparisons(material)
-    cases = (
-        f"Bilaga 3. Svaren i {unit} och ärendena bakom dem" if unit else "Bilaga 3. Alla svar och ärendena bakom dem"
-    )
+    answers = f"Svaren i {unit}" if unit else "Alla svar"
     return (
         *(_dialog(basis, compared) if unit else ()),
         Part("sammanfattning", "Sammanfattning", lambda: _summary(basis)),
@@ -158,7 +156,7 @@ def outline(basis: Basis) -> tuple[Part, ...]:
         Part("kallor", "Källor", lambda: _sources(basis)),
         Part("bilaga_1", "Bilaga 1. Checklistor", lambda: checklist_appendix(material, basis.law)),
         Part("bilaga_2", "Bilaga 2. Urvalets protokoll", lambda: draw_appendix(selection)),
-        Part("bilaga_3", cases, lambda: case_appendix(material, unit)),
+        Part("bilaga_3", f"Bilaga 3. {answers} och ärendena bakom dem", lambda: case_appendix(material, unit)),
     )
 
 

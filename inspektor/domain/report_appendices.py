@@ -183,7 +183,9 @@ def _draw(draw: Draw) -> Iterator[Block]:
     )
     header = ("Grupp", "Dragna ärenden i ordning", "Reserver i ordning")[:shown]
     caption = "Dragna ärenden och reserver" if draw.reserves else "Dragna ärenden"
-    yield Table(caption, header, rows, numeric=False, widths=(3, 6, 3)[:shown])
+    hidden = any(stratum.unit == OTHERS for stratum in draw.strata)
+    notes = ("Ärendena i de övriga enheterna visas inte.",) if hidden else ()
+    yield Table(caption, header, rows, notes, numeric=False, widths=(3, 6, 3)[:shown])
 
 
 def case_appendix(material: Material, unit: str = "") -> Iterator[Block]:

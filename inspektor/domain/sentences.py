@@ -37,7 +37,7 @@ def sentence(count: Count, column: Column | None = None, *, rough: bool = False)
     if count.question.type != "ja_nej":
         return _free(count, column)
     if column.base == 1:
-        return _one(count, column)
+        return _one(count, column, f"Frågan ”{count.question.label}” besvarades i ")
     asked = f"Frågan ”{count.question.label}” besvarades med ja i {{ja}} av {{bas}} ärenden ({{procent}})."
     return _filled(count.question.sentence or asked, count, column, rough=rough)
 
@@ -53,6 +53,8 @@ def beside(count: Count, first: Column, second: Column) -> Inlines:
         word = swedish.plural(second.base, "ärende", "ärenden")
         size = Figure(f"{swedish.number(second.base)} {word}", base_trace(count, second))
         return (*told, Text(f" {after} gäller svaren "), size, *_items(count, second), Text("."))
+    if second.base == 1 and count.question.type == "ja_nej":
+        return (*told, Text(" "), *_one(count, second, f"{after} besvarades frågan i "))
     answer, lead = _told_of(count)
     base = second.based_on("asked") if answer == _GIVEN else second.based_on(count.question.base)
     source = Trace(count.question.id, answer, second.label, second.cases[answer], len(base), _grouping(count, second))
@@ -85,8 +87,10 @@ def _told_of(count: Count) -> tuple[str, str | None]:
 
 
 def _in_numbers(source: Trace, number: Callable[[int], str]) -> str:
-    """`sju av tolv`, `samtliga tolv`, `inget av tolv`."""
+    """`sju av tolv`, `samtliga tolv`, `inget av tolv`; of one case `ett` or `inget`."""
     part, whole = len(source.cases), source.base
+    if whole == 1:
+        return "ett" if part else "inget"
     if part == 0 or part == whole >= _SEVERAL:
         return f"{'samtliga' if part else 'inget av'} {number(whole)}"
     return f"{number(part)} av {number(whole)}"
@@ -154,9 +158,8 @@ def _nobody(count: Count, column: Column) -> str:
     return f"Frågan ”{count.question.label}” har inget svar att räkna i de ärenden där den ställdes."
 
 
-def _one(count: Count, column: Column) -> Inlines:
+def _one(count: Count, column: Column, start: str) -> Inlines:
     answer = next((answer for answer in (YES, NO) if column.cases[answer]), None)
-    start = f"Frågan ”{count.question.label}” besvarades i "
     if answer is None:
         return (Text(f"{start}inget ärende."),)
     return Text(start), Figure("ett ärende", trace(count, column, answer)), Text(f", med {answer}.")
