@@ -14,7 +14,7 @@ from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.document import Chart, ChartCell, Trace
 from inspektor.domain.heat import Board, divided_by, head, shade
 from inspektor.domain.result_tables import titled
-from inspektor.domain.results import GROUPINGS, SMALL, Count, Material, count, only
+from inspektor.domain.results import GROUPINGS, OTHERS, SMALL, Count, Material, count, only
 from inspektor.domain.review import Case
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
@@ -86,8 +86,14 @@ def _grid(counts: Sequence[Count], caption: str) -> Iterator[Chart]:
     for part, some in _divided(counts):
         rows = [(shortcoming_label(one.question), tuple(map(_shaded, _sources(one)))) for one in some]
         totals = [(label, cells[-1]) for label, cells in rows]
-        alt = f"Rutnät med {len(rows)} frågor och {len(heads) - 1} {groups}. {_extremes(totals)}"
+        alt = f"Rutnät med {len(rows)} frågor och {_groups(heads[:-1], groups)}. {_extremes(totals)}"
         yield Chart("heat", caption + part, alt, heads, tuple(rows))
+
+
+def _groups(heads: Sequence[str], noun: str) -> str:
+    if len(heads) == 2 and heads[-1] == OTHERS:
+        return f"två kolumner, {heads[0]} och övriga"
+    return f"{len(heads)} {noun}"
 
 
 def _sources(one: Count) -> Iterator[Trace]:

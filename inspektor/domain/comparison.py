@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from inspektor.domain import fields, swedish
 from inspektor.domain.questions import Question
-from inspektor.domain.results import Column, Count, Material, count
+from inspektor.domain.results import OTHERS, Column, Count, Material, count
 from inspektor.domain.sampling import BALANCED
 
 LEVEL = 0.05
@@ -140,11 +140,19 @@ def holm(values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def differences_note(found: Comparisons, questions: Iterable[Question], grouping: str) -> str:
-    """What the tests of several questions say together; empty where none of them could be made."""
+def between(material: Material, grouping: str) -> str:
+    """Between whom a grouping is compared: `kvinnor och män`, `enheterna`, `Farsta och övriga`."""
+    first, *rest = [label for label in material.labels(grouping) if label != fields.UNKNOWN] or [""]
+    return f"{first} och övriga" if rest == [OTHERS] else BETWEEN[grouping]
+
+
+def differences_note(found: Comparisons, questions: Iterable[Question], grouping: str, between: str = "") -> str:
+    """What the tests of several questions say together; empty where none of them could be made. `between` says whom
+    the grouping divides, where that is not what is usual.
+    """
     tests = [(question.label, test) for question in questions if (test := found.get((question.id, grouping)))]
     out = [f"”{label}”" for label, test in tests if test.stands_out]
-    between, rest = BETWEEN[grouping], len(tests) - len(out)
+    between, rest = between or BETWEEN[grouping], len(tests) - len(out)
     if not tests:
         return ""
     if not out:

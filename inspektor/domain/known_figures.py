@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from inspektor.domain import figure_marks
 from inspektor.domain.document import (
@@ -68,11 +69,13 @@ class Told:
 
 class Known:
     """A review's figures. `report` is the report as it would be made now, `own` the same without people's own texts:
-    only what the program writes is taken to be right as it stands.
+    only what the program writes is taken to be right as it stands. `pooled` is the material with the groups of a dialog
+    version.
     """
 
-    def __init__(self, material: Material, report: Report, own: Report) -> None:
+    def __init__(self, material: Material, report: Report, own: Report, pooled: Material | None = None) -> None:
         self._material = material
+        self._materials = (material, *([pooled] if pooled else []))
         self._printed: dict[str, list[Printed]] = {}
         for text, source in figure_marks.printed(report):
             self._printed.setdefault(figure_marks.key(source), []).append(Printed(text, source))
@@ -118,9 +121,10 @@ class Known:
         return {figure_marks.key(one): one for one in self._everything()}
 
     def _everything(self) -> Iterator[Trace]:
-        for question in self._material.questions:
-            for grouping in (None, *GROUPINGS):
-                yield from _traces(count(self._material, question, grouping), every=True)
+        for material in self._materials:
+            for question in material.questions:
+                for grouping in (None, *GROUPINGS):
+                    yield from _traces(count(material, question, grouping), every=True)
 
     def only(self, claim: Claim) -> Trace | None:
         """The one figure of all that a claim can be; None where there is none, or where several questions have it."""
@@ -148,12 +152,12 @@ class Known:
 
     def _of(self, question: str, text: str) -> Iterator[Trace]:
         """The figures of a question in the groups that a text names, those first, and in all."""
-        for grouping in GROUPINGS:
+        for material, grouping in product(self._materials, GROUPINGS):
             if question == grouping:
                 continue
-            names = {label: _NAMES.get(label, ()) for label in self._material.labels(grouping)}
+            names = {label: _NAMES.get(label, ()) for label in material.labels(grouping)}
             for label in named(text, names):
-                one = count(self._material, question, grouping)
+                one = count(material, question, grouping)
                 yield from (source for source in _traces(one) if source.group == label and source.grouping)
         yield from _traces(count(self._material, question))
 

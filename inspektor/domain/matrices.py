@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspektor.domain import fields, swedish
@@ -13,6 +13,7 @@ from inspektor.domain.results import (
     GROUPINGS,
     NOT_APPLICABLE,
     NOT_ASKED,
+    OTHERS,
     SPECIAL,
     STATE_LABELS,
     UNANSWERED,
@@ -23,7 +24,6 @@ from inspektor.domain.results import (
     count,
     only,
 )
-from inspektor.domain.review import Case
 
 NOTHING = "–"
 _LEGEND = {UNANSWERED: "frågan har ännu inget svar", UNSETTLED: "svaret är ännu inte avgjort"}
@@ -48,9 +48,12 @@ class Matrix:
 
     @property
     def one_each(self) -> bool:
-        """Whether each cell is one case of a known group at most, as in a survey that each board answers by area."""
+        """Whether each cell is one case of a known group at most, as in a survey that each board answers by area; but
+        groups that are taken together have as many as they are.
+        """
         labels = (*self.row_labels, *self.column_labels)
-        return fields.UNKNOWN not in labels and all(column.n == 1 for column in self.cells.values())
+        single = (column for (row, _), column in self.cells.items() if row != OTHERS)
+        return fields.UNKNOWN not in labels and all(column.n == 1 for column in single)
 
 
 def matrix(material: Material, question: str, rows: str = "enhet", columns: str = "omrade") -> Matrix:
@@ -59,7 +62,7 @@ def matrix(material: Material, question: str, rows: str = "enhet", columns: str 
     cells = {
         (label, column.label): column
         for label in labels
-        for column in count(only(material, _is_in(rows, label)), question, columns).columns
+        for column in count(_part(material, rows, label), question, columns).columns
     }
     return Matrix(count(material, question, columns), rows, columns, labels, cells)
 
@@ -75,8 +78,9 @@ def answered_once(material: Material, question: Question) -> Matrix | None:
     return found if found.one_each else None
 
 
-def _is_in(grouping: str, label: str) -> Callable[[Case], bool]:
-    return lambda case: (GROUPINGS[grouping].of(case) or fields.UNKNOWN) == label
+def _part(material: Material, grouping: str, label: str) -> Material:
+    ids = {case.id for case, group in zip(material.cases, material.groups[grouping], strict=True) if group == label}
+    return only(material, lambda case: case.id in ids)
 
 
 def matrix_table(found: Matrix) -> Table:

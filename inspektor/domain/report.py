@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from inspektor.domain import markup, own_figures, swedish
 from inspektor.domain.comparison import Comparisons, comparisons
+from inspektor.domain.dialog import discussion, own_results
+from inspektor.domain.dialog_scope import narrowed, pooled
 from inspektor.domain.disposition import (
     Disposition,
     area_groups,
@@ -39,8 +41,10 @@ from inspektor.domain.report_method import Selection, method
 from inspektor.domain.report_parts import (
     CASES,
     CHECKLISTS,
+    DIALOG,
     DRAW,
     EVERY_APPENDIX,
+    UNIT,
     Appendices,
     Part,
     area_of,
@@ -122,6 +126,8 @@ def build(basis: Basis) -> Report:
     """The whole draft report."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
+    if basis.version.unit:
+        subtitle = f"{subtitle}. För dialogmöte med {basis.version.unit}"
     written = tuple(_blocks(contents(basis)))
     blocks = (Contents(), PageBreak(), *written) if written else ()
     return Report(
@@ -156,9 +162,14 @@ def _blocks(parts: Iterable[Part], level: int = 1) -> Iterator[Block]:
 
 def outline(basis: Basis) -> tuple[Part, ...]:
     """The chapters of the report, in order, and what is in them."""
+    unit = basis.version.unit
+    if unit:
+        basis = replace(basis, material=pooled(basis.material, unit), selection=narrowed(basis.selection, unit))
     material = basis.material
     compared = comparisons(material)
+    answers = f"Svaren i {unit}" if unit else "Alla svar"
     return (
+        *(_dialog(basis, compared) if unit else ()),
         Part("sammanfattning", "Sammanfattning", lambda: _summary(basis)),
         Part("inledning", "Inledning", parts=_introduction(basis)),
         Part("syfte", "Syfte", lambda: _purpose(basis)),
@@ -169,7 +180,16 @@ def outline(basis: Basis) -> tuple[Part, ...]:
         Part("kallor", "Källor", lambda: _sources(basis)),
         Part(CHECKLISTS, "Checklistor", lambda: checklist_appendix(material, basis.law)),
         Part(DRAW, "Urvalets protokoll", lambda: draw_appendix(basis.selection)),
-        Part(CASES, "Alla svar och ärendena bakom dem", lambda: case_appendix(material, basis.appendices)),
+        Part(CASES, f"{answers} och ärendena bakom dem", lambda: case_appendix(material, basis.appendices, unit)),
+    )
+
+
+def _dialog(basis: Basis, compared: Comparisons) -> tuple[Part, ...]:
+    """The chapters that only the version for a dialogue meeting has."""
+    material, unit = basis.material, basis.version.unit
+    return (
+        Part(UNIT, f"Resultat i {unit}", lambda: own_results(material, unit, compared)),
+        Part(DIALOG, "Frågor att samtala om", lambda: (*_text(basis, DIALOG), *discussion(material, unit))),
     )
 
 
@@ -188,7 +208,8 @@ def _title(basis: Basis, section: str) -> str:
 
 def _method(basis: Basis) -> Iterator[Block]:
     own = _text(basis, "metod")
-    return method(basis.selection, basis.material, own, basis.appendices, _title(basis, "metod"))
+    title, unit = _title(basis, "metod"), basis.version.unit
+    return method(basis.selection, basis.material, own, basis.appendices, title, unit)
 
 
 def _summary(basis: Basis) -> Iterator[Block]:
@@ -252,7 +273,7 @@ def _checklist(basis: Basis, checklist: Checklist, compared: Comparisons) -> Par
 
     def blocks() -> Iterator[Block]:
         yield from _text(basis, name)
-        yield from checklist_results(basis.material, checklist, compared)
+        yield from checklist_results(basis.material, checklist, compared, basis.version.unit)
 
     return Part(name, checklist.title, blocks)
 
@@ -269,7 +290,10 @@ def _analysis(basis: Basis) -> tuple[Part, ...]:
 
 
 def _area(basis: Basis, areas: Sequence[str], text: Iterable[Block]) -> Part:
-    return Part(area_part(areas[0]), joint_title(areas), lambda: (*text, *area_results(basis.material, *areas)))
+    unit = basis.version.unit
+    return Part(
+        area_part(areas[0]), joint_title(areas), lambda: (*text, *area_results(basis.material, *areas, unit=unit))
+    )
 
 
 def _without_questions(basis: Basis) -> Iterator[Block]:

@@ -16,7 +16,16 @@ from inspektor.domain.report_law import citations
 from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes, goal, stratum_name
 from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, Appendices
 from inspektor.domain.result_tables import spread_table, titled
-from inspektor.domain.results import NOT_ASKED, SPECIAL, STATE_LABELS, UNANSWERED, UNSETTLED, Material, count
+from inspektor.domain.results import (
+    NOT_ASKED,
+    OTHERS,
+    SPECIAL,
+    STATE_LABELS,
+    UNANSWERED,
+    UNSETTLED,
+    Material,
+    count_in,
+)
 from inspektor.domain.sampling import Draw
 from inspektor.domain.sentences import trace
 from inspektor.domain.shortcomings import shortcoming_in_words
@@ -129,7 +138,9 @@ def _choice_labels(checklist: Checklist) -> dict[str, str]:
 
 
 def draw_appendix(selection: Selection) -> Iterator[Block]:
-    """The frame, what was refused in it, and each draw with its codes, so that it can be repeated."""
+    """The frame, what was refused in it, and each draw with its codes, so that it can be repeated; without the codes of
+    strata that are taken together.
+    """
     if selection.frame is None and not selection.draws:
         yield Paragraph((Text("Granskningen har ingen urvalsram och inget draget urval."),), "note")
         return
@@ -169,14 +180,17 @@ def _draw(draw: Draw) -> Iterator[Block]:
     rows = tuple(
         (Cell(stratum_name(stratum)), Cell(codes(stratum.drawn)), Cell(codes(stratum.reserve)))[:shown]
         for stratum in draw.strata
+        if stratum.unit != OTHERS
     )
     header = ("Grupp", "Dragna ärenden i ordning", "Reserver i ordning")[:shown]
     caption = "Dragna ärenden och reserver" if draw.reserves else "Dragna ärenden"
-    yield Table(caption, header, rows, numeric=False, widths=(3, 6, 3)[:shown])
+    hidden = any(stratum.unit == OTHERS for stratum in draw.strata)
+    notes = ("Ärendena i de övriga enheterna visas inte.",) if hidden else ()
+    yield Table(caption, header, rows, notes, numeric=False, widths=(3, 6, 3)[:shown])
 
 
-def case_appendix(material: Material, appendices: Appendices) -> Iterator[Block]:
-    """Every answer to every question, and the codes of the cases behind each figure."""
+def case_appendix(material: Material, appendices: Appendices, unit: str = "") -> Iterator[Block]:
+    """Every answer to every question, and the codes of the cases behind each figure; of one unit where it is given."""
     if not material.cases:
         yield Paragraph((Text("Granskningen har ännu inga ärenden."),), "note")
         return
@@ -184,20 +198,21 @@ def case_appendix(material: Material, appendices: Appendices) -> Iterator[Block]
         (
             Text(
                 "Ärendena anges med granskningens koder. Nyckeln till koderna finns bara i verksamhetssystemet. "
-                f"{_legend(material, appendices)}"
+                f"{_legend(material, appendices, unit)}"
             ),
         )
     )
-    facts = tuple(row for fact in shown_facts(material) for row in _facts(material, *fact))
-    yield Table("De granskade ärendena", ("Uppgift", "Antal", "Ärenden"), facts, numeric=False, widths=(4, 1, 8))
+    facts = tuple(row for fact in shown_facts(material) for row in _facts(material, unit, *fact))
+    caption = f"De granskade ärendena{f' i {unit}' if unit else ''}"
+    yield Table(caption, ("Uppgift", "Antal", "Ärenden"), facts, numeric=False, widths=(4, 1, 8))
     for checklist in material.checklists:
-        yield from _answers(material, checklist)
+        yield from _answers(material, checklist, unit)
 
 
-def _legend(material: Material, appendices: Appendices) -> str:
+def _legend(material: Material, appendices: Appendices, unit: str) -> str:
     """What the headings of the answers' tables mean; only of those that are there."""
     questions = (question for checklist in material.checklists for question in checklist.questions)
-    totals = [count(material, question.id).total for question in questions]
+    totals = [count_in(material, question.id, unit)[1] for question in questions]
     where = f", enligt villkoret i {appendices.name(CHECKLISTS)}" if appendices.name(CHECKLISTS) else ""
     meanings = {
         UNANSWERED: "Obesvarad: frågan ställdes men har inget svar.",
@@ -207,29 +222,28 @@ def _legend(material: Material, appendices: Appendices) -> str:
     return " ".join(text for key, text in meanings.items() if any(total.cases[key] for total in totals))
 
 
-def _facts(material: Material, key: str, value: str, label: str) -> Iterator[tuple[Cell, ...]]:
-    one = count(material, key)
-    source = trace(one, one.total, value)
+def _facts(material: Material, unit: str, key: str, value: str, label: str) -> Iterator[tuple[Cell, ...]]:
+    source = trace(*count_in(material, key, unit), value)
     yield Cell(label), Cell(str(len(source.cases)), source), Cell(codes(source.cases), source)
 
 
-def _answers(material: Material, checklist: Checklist) -> Iterator[Block]:
-    answered = [question for question in checklist.questions if count(material, question.id).total.answered]
+def _answers(material: Material, checklist: Checklist, unit: str) -> Iterator[Block]:
+    answered = [question for question in checklist.questions if count_in(material, question.id, unit)[1].answered]
     if not answered:
         return
     yield Heading(2, checklist.title, f"{CASES}_{checklist.id}")
     if any(question.type == "ja_nej" for question in answered):
-        yield spread_table(material, answered, checklist.title)
-    rows = tuple(row for question in answered for row in _cases(material, question))
+        yield spread_table(material, answered, checklist.title, unit)
+    rows = tuple(row for question in answered for row in _cases(material, question, unit))
     header = ("Fråga", "Svar", "Antal", "Ärenden")
     yield Table(titled(checklist.title, "ärendena bakom svaren"), header, rows, numeric=False, widths=(4, 2, 1, 6))
 
 
-def _cases(material: Material, question: Question) -> Iterator[tuple[Cell, ...]]:
-    one = count(material, question.id)
+def _cases(material: Material, question: Question, unit: str) -> Iterator[tuple[Cell, ...]]:
+    one, column = count_in(material, question.id, unit)
     names = {**STATE_LABELS, **{choice.name: choice.label for choice in question.choices}}
-    for answer in (*one.total.answers, *SPECIAL, UNSETTLED):
-        source = trace(one, one.total, answer)
+    for answer in (*column.answers, *SPECIAL, UNSETTLED):
+        source = trace(one, column, answer)
         if source.cases:
             size, listed = Cell(str(len(source.cases)), source), Cell(codes(source.cases), source)
             yield Cell(question.label), Cell(names[answer]), size, listed

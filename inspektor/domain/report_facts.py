@@ -7,8 +7,18 @@ from collections.abc import Iterator
 from inspektor.domain import fields, swedish
 from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED, heading, per_group, shown_columns
-from inspektor.domain.results import FIELD_QUESTIONS, UNANSWERED, Column, Count, Material, count
-from inspektor.domain.sentences import BASE, alike, listed, trace
+from inspektor.domain.results import (
+    FIELD_QUESTIONS,
+    GROUPINGS,
+    OTHERS,
+    UNANSWERED,
+    Column,
+    Count,
+    Material,
+    count,
+    count_in,
+)
+from inspektor.domain.sentences import BASE, alike, among, listed, trace
 
 MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
 _GENDERS = {
@@ -70,48 +80,63 @@ def _fact(one: Count, value: str, label: str) -> tuple[Cell, ...]:
 def extent(material: Material) -> Inlines:
     """`40 ärenden i Farsta och Norrmalm, 20 kvinnor och 20 män`."""
     units = [label for label in material.labels("enhet") if label != fields.UNKNOWN]
-    named = swedish.listing(units) if len(units) <= MOST_IN_A_SENTENCE else f"{swedish.number(len(units))} enheter"
+    if OTHERS in units:  # which they are is not told, but how many
+        units = list({GROUPINGS["enhet"].of(case) for case in material.cases} - {""})
+        named = f"{swedish.number(len(units))} enheter"
+    else:
+        named = swedish.listing(units) if len(units) <= MOST_IN_A_SENTENCE else f"{swedish.number(len(units))} enheter"
     where = f" i {named}" if units else ""
     genders = gender_sizes(material)
-    return (_size(material), Text(where), *((Text(", "), *genders) if genders else ()))
+    return (size(material), Text(where), *((Text(", "), *genders) if genders else ()))
 
 
-def _size(material: Material) -> Figure:
-    one = count(material, "kon")
-    text = f"{swedish.number(one.total.n)} {swedish.plural(one.total.n, 'ärende', 'ärenden')}"
-    return Figure(text, Trace(one.question.id, BASE, one.total.label, tuple(material.codes), one.total.n))
+def size(material: Material, unit: str = "") -> Figure:
+    """`40 ärenden`: how many there are, in all or in a unit."""
+    _, column = count_in(material, "kon", unit)
+    text = f"{swedish.number(column.n)} {swedish.plural(column.n, 'ärende', 'ärenden')}"
+    pairs = zip(material.codes, material.groups["enhet"], strict=True)
+    codes = tuple(code for code, group in pairs if not unit or group == unit)
+    return Figure(text, Trace("kon", BASE, column.label, codes, column.n, "enhet" if unit else ""))
 
 
-def gender_sizes(material: Material) -> Inlines:
-    """`20 kvinnor och 20 män`, with the others where there are any; nothing where no case has a gender."""
-    one = count(material, "kon")
-    if not _known(one.total):
+def gender_sizes(material: Material, unit: str = "") -> Inlines:
+    """`20 kvinnor och 20 män`, with the others where there are any, in all or in a unit; nothing where no case has a
+    gender.
+    """
+    one, column = count_in(material, "kon", unit)
+    if not _known(column):
         return ()
     parts = []
     for gender, words in _GENDERS.items():
-        k = len(one.total.cases[gender])
-        number = "en" if k == 1 else alike(one.total.n)(k)
-        parts += [(Figure(f"{number} {swedish.plural(k, *words)}", trace(one, one.total, gender)),)] if k else []
+        k = len(column.cases[gender])
+        number = "en" if k == 1 else alike(column.n)(k)
+        parts += [(Figure(f"{number} {swedish.plural(k, *words)}", trace(one, column, gender)),)] if k else []
     return listed(parts)
 
 
 def facts(material: Material) -> Iterator[Block]:
     """How many cases, whose, about what, and what the decisions were; and, visibly, how many wait to be reviewed."""
     genders = gender_sizes(material)
-    parts: list[Inline] = [Text("Totalt granskades "), _size(material)]
+    parts: list[Inline] = [Text("Totalt granskades "), size(material)]
     parts += [Text(", "), *genders] if genders else []
     parts.append(Text("." + _insatser(material)))
     yield Paragraph((*parts, *_decisions(material), *_children(material)))
-    waiting = _waiting(material)
-    if waiting:
-        which = swedish.plural(waiting, "ärende är ännu inte granskat", "ärenden är ännu inte granskade")
-        yield Paragraph((Text(f"{swedish.upper_first(swedish.number(waiting))} {which}."),), "missing")
+    yield from not_reviewed(material)
 
 
-def _waiting(material: Material) -> int:
-    """How many cases have no answer at all."""
+def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
+    """Visibly, how many cases have no answer at all, in all or in a unit."""
     answered = zip(*material.answers.values(), strict=True) if material.answers else [()] * len(material.cases)
-    return sum(all(value in (None, "") for value in values) for values in answered)
+    waiting = sum(
+        all(value in (None, "") for value in values)
+        for values, group in zip(answered, material.groups["enhet"], strict=True)
+        if not unit or group == unit
+    )
+    if waiting:
+        where = f" {among(unit)}" if unit else ""
+        which = swedish.plural(waiting, "är ännu inte granskat", "är ännu inte granskade")
+        cases = f"{swedish.upper_first(swedish.number(waiting))} {swedish.plural(waiting, 'ärende', 'ärenden')}"
+        yield Paragraph((Text(f"{cases}{where} {which}."),), "missing")
 
 
 def _insatser(material: Material) -> str:
@@ -154,7 +179,7 @@ def _where(one: Count, answer: str) -> Inlines:
 
 
 def _in_unit(column: Column) -> str:
-    return " utan uppgift om enhet" if column.label == fields.UNKNOWN else f" i {column.label}"
+    return " utan uppgift om enhet" if column.label == fields.UNKNOWN else f" {among(column.label)}"
 
 
 def _children(material: Material) -> Inlines:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import swedish
-from inspektor.domain.comparison import BETWEEN
+from inspektor.domain.comparison import BETWEEN, between
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
 from inspektor.domain.fields import BY_KEY
 from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, EVERY_APPENDIX, Appendices
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
-from inspektor.domain.results import Material
+from inspektor.domain.results import OTHERS, Material
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import NOUNS, Draw, Quota, Stratum
 
@@ -45,9 +45,11 @@ def method(
     own: Iterable[Block] = (),
     appendices: Appendices = EVERY_APPENDIX,
     title: str = "Metod och urval",
+    unit: str = "",
 ) -> Iterator[Block]:
     """The section on method with people's `own` text first; where there is no draw to tell of, the place of the text
-    that must tell how the cases were chosen is visible until somebody has written it. `title` is the section's.
+    that must tell how the cases were chosen is visible until somebody has written it. `title` is the section's; `unit`
+    is the one whose dialog version it is for.
     """
     written = tuple(own)
     yield from written
@@ -58,12 +60,12 @@ def method(
         if not written:
             yield Paragraph((Text(f"Här saknas text: hur ärendena valdes (avsnittet ”{title}”)."),), "missing")
     yield from _added(selection, material)
-    yield from _replaced(selection)
+    yield from _replaced(selection, unit)
     if material.cases:
         yield Heading(2, "Aktgranskning", "metod_aktgranskning")
         yield from _reviewing(material, appendices)
         yield Heading(2, "Så redovisas resultaten", "metod_redovisning")
-        yield from _reading(material, appendices)
+        yield from _reading(material, appendices, unit)
 
 
 def _selection(selection: Selection, material: Material, appendices: Appendices) -> Iterator[Block]:
@@ -141,7 +143,9 @@ def goal(draw: Draw) -> str:
 
 
 def _own_quota(quota: Quota) -> str:
-    """`två män i Farsta`, `inga ärenden i Farsta`."""
+    """`två män i Farsta`, `inga ärenden i Farsta`; of units that are taken together, that they have their own."""
+    if quota.unit == OTHERS:
+        return "egna antal i några av de övriga enheterna"
     one, many = NOUNS[quota.gender]
     count = swedish.number(quota.wanted, common=bool(quota.gender)) if quota.wanted else "inga"
     return f"{count} {swedish.plural(quota.wanted, one, many)} i {quota.unit}"
@@ -159,6 +163,8 @@ def _every(size: int) -> str:
 
 def _condition(key: str, value: str) -> str:
     """`beslut är avslag`."""
+    if value == OTHERS:
+        return "enheten är en av de övriga"
     return f"{BY_KEY[key].label.lower()} är {value}"
 
 
@@ -191,7 +197,7 @@ def _added(selection: Selection, material: Material) -> Iterator[Block]:
         yield _paragraph(f"Utöver urvalet har {swedish.number(added)} {word} lagts till för hand.")
 
 
-def _replaced(selection: Selection) -> Iterator[Block]:
+def _replaced(selection: Selection, unit: str) -> Iterator[Block]:
     if not selection.replaced:
         return
     after = {case.replaces: case.code for case in selection.replacements if case.replaces}
@@ -199,7 +205,8 @@ def _replaced(selection: Selection) -> Iterator[Block]:
         (Cell(case.code), Cell(after.get(case.code, "–")), Cell(case.replaced_why)) for case in selection.replaced
     )
     cases = f"{swedish.upper_first(swedish.number(len(rows)))} {swedish.plural(len(rows), 'ärende', 'ärenden')}"
-    yield _paragraph(f"{cases} gick inte att granska och ersattes från reservlistan.")
+    where = f" i {unit}" if unit else ""
+    yield _paragraph(f"{cases}{where} gick inte att granska och ersattes från reservlistan.")
     yield Table("Ersatta ärenden", ("Ärende", "Ersatt av", "Skäl"), rows, numeric=False, widths=(2, 2, 6))
 
 
@@ -224,7 +231,7 @@ def _checklists(material: Material) -> str:
     return f"{'checklistorna' if several else 'checklistan'} {titles}, {'tillsammans ' if several else ''}{size}"
 
 
-def _reading(material: Material, appendices: Appendices) -> Iterator[Block]:
+def _reading(material: Material, appendices: Appendices, unit: str) -> Iterator[Block]:
     yield _paragraph(
         "Andelarna bygger på de ärenden där frågan ställdes och besvarades, om inget annat anges. Ärenden där svaret "
         "är ej aktuellt eller vet ej, eller där svar saknas, räknas inte in i nämnaren. Nämnaren skrivs ut, som i "
@@ -233,21 +240,24 @@ def _reading(material: Material, appendices: Appendices) -> Iterator[Block]:
     where = appendices.name(CASES)
     more = (
         TOTAL_IS_REVIEWED if len(material.labels("enhet")) > 1 else "",
-        f"Samtliga svar finns i {where}." if where else "",
+        f"{f'Svaren i {unit}' if unit else 'Samtliga svar'} finns i {where}." if where else "",
     )
     told = (
         "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
         "”k av m” är nämnaren m."
     )
     yield _paragraph(" ".join(filter(None, (told, *more))))
+    if OTHERS in material.labels("enhet"):
+        yield _paragraph(f"{OTHERS} är de granskade ärendena i alla andra enheter tillsammans.")
     if material.sample is not None:
         yield _paragraph(
             "Vad ett slumpurval säger om alla ärenden i urvalsramen anges som ett intervall: Wilsons, med 95 procents "
             "säkerhet, rättat för att urvalet är draget utan återläggning och vägt efter gruppernas storlek i ramen."
         )
     if any(len(material.labels(grouping)) > 1 for grouping in BETWEEN):
+        divided = between(material, "enhet") if OTHERS in material.labels("enhet") else "enheter"
         yield _paragraph(
-            "Skillnader mellan kvinnor och män och mellan enheter är prövade med Fishers exakta test (Freeman och "
+            f"Skillnader mellan kvinnor och män och mellan {divided} är prövade med Fishers exakta test (Freeman och "
             "Haltons för fler än två grupper eller svar), rättat enligt Holm för att jämförelserna är många. En "
             "skillnad nämns bara om slumpen skulle ge en så stor högst en gång av tjugo. I övrigt är ärendena för få "
             "för att avgöra saken, vilket inte betyder att svaren är lika."

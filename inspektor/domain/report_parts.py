@@ -12,6 +12,7 @@ from inspektor.domain.document import Block
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
 
 CHECKLISTS, DRAW, CASES = "bilaga_checklistor", "bilaga_urval", "bilaga_svar"
+UNIT, DIALOG = "enheten", "dialog"  # the chapters that only the version for a dialogue meeting has
 _APPENDIX = "bilaga_"
 _AREA = "analys."
 
@@ -81,6 +82,8 @@ def area_of(part: str) -> str:
 def every_part(checklists: Sequence[Checklist]) -> tuple[Part, ...]:
     """All parts that a report of these checklists can have, in the order that they have by default, without content."""
     return (
+        Part(UNIT, "Resultat i enheten"),
+        _written(DIALOG, "Frågor att samtala om"),
         _written("sammanfattning", "Sammanfattning"),
         Part(
             "inledning",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from inspektor.domain import swedish
 from inspektor.domain.charts import checklist_charts, gender_charts
-from inspektor.domain.comparison import Comparisons, differences_note
+from inspektor.domain.comparison import Comparisons, between, differences_note
 from inspektor.domain.disposition import joint_title
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
 from inspektor.domain.matrices import answered_once, matrix_table
@@ -15,7 +15,7 @@ from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
 from inspektor.domain.results import SMALL, Count, Material, count
-from inspektor.domain.sentences import from_least_to_most, sentence
+from inspektor.domain.sentences import beside, from_least_to_most, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
 
@@ -49,26 +49,37 @@ def reviewed_cases(material: Material) -> Iterator[Block]:
     yield facts_table(material)
 
 
-def checklist_results(material: Material, checklist: Checklist, compared: Comparisons) -> Iterator[Block]:
-    """The sections that have answers, each under its heading, then which questions have none."""
+def checklist_results(
+    material: Material, checklist: Checklist, compared: Comparisons, unit: str = ""
+) -> Iterator[Block]:
+    """The sections that have answers, each under its heading, then which questions have none. A `unit` is told of
+    beside all.
+    """
     shown = [section for section in checklist.sections if _answered(material, section.questions)]
     for place, section in enumerate(shown, 1):
         if len(checklist.sections) > 1:
             yield Heading(3, section.title, f"resultat_{checklist.id}_{place}")
-        yield from _section(material, section)
+        yield from _section(material, section, unit)
     yield from checklist_charts(material, checklist)
-    yield from _differences(compared, checklist.questions, "enhet")
-    yield from _from_least_to_most(material, checklist, compared)
+    yield from differences(material, compared, checklist.questions, "enhet")
     yield from _silence([count(material, question.id) for question in checklist.questions])
 
 
-def _section(material: Material, section: Section) -> Iterator[Block]:
+def _section(material: Material, section: Section, unit: str) -> Iterator[Block]:
     answered = _answered(material, section.questions)
-    told = tuple(sentence(one) for one in answered)
+    told = tuple(_told(material, one, unit) for one in answered)
     yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
     yield from unit_tables(material, [one.question for one in answered], section.title)
     for one in answered:
         yield from _own_table(material, one.question, "enhet")
+
+
+def _told(material: Material, one: Count, unit: str) -> Inlines:
+    """A question's sentence, with what a unit has of it where there are others."""
+    if not unit or len(material.labels("enhet")) == 1:
+        return sentence(one)
+    by_unit = count(material, one.question.id, "enhet")
+    return beside(by_unit, by_unit.total, by_unit.column(unit))
 
 
 def _own_table(material: Material, question: Question, grouping: str) -> Iterator[Table]:
@@ -81,17 +92,16 @@ def _own_table(material: Material, question: Question, grouping: str) -> Iterato
         yield matrix_table(found)
 
 
-def _differences(compared: Comparisons, questions: Iterable[Question], grouping: str) -> Iterator[Block]:
-    note = differences_note(compared, questions, grouping)
+def differences(
+    material: Material, compared: Comparisons, questions: Sequence[Question], grouping: str
+) -> Iterator[Block]:
+    """What the tests of some questions say; of units also between which of them the differences are that stand out."""
+    note = differences_note(compared, questions, grouping, between(material, grouping))
     if note:
         yield Paragraph((Text(note),), "note")
-
-
-def _from_least_to_most(material: Material, checklist: Checklist, compared: Comparisons) -> Iterator[Block]:
-    """Between which units the differences are that stand out."""
     told = [
         from_least_to_most(count(material, question.id, "enhet"))
-        for question in checklist.questions
+        for question in (questions if grouping == "enhet" else ())
         if question.type == "ja_nej" and (test := compared.get((question.id, "enhet"))) and test.stands_out
     ]
     if told:
@@ -126,7 +136,7 @@ def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]
     yield from _gender_tables(material)
     yield from gender_charts(material)
     questions = [question for checklist in material.checklists for question in checklist.questions]
-    yield from _differences(compared, questions, "kon")
+    yield from differences(material, compared, questions, "kon")
 
 
 def _the_cases(material: Material) -> str:
@@ -148,9 +158,9 @@ def area_questions(material: Material, *areas: str) -> list[Question]:
     return [question for section in sections if section.quality_area in areas for question in section.questions]
 
 
-def area_results(material: Material, *areas: str) -> Iterator[Block]:
+def area_results(material: Material, *areas: str, unit: str = "") -> Iterator[Block]:
     """How often each shortcoming was found under a quality area, or under several that stand together, in one table:
-    the largest share first and small bases last.
+    the largest share first and small bases last; in a `unit` beside all, where there are others.
     """
     counts = _answered(material, [question for question in area_questions(material, *areas) if question.shortcoming])
     if counts:
@@ -158,12 +168,23 @@ def area_results(material: Material, *areas: str) -> Iterator[Block]:
         order = ", störst andel först" if len(found) > 1 else ""
         caption = f"Brister inom {joint_title(areas).lower()}{order}"
         rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
-        yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, widths=(5, 1.6, 1))
+        if not unit or len(material.labels("enhet")) == 1:
+            yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, widths=(5, 1.6, 1))
+            return
+        own = (_in_unit(count(material, one.question.id, "enhet"), unit) for one, _ in found)
+        beside_own = tuple((label, cell, *rest) for (label, *rest), cell in zip(rows, own, strict=True))
+        header = ("Fråga", f"Med brist i {unit}", "Med brist totalt", "Andel totalt")
+        yield Table(caption, header, beside_own, widths=(5, 1.6, 1.6, 1))
 
 
 def _weight(found: tuple[Count, Trace]) -> tuple[bool, Fraction]:
     source = found[1]
     return source.base < SMALL, -Fraction(len(source.cases), source.base)
+
+
+def _in_unit(one: Count, unit: str) -> Cell:
+    source = lacking(one, one.column(unit))
+    return Cell(f"{len(source.cases)} av {source.base}", source) if source.base else Cell("–")
 
 
 def _shortcoming_row(one: Count, source: Trace) -> tuple[Cell, ...]:

@@ -25,6 +25,7 @@ from inspektor.domain.results import (
     Material,
     base_words,
     count,
+    count_in,
 )
 from inspektor.domain.sentences import trace, waiting_notes
 
@@ -193,16 +194,21 @@ def unsettled_notes(rows: Sequence[Count]) -> list[str]:
     return [*told, *waiting_notes(len(waiting))]
 
 
-def spread_table(material: Material, questions: Sequence[Question], title: str) -> Table:
-    """All answers to the yes/no questions, row by row: so that ja, nej and the rest always add up to every case."""
-    counts = [count(material, question.id) for question in questions if question.type == "ja_nej"]
-    shown = [key for key in _SPREAD if key in (YES, NO) or any(one.total.cases[key] for one in counts)]
-    rows = tuple((Cell(one.question.label), *_spread(one, shown), Cell(str(one.total.n))) for one in counts)
-    return Table(titled(title, "alla svar"), ("Fråga", *(STATE_LABELS[key] for key in shown), "Ärenden"), rows)
+def spread_table(material: Material, questions: Sequence[Question], title: str, unit: str = "") -> Table:
+    """All answers to the yes/no questions, row by row: so that ja, nej and the rest always add up to every case, or to
+    every case of a unit.
+    """
+    counts = [count_in(material, question.id, unit) for question in questions if question.type == "ja_nej"]
+    shown = [key for key in _SPREAD if key in (YES, NO) or any(column.cases[key] for _, column in counts)]
+    rows = tuple(
+        (Cell(one.question.label), *_spread(one, column, shown), Cell(str(column.n))) for one, column in counts
+    )
+    caption = titled(title, f"alla svar{f' i {unit}' if unit else ''}")
+    return Table(caption, ("Fråga", *(STATE_LABELS[key] for key in shown), "Ärenden"), rows)
 
 
-def _spread(one: Count, keys: Sequence[str]) -> list[Cell]:
-    return [Cell(str(len(one.total.cases[key])), trace(one, one.total, key)) for key in keys]
+def _spread(one: Count, column: Column, keys: Sequence[str]) -> list[Cell]:
+    return [Cell(str(len(column.cases[key])), trace(one, column, key)) for key in keys]
 
 
 def choice_table(material: Material, question: Question, grouping: str) -> Table:

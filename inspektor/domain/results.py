@@ -131,6 +131,10 @@ class Count:
     total: Column
     grouping: str = ""
 
+    def column(self, group: str) -> Column:
+        """The column of a group that there is; the total for none."""
+        return next((column for column in self.columns if column.label == group), self.total)
+
     @property
     def base_in_words(self) -> str:
         """What the denominator is, as a person reads it."""
@@ -307,6 +311,12 @@ def _buckets(
         for code, place in zip(material.codes, given, strict=True):
             found[place].append(code)
     return {label: {answer: found[label, answer] for answer in answers} for label in labels}
+
+
+def count_in(material: Material, question: str, unit: str = "") -> tuple[Count, Column]:
+    """A question counted, and the column that is to be shown: a unit's, or the total."""
+    one = count(material, question, "enhet" if unit else None)
+    return one, one.column(unit)
 
 
 def _grouped(material: Material, grouping: str) -> tuple[list[str], list[str]]:

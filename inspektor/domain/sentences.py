@@ -11,7 +11,7 @@ from fractions import Fraction
 from inspektor.domain import swedish
 from inspektor.domain.document import Figure, Inline, Inlines, Text, Trace
 from inspektor.domain.fields import UNKNOWN
-from inspektor.domain.results import NO, SMALL, YES, Column, Count
+from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count
 from inspektor.domain.rough_shares import WORDS, roughly
 
 BASE = "bas"  # the answer in the trace of a figure that is a denominator: its cases are all that the base is made of
@@ -19,6 +19,7 @@ _PLACE = re.compile(r"\{(?P<answer>[a-z_]+)\} av \{bas\}|\{(?P<single>[a-z_]+)\}
 _PERCENT = re.compile(r"\s*\(\{procent\}\)")
 _OF_CASES = re.compile(r"(\s+\w+){0,3}\s+ärenden\b")
 _SEVERAL = 3  # "samtliga två" is not said
+_GIVEN = "besvarad"
 _LEADS = {"answered": "besvarades i", "asked": "ställdes i", "all": "gäller"}
 
 
@@ -36,9 +37,69 @@ def sentence(count: Count, column: Column | None = None, *, rough: bool = False)
     if count.question.type != "ja_nej":
         return _free(count, column)
     if column.base == 1:
-        return _one(count, column)
+        return _one(count, column, f"Frågan ”{count.question.label}” besvarades i ")
     asked = f"Frågan ”{count.question.label}” besvarades med ja i {{ja}} av {{bas}} ärenden ({{procent}})."
     return _filled(count.question.sentence or asked, count, column, rough=rough)
+
+
+def beside(count: Count, first: Column, second: Column) -> Inlines:
+    """The sentence of one column, and after it what another one has: `…, i Farsta i sju av tolv (58 procent).`"""
+    told, where = sentence(count, first), among(second.label)
+    after = swedish.upper_first(where)
+    if second.base == 0:
+        nobody = "har frågan inget svar att räkna" if second.asked else "ställdes frågan inte i något ärende"
+        return (*told, Text(f" {after} {nobody}."))
+    if count.question.choices:
+        word = swedish.plural(second.base, "ärende", "ärenden")
+        size = Figure(f"{swedish.number(second.base)} {word}", base_trace(count, second))
+        return (*told, Text(f" {after} gäller svaren "), size, *_items(count, second), Text("."))
+    if second.base == 1 and count.question.type == "ja_nej":
+        return (*told, Text(" "), *_one(count, second, f"{after} besvarades frågan i "))
+    answer, lead = _told_of(count)
+    base = second.based_on("asked") if answer == _GIVEN else second.based_on(count.question.base)
+    source = Trace(count.question.id, answer, second.label, second.cases[answer], len(base), _grouping(count, second))
+    number = alike(max(first.base, source.base))
+    share = Figure(_in_numbers(source, number), source)
+    percentage = () if answer == _GIVEN or len(source.cases) in (0, source.base) else _percentage(count, second, answer)
+    if lead is None or 1 in (first.base, source.base):
+        noun = swedish.plural(source.base, "ärende", "ärenden")
+        word = "besvarades frågan i" if answer == _GIVEN else f"var svaret {answer} i"
+        return (*told, Text(f" {after} {word} "), share, Text(f" {noun}"), *percentage, Text("."))
+    return (*_unstopped(told), Text(f", {where} {lead}"), share, *percentage, Text("."))
+
+
+def among(group: str) -> str:
+    """`i Farsta`, `bland övriga`, `bland ärenden utan uppgift om enhet`."""
+    return {OTHERS: "bland övriga", UNKNOWN: "bland ärenden utan uppgift om enhet"}.get(group, f"i {group}")
+
+
+def _told_of(count: Count) -> tuple[str, str | None]:
+    """The answer whose share a sentence tells, and what comes before a share that is told beside it; None where it
+    cannot follow in the same sentence.
+    """
+    if count.question.type != "ja_nej":
+        return _GIVEN, None if count.question.sentence else "i "
+    template = count.question.sentence
+    shares = [found for found in _PLACE.finditer(template) if found["single"] != "procent"]
+    if not template or [bool(found["answer"]) for found in shares] != [True]:
+        return YES, None if template else "i "
+    return shares[0]["answer"], "i " if template[: shares[0].start()].lower().endswith("i ") else ""
+
+
+def _in_numbers(source: Trace, number: Callable[[int], str]) -> str:
+    """`sju av tolv`, `samtliga tolv`, `inget av tolv`; of one case `ett` or `inget`."""
+    part, whole = len(source.cases), source.base
+    if whole == 1:
+        return "ett" if part else "inget"
+    if part == 0 or part == whole >= _SEVERAL:
+        return f"{'samtliga' if part else 'inget av'} {number(whole)}"
+    return f"{number(part)} av {number(whole)}"
+
+
+def _unstopped(inlines: Inlines) -> Inlines:
+    """A sentence without its full stop."""
+    *rest, last = inlines
+    return (*rest, Text(last.text.rstrip().removesuffix("."))) if isinstance(last, Text) else inlines
 
 
 def from_least_to_most(count: Count) -> Inlines:
@@ -51,7 +112,8 @@ def from_least_to_most(count: Count) -> Inlines:
         return ()
     number = alike(max(ordered[0].base, ordered[-1].base))
     least, most = (_of_unit(count, column, number) for column in (ordered[0], ordered[-1]))
-    return Text(f"”{count.question.label}”: andelen ja var "), *least, Text(" ärenden och "), *most, Text(".")
+    cases = " ärendena" if ordered[0].label == OTHERS else " ärenden"
+    return Text(f"”{count.question.label}”: andelen ja var "), *least, Text(f"{cases} och "), *most, Text(".")
 
 
 def _yes(column: Column) -> int:
@@ -60,7 +122,8 @@ def _yes(column: Column) -> int:
 
 def _of_unit(count: Count, column: Column, number: Callable[[int], str]) -> Inlines:
     share = Figure(f"{number(_yes(column))} av {number(column.base)}", trace(count, column, YES))
-    return share, *_percentage(count, column, YES), Text(f" i {swedish.genitive(column.label)}")
+    whose = "de övriga" if column.label == OTHERS else swedish.genitive(column.label)
+    return share, *_percentage(count, column, YES), Text(f" i {whose}")
 
 
 def trace(count: Count, column: Column, answer: str) -> Trace:
@@ -95,9 +158,8 @@ def _nobody(count: Count, column: Column) -> str:
     return f"Frågan ”{count.question.label}” har inget svar att räkna i de ärenden där den ställdes."
 
 
-def _one(count: Count, column: Column) -> Inlines:
+def _one(count: Count, column: Column, start: str) -> Inlines:
     answer = next((answer for answer in (YES, NO) if column.cases[answer]), None)
-    start = f"Frågan ”{count.question.label}” besvarades i "
     if answer is None:
         return (Text(f"{start}inget ärende."),)
     return Text(start), Figure("ett ärende", trace(count, column, answer)), Text(f", med {answer}.")
@@ -153,6 +215,12 @@ def _words_for(part: int, whole: int) -> str:
 
 def _choices(count: Count, column: Column) -> Inlines:
     """`Frågan ”…” besvarades i 40 ärenden: ”Eget boende” i 12 (30 procent) och ”Familjehem” i 28 (70 procent).`"""
+    several = " Flera svar kunde väljas." if count.question.type == "select_multiple" else ""
+    return (*_lead(count, column), *_items(count, column), Text(f".{several}"))
+
+
+def _items(count: Count, column: Column) -> Inlines:
+    """`: ”Eget boende” i 12 (30 procent) och ”Familjehem” i 28 (70 procent)`."""
     number = alike(column.base)
     chosen = [choice for choice in count.question.choices if column.cases[choice.name]]
     items = [
@@ -163,10 +231,7 @@ def _choices(count: Count, column: Column) -> Inlines:
         )
         for choice in chosen
     ]
-    several = " Flera svar kunde väljas." if count.question.type == "select_multiple" else ""
-    if not items:
-        return (*_lead(count, column), Text(f". Inget av svaren valdes.{several}"))
-    return (*_lead(count, column), Text(": "), *listed(items), Text(f".{several}"))
+    return (Text(": "), *listed(items)) if items else (Text(". Inget av svaren valdes"),)
 
 
 def _lead(count: Count, column: Column) -> Inlines:

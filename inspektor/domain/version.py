@@ -30,9 +30,11 @@ def checked(version: Version, units: Collection[str]) -> Version:
         if version.unit:
             raise Problem("En enhet kan bara anges för dialogversionen. Ange --version dialog, eller utelämna enheten.")
         return version
-    listed = swedish.listing(units)
+    listed = swedish.listing(units, "eller")
+    if not units:
+        raise Problem("Dialogversionen gäller en enhet, och inget granskat ärende har uppgift om enhet.")
     if not version.unit:
         raise Problem(f"Dialogversionen gäller en enhet. Ange vilken: {listed}.")
     if version.unit not in units:
-        raise Problem(f"Enheten {version.unit} har inga granskade ärenden. Ange en av {listed}.")
+        raise Problem(f"Enheten {version.unit} har inga granskade ärenden. Ange {listed}.")
     return version

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from inspektor.db.store import Store
-from inspektor.domain.errors import Stopped
+from inspektor.domain.errors import Problem, Stopped
 from inspektor.domain.version import INTERNAL, Version
 from inspektor.domain.workbook import build
 from inspektor.operations import reports
@@ -46,8 +46,13 @@ def write(store: Store, path: Path, on: date, version: Version = INTERNAL) -> li
     """
     reports.check_target(path, FORMATS)
     if path.suffix.lower() == BOOK:
+        if version.kind == "dialog":
+            raise Problem(
+                "Arbetsboken innehåller alla enheters ärenden och finns inte som dialogversion. Spara dialogversionen "
+                "som Word eller PDF."
+            )
         return write_workbook(store, path, on, version)
-    return reports.warnings(store, reports.write_report(store, path, on, version))
+    return reports.warnings(store, reports.write_report(store, path, on, version), version)
 
 
 def write_workbook(

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain import dialog_scope, figure_marks
 from inspektor.domain.document import Report
 from inspektor.domain.figure_check import Finding, Passage, check
 from inspektor.domain.known_figures import Known
 from inspektor.domain.report import Basis, build
+from inspektor.domain.version import INTERNAL, Version
+from inspektor.operations import counting
 from inspektor.operations.reports import basis
 from inspektor.operations.word_files import read_word
 
@@ -30,8 +33,9 @@ class Checked:
 def check_figures(store: Store, path: Path) -> Checked:
     """Judge every number of a Word report. Problem where the file cannot be read."""
     file = read_word(path)
-    findings = tuple(check(known(store), file.passages))
-    return Checked(findings, _remark(store, file.origin))
+    version, lost = _version(store, file.origin)
+    findings = tuple(check(known(store, version), file.passages))
+    return Checked(findings, " ".join(filter(None, (_remark(store, file.origin), lost))))
 
 
 def check_texts(store: Store, texts: Sequence[str]) -> list[list[Finding]]:
@@ -40,10 +44,11 @@ def check_texts(store: Store, texts: Sequence[str]) -> list[list[Finding]]:
     return [list(check(facit, [Passage(text, "")])) for text in texts]
 
 
-def known(store: Store) -> Known:
-    """What the review gives for its figures, as it stands."""
-    whole = basis(store, date.today())
-    return Known(whole.material, build(whole), _own(replace(whole, texts={})))
+def known(store: Store, version: Version = INTERNAL) -> Known:
+    """What the review gives for the figures of a version, as it stands."""
+    whole = basis(store, date.today(), version)
+    pooled = dialog_scope.pooled(whole.material, version.unit) if version.unit else None
+    return Known(whole.material, build(whole), _own(replace(whole, texts={})), pooled)
 
 
 def _own(whole: Basis) -> Report:
@@ -53,9 +58,20 @@ def _own(whole: Basis) -> Report:
     return replace(own, blocks=(*own.blocks, *(block for block in everything.blocks if block not in there)))
 
 
+def _version(store: Store, origin: str) -> tuple[Version, str]:
+    """Which version a report is, and what to say where it cannot be made any more."""
+    kind, *key = origin.split(":")[3:] or [""]
+    if kind != "dialog":
+        return INTERNAL, ""
+    units = dialog_scope.units(counting.material(store))
+    unit = next((unit for unit in units if [figure_marks.section(unit)] == key), None)
+    if unit is None:
+        return INTERNAL, "Enheten som dialogversionen gäller finns inte längre i granskningen."
+    return Version("dialog", unit), ""
+
+
 def _remark(store: Store, origin: str) -> str:
-    program, _, state = origin.partition(":")
-    review, _, change = state.partition(":")
+    program, review, change, *_ = (*origin.split(":"), "", "")
     if program != "inspektor":
         return ""
     if review != store.review:

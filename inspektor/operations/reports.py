@@ -11,7 +11,7 @@ from pathlib import Path
 from inspektor.assets import resource
 from inspektor.db import queries
 from inspektor.db.store import Store
-from inspektor.domain import markup, swedish
+from inspektor.domain import dialog_scope, figure_marks, markup, swedish
 from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
@@ -37,7 +37,7 @@ def build_report(store: Store, on: date, version: Version = INTERNAL) -> Report:
 def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
     """Everything that the draft report is made from."""
     material = counting.material(store)
-    checked(version, material.labels("enhet"))
+    checked(version, dialog_scope.units(material))
     law = LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
     everyone = queries.cases(store, replaced=True)
     selection = Selection(
@@ -54,15 +54,20 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
         law,
         on.isoformat(),
         data_state(store, material),
-        origin(store),
+        origin(store, version),
         version,
         queries.disposition(store),
     )
 
 
-def origin(store: Store) -> str:
-    """The name of the state of the data, for a program to read: the review, and the last change in its log."""
-    return f"inspektor:{store.review}:{queries.last_change(store)}"
+def origin(store: Store, version: Version) -> str:
+    """The name of what a report is made of, for a program to read: the review, the last change in its log, and the
+    version where it is not the internal one, with a key of its unit.
+    """
+    parts = ["inspektor", store.review, queries.last_change(store)]
+    if version != INTERNAL:
+        parts += [version.kind, figure_marks.section(version.unit)]
+    return ":".join(parts)
 
 
 def data_state(store: Store, material: Material) -> str:
@@ -81,12 +86,20 @@ def data_state(store: Store, material: Material) -> str:
     )
 
 
-def warnings(store: Store, report: Report) -> list[str]:
-    """What a person should see to before the report goes out: missing texts, questions without consensus."""
+def warnings(store: Store, report: Report, version: Version = INTERNAL) -> list[str]:
+    """What a person should see to before the report goes out: missing texts, questions without consensus, what a dialog
+    version says of other units.
+    """
     found = [
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
-    found += unsettled(counting.material(store))
+    material = counting.material(store)
+    found += unsettled(material)
+    if version.unit:
+        everyone = queries.cases(store, replaced=True)
+        found += dialog_scope.naming_others(report, everyone, version.unit)
+        if len(dialog_scope.units(material)) == 2:
+            found.append("Granskningen gäller två enheter, så det som står om övriga gäller den andra enheten.")
     found_open = open_conflicts(store)
     found += [
         f"{one.about} skiljer sig mellan två filer: avgör vad som gäller." for one in found_open if one.entity in WHOLE

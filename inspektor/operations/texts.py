@@ -8,7 +8,7 @@ from inspektor.db import queries
 from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.report import text_sections, wanted_texts
-from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, area_part
+from inspektor.domain.report_parts import CASES, CHECKLISTS, DIALOG, DRAW, UNIT, area_part
 from inspektor.operations.disposition import lines
 from inspektor.operations.reviews import checklists, refuse_identity_number
 
@@ -83,4 +83,6 @@ _EXPLANATIONS = {
     CHECKLISTS: "Bilagan skrivs av sig själv: frågorna med det stöd som granskarna har haft.",
     DRAW: "Bilagan skrivs av sig själv: urvalsramen och dragningen, så att den kan göras om.",
     CASES: "Bilagan skrivs av sig själv: alla svar, med ärendenas koder.",
+    UNIT: "Kapitlet finns bara i dialogversionen, och skrivs av sig självt: enhetens egna resultat.",
+    DIALOG: "Avsnittet finns bara i dialogversionen. Din text följs av frågor som utgår från enhetens resultat.",
 }

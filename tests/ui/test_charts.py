@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 from inspektor.db.store import Store
 from inspektor.domain.charts import board_charts
 from inspektor.domain.document import Chart
-from inspektor.domain.report_results import gender_results, results
+from inspektor.domain.report_results import checklist_results, gender_results
 from inspektor.export.drawing import Box, drawing
 from inspektor.operations import answers, counting, listing
 from inspektor.ui.main_window import MainWindow
@@ -64,7 +64,8 @@ def spoken(charts: list[Chart]) -> list[str]:
 
 def test_the_charts_are_those_of_the_report_and_are_told_in_its_words(view: ResultsView) -> None:
     material = counting.material(view.session.store)
-    report = [*results(material, {}), *gender_results(material, {})]
+    found = (block for one in material.checklists for block in checklist_results(material, one, {}))
+    report = [*found, *gender_results(material, {})]
     assert names(view) == spoken([block for block in report if isinstance(block, Chart)])
     assert [one.figures.grid.table.caption for one in seen(view)] == [name.split(". ")[0] for name in names(view)]
     assert not view.heat.isVisible()
