@@ -94,12 +94,14 @@ def contents(title: str, instruction: str, entries: Sequence[tuple[int, str, str
     return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{head}{written}</w:sdtContent></w:sdt>"
 
 
-def table(part: Part, title: str, content: Callable[[Cell], str], *, numeric: bool, keep_to_notes: bool) -> str:
+def table(
+    part: Part, title: str, content: Callable[[Cell], str], *, width: float, numeric: bool, keep_to_notes: bool
+) -> str:
     """One part of a table over the whole text width: fixed columns, a header row that repeats, row heads first.
 
     `content` gives the runs of a cell.
     """
-    total = twips(look.TEXT_WIDTH)
+    total = twips(width)
     widths = [round(share * total) for share in part.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from inspektor.db.store import Store
-from inspektor.domain.errors import Stopped
+from inspektor.domain.errors import Problem, Stopped
 from inspektor.domain.version import INTERNAL, Version
 from inspektor.domain.workbook import build
 from inspektor.operations import reports
@@ -40,14 +40,16 @@ class Progress:
             raise Stopped("Arbetsboken är inte skriven: arbetet avbröts.")
 
 
-def write(store: Store, path: Path, on: date, version: Version = INTERNAL) -> list[str]:
-    """Write the report (`.docx`, `.pdf`) or the workbook (`.xlsx`), whole or not at all; what a person should see to
-    before it goes out.
+def write(store: Store, path: Path, on: date, version: Version = INTERNAL, template: Path | None = None) -> list[str]:
+    """Write the report (`.docx`, in a Word `template` if there is one; `.pdf`) or the workbook (`.xlsx`), whole or not
+    at all; what a person should see to before it goes out.
     """
     reports.check_target(path, FORMATS)
-    if path.suffix.lower() == BOOK:
-        return write_workbook(store, path, on, version)
-    return reports.warnings(store, reports.write_report(store, path, on, version))
+    if path.suffix.lower() != BOOK:
+        return reports.warnings(store, reports.write_report(store, path, on, version, template))
+    if template is not None:
+        raise Problem(reports.ONLY_WORD)
+    return write_workbook(store, path, on, version)
 
 
 def write_workbook(
@@ -59,6 +61,8 @@ def write_workbook(
     from inspektor.export.workbook import write_workbook as written
 
     reports.check_target(path, (BOOK,))
+    if version.kind == "dialog":
+        raise Problem("Arbetsboken finns inte som dialogversion. Skriv dialogversionen som .docx eller .pdf.")
     progress = progress or Progress()
     basis = reports.basis(store, on, version)
     book = build(basis)
