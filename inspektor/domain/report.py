@@ -22,6 +22,7 @@ from inspektor.domain.document import (
     Text,
 )
 from inspektor.domain.law import LawTable
+from inspektor.domain.links import linked
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
 from inspektor.domain.report_appendices import case_appendix, checklist_appendix, draw_appendix
 from inspektor.domain.report_facts import extent
@@ -112,7 +113,7 @@ def build(basis: Basis) -> Report:
     """The whole draft report."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
-    blocks = (Contents(), PageBreak(), *_blocks(outline(basis)))
+    blocks = linked((Contents(), PageBreak(), *_blocks(outline(basis))))
     return Report(
         review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
     )

@@ -183,6 +183,7 @@ def case_appendix(material: Material) -> Iterator[Block]:
         (
             Text(
                 "Ärendena anges med granskningens koder. Nyckeln till koderna finns bara i verksamhetssystemet. "
+                "Raderna i rapportens tabeller leder hit, och raderna här leder tillbaka. "
                 f"{_legend(material)}"
             ),
         )

@@ -51,9 +51,10 @@ def half_points(points: float) -> int:
     return round(points * 2)
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
-    """A run of text; a line end in it is a line break."""
-    marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> str:
+    """A run of text, in a character style where one is named; a line end in it is a line break."""
+    marks = f'<w:rStyle w:val="{style}"/>' if style else ""
+    marks += ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
     return f"<w:r>{properties}{_text(text)}</w:r>"
 

@@ -42,7 +42,7 @@ from inspektor.export.flow import (
 from inspektor.export.pages import Pages, estimate
 from inspektor.export.text import shorten
 from inspektor.export.word_frame import Frame
-from inspektor.export.word_marks import WordMarks
+from inspektor.export.word_marks import WordMarks, place_name
 from inspektor.export.word_template import Template
 
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
@@ -165,6 +165,9 @@ class _Body:
 
     def _cell(self, cell: Cell) -> str:
         """What a table cell holds; a figure is marked, the codes of its cases are not."""
+        if cell.link:
+            content = oxml.link(place_name(cell.link), oxml.run(cell.text, style="Tabellank"))
+            return self._marks.place(cell.anchor, content)
         content = oxml.run(cell.text) if cell.text else ""
         return content if lists_cases(cell) else self._marks.figure(cell.trace, content)
 

@@ -17,6 +17,7 @@ from inspektor.export import look
 from inspektor.export.oxml import NAMESPACES, half_points, twips
 
 FONT = "Calibri"  # on every Windows with Office; elsewhere its metric twin Carlito takes over
+_LETTERS = "DefaultParagraphFont"
 _BULLETS, _NUMBERS = 1, 2  # the w:num that each list style has of its own
 _OWN = {
     "Granskningstabell",
@@ -28,7 +29,7 @@ _OWN = {
     "Tabellsiffra",
     "Tabelltext",
 }
-_OWN |= {"Titelsida"}
+_OWN |= {"Titelsida", "Tabellank"}
 _SUPERFLUOUS = ("/thumbnail", "/stylesWithEffects", "/customXml", "/extended-properties")
 
 
@@ -100,14 +101,16 @@ def _indent(left: float = 0, hanging: float = 0, right: float = 0) -> str:
 def _style(
     style_id: str, name: str, ppr: str = "", rpr: str = "", *, based: str = "Normal", after: str = "", table: str = ""
 ) -> str:
-    """A paragraph style, or a table style when `table` says how its parts look. `after`: the next paragraph's style."""
-    kind = "table" if table else "paragraph"
+    """A paragraph style; a character style when it is based on one, a table style when `table` says how its parts look.
+    `after`: the next paragraph's style.
+    """
+    kind = "table" if table else "character" if based == _LETTERS else "paragraph"
     own = ' w:customStyle="1"' if style_id in _OWN else ""
     followed = f'<w:next w:val="{after}"/>' if after else ""
     return (
         f'<w:style w:type="{kind}" w:styleId="{style_id}"{own}><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based}"/>{followed}<w:uiPriority w:val="1"/><w:qFormat/>'
-        f"<w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr>{table}</w:style>"
+        f"{'' if kind == 'character' else f'<w:pPr>{ppr}</w:pPr>'}<w:rPr>{rpr}</w:rPr>{table}</w:style>"
     )
 
 
@@ -133,7 +136,7 @@ def _base_styles() -> list[str]:
     hidden = '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
     return [
         _default_style("paragraph", "Normal", "Normal", ink),
-        _default_style("character", "DefaultParagraphFont", "Default Paragraph Font", hidden),
+        _default_style("character", _LETTERS, "Default Paragraph Font", hidden),
         _default_style("table", "TableNormal", "Normal Table", hidden + cells),
         _default_style("numbering", "NoList", "No List", hidden),
     ]
@@ -195,6 +198,7 @@ def _table_styles() -> list[str]:
         _style("Tabellsiffra", "Tabellsiffra", right, based="Tabelltext"),
         _style("Tabellhuvud", "Tabellhuvud", "<w:keepNext/>", _font(look.TABLE, bold=True), based="Tabelltext"),
         _style("Tabellhuvudsiffra", "Tabellhuvud siffra", right, based="Tabellhuvud"),
+        _style("Tabellank", "Tabellänk", "", f'<w:color w:val="{look.HEADING}"/>', based=_LETTERS),
         _style("Granskningstabell", "Granskningstabell", based="TableNormal", table=_table_look()),
     ]
 

@@ -120,7 +120,7 @@ class Template(Frame):
 
     def _dress(self, element: Any) -> None:
         """Write what an element says in the template's styles and lists."""
-        for one in element.iter(qn("w:pStyle"), qn("w:tblStyle")):
+        for one in element.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle")):
             name = one.get(_VALUE)
             one.set(_VALUE, self._styles.ids[name])
             if name in self._styles.made:
