@@ -61,6 +61,11 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
     )
 
 
+def units(store: Store) -> list[str]:
+    """The units that there can be a dialogue version of the report for."""
+    return queries.units(store)
+
+
 def origin(store: Store) -> str:
     """The name of the state of the data, for a program to read: the review, and the last change in its log."""
     return f"inspektor:{store.review}:{queries.last_change(store)}"

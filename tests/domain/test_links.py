@@ -11,7 +11,6 @@ from inspektor.domain.results import Material
 from tests.domain.builders import case, checklist, material, materials, tables_of, yes_no
 from tests.domain.test_report import report
 
-
 SORTS = checklist("""
 id = "slag"
 version = "1"

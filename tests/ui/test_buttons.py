@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QFileDialog, QMenu, QWidget
 
 from inspektor.db.store import Store
+from inspektor.domain.version import Version
 from inspektor.operations import reports
 from inspektor.ui import recent
 from inspektor.ui.main_window import MainWindow
@@ -166,6 +167,7 @@ WRITING = {
     "^Infoga mening$": opens("procent)."),
     "^Spara som (Word|PDF)$": asks("Spara rapporten"),
     "^Spara som Excel$": asks("Spara arbetsboken"),
+    "^Wordmall$": asks("Välj Wordmall"),
     "^(Föregående|Nästa) sida$": says("Sida "),
 }
 PLANNED = {
@@ -241,6 +243,12 @@ VIEWS: dict[str, dict[str, Sign]] = {
     "resultat-arenden": {**BAR, **LISTED, "^Visa alla ärenden$": lambda seen: not seen.says("bakom siffran")},
     "rapport-tom": {**BAR, **WRITING, "^Infoga mening$": opens("Det finns inga svar")},
     "rapport": {**BAR, **WRITING},
+    "rapport-dialog": {
+        **BAR,
+        **WRITING,
+        "^Wordmall: ": opens("Skriv utan mall"),
+        "^En Wordfil per enhet$": asks("Välj mapp för enheternas rapporter"),
+    },
     "rapport-skriven": {
         **BAR,
         **WRITING,
@@ -265,6 +273,7 @@ ELSEWHERE = {  # where most of a view's buttons are pressed: here only those tha
     "granska": "oversikt",
     "rapport-tom": "rapport",
     "rapport-skriven": "rapport",
+    "rapport-dialog": "rapport",
     "resultat-arenden": "arenden",
 }
 
@@ -304,9 +313,9 @@ def seen(start: MainWindow, files: scenes.Files, monkeypatch: pytest.MonkeyPatch
     made_pages: list[bytes] = []
     make = reports.pdf_bytes
 
-    def pages(store: Store, on: date) -> bytes:
+    def pages(store: Store, on: date, version: Version) -> bytes:
         if not made_pages:
-            made_pages.append(make(store, on))
+            made_pages.append(make(store, on, version))
         return made_pages[0]
 
     monkeypatch.setattr(reports, "pdf_bytes", pages)  # the same pages over and over
