@@ -302,6 +302,10 @@ COMMANDS = {
                 },
             ),
             (("--enhet",), {"metavar": "E", "default": "", "help": "enheten som dialogversionen gäller"}),
+            (
+                ("--mall",),
+                {"metavar": "M.docx", "type": Path, "help": "er egen Wordmall, vars format, sida och sidhuvud används"},
+            ),
         ),
     ),
     "text": Command(

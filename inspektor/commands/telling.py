@@ -149,7 +149,7 @@ def rapport(given: Namespace) -> Outcome:
     from inspektor.operations.exports import write
 
     with Store.open(given.file) as store:
-        found = write(store, given.ut, date.today(), Version(given.version, given.enhet))
+        found = write(store, given.ut, date.today(), Version(given.version, given.enhet), given.mall)
     lines = [f"Skrev {given.ut.name}.", *found]
     return Outcome({"file": str(given.ut), "warnings": found}, lines)
 

@@ -80,10 +80,15 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Cell:
-    """A table cell, with the trace of its figure where it holds one."""
+    """A table cell, with the trace of its figure where it holds one.
+
+    `link` is the `anchor` of the cell that it leads to. An anchor is ASCII, at most 36 characters, and unique.
+    """
 
     text: str
     trace: Trace | None = None
+    link: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from inspektor.domain.document import (
     Text,
 )
 from inspektor.domain.law import LawTable
+from inspektor.domain.links import linked
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
 from inspektor.domain.report_appendices import case_appendix, checklist_appendix, draw_appendix
 from inspektor.domain.report_facts import extent
@@ -129,7 +130,7 @@ def build(basis: Basis) -> Report:
     if basis.version.unit:
         subtitle = f"{subtitle}. För dialogmöte med {basis.version.unit}"
     written = tuple(_blocks(contents(basis)))
-    blocks = (Contents(), PageBreak(), *written) if written else ()
+    blocks = linked((Contents(), PageBreak(), *written)) if written else ()
     return Report(
         review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
     )

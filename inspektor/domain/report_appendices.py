@@ -198,6 +198,7 @@ def case_appendix(material: Material, appendices: Appendices, unit: str = "") ->
         (
             Text(
                 "Ärendena anges med granskningens koder. Nyckeln till koderna finns bara i verksamhetssystemet. "
+                "Raderna i rapportens tabeller leder hit, och raderna här leder tillbaka. "
                 f"{_legend(material, appendices, unit)}"
             ),
         )

@@ -51,9 +51,10 @@ def half_points(points: float) -> int:
     return round(points * 2)
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
-    """A run of text; a line end in it is a line break."""
-    marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> str:
+    """A run of text, in a character style where one is named; a line end in it is a line break."""
+    marks = f'<w:rStyle w:val="{style}"/>' if style else ""
+    marks += ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
     return f"<w:r>{properties}{_text(text)}</w:r>"
 
@@ -94,12 +95,14 @@ def contents(title: str, instruction: str, entries: Sequence[tuple[int, str, str
     return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{head}{written}</w:sdtContent></w:sdt>"
 
 
-def table(part: Part, title: str, content: Callable[[Cell], str], *, numeric: bool, keep_to_notes: bool) -> str:
+def table(
+    part: Part, title: str, content: Callable[[Cell], str], *, width: float, numeric: bool, keep_to_notes: bool
+) -> str:
     """One part of a table over the whole text width: fixed columns, a header row that repeats, row heads first.
 
     `content` gives the runs of a cell.
     """
-    total = twips(look.TEXT_WIDTH)
+    total = twips(width)
     widths = [round(share * total) for share in part.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (

@@ -35,6 +35,7 @@ class ReportCanvas(Canvas):
         self.tags = pdf_tags.Tags(self)
         self.heading_pages: dict[int, int] = {}
         self._contents_numbers: dict[str, tuple[int, str]] = {}
+        self._places: set[str] = set()
         self._last_level = -1
 
     def mark_heading(self, number: int, text: str, level: int, height: float) -> str:
@@ -44,6 +45,12 @@ class ReportCanvas(Canvas):
         self.bookmarkHorizontal(heading_key(number), 0, height)
         self.addOutlineEntry(text, heading_key(number), self._last_level, closed=self._last_level > 0)
         return f"H{self._last_level + 1}"
+
+    def mark_place(self, anchor: str, height: float) -> None:
+        """Make what begins at a height a place that links lead to, unless there is one of that name."""
+        if anchor and anchor not in self._places:
+            self._places.add(anchor)
+            self.bookmarkHorizontal(anchor, 0, height)
 
     def contents_number(self, number: int, font: str) -> None:
         """Draw a heading's page number, right-aligned, in a box `_NUMBER_ROOM` wide at the origin."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -14,8 +15,9 @@ from inspektor.export import look
 from inspektor.export.fonts import BOLD, ITALIC, REGULAR, printable
 
 
+@cache
 def colour(hexadecimal: str) -> Any:
-    """A colour of `look`."""
+    """A colour of `look`, the same object each time."""
     return HexColor(f"#{hexadecimal}")
 
 
@@ -104,6 +106,7 @@ CAPTION = _style(
     spaceAfter=look.CAPTION_GAP,
 )
 CELL = _style("cell", look.TABLE, look.TABLE_LEADING)
+CELL_LINK = _style("cell link", look.TABLE, look.TABLE_LEADING, look.HEADING)
 CELL_FIGURE = _style("cell figure", look.TABLE, look.TABLE_LEADING, alignment=TA_RIGHT)
 HEAD = _style("head", look.TABLE, look.TABLE_LEADING, font=BOLD)
 HEAD_FIGURE = _style("head figure", look.TABLE, look.TABLE_LEADING, font=BOLD, alignment=TA_RIGHT)

@@ -8,6 +8,7 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import CondPageBreak, Paragraph, Table
 from reportlab.platypus.tables import CellStyle
 
+from inspektor.domain.document import Cell
 from inspektor.export import look, pdf_styles, pdf_tags
 from inspektor.export.fonts import printable, register, text_width
 from inspektor.export.pdf_tags import Element
@@ -20,18 +21,20 @@ def table(part: Part, whole: Element, *, numeric: bool) -> Any:
     widths = [share * look.TEXT_WIDTH for share in part.widths]
     others = len(widths) - 1
     cell = [pdf_styles.CELL] + [pdf_styles.CELL_FIGURE if numeric else pdf_styles.CELL] * others
+    leading = [pdf_styles.CELL_LINK, *cell[1:]]
     head = [pdf_styles.HEAD] + [pdf_styles.HEAD_FIGURE if numeric else pdf_styles.HEAD] * others
     data = [_row(part.header, widths, head)]
-    data += [_row([value.text for value in row], widths, cell) for row in part.rows]
+    data += [_row([value.text for value in row], widths, leading if row[0].link else cell) for row in part.rows]
     repeated = part.rows and part.heights()[0] <= look.TALL_ROW
-    cells: Any = _Cells(whole, rows=bool(part.rows))
+    cells: Any = _Cells(whole, [row[0] for row in part.rows])
+    plain, linked = ([_cell_style(one, "TOP") for one in styles] for styles in (cell, leading))
     made = ReportTable(
         data,
         colWidths=widths,
         repeatRows=1 if repeated else 0,
         cellStyles=[
             [_cell_style(one, "BOTTOM") for one in head],
-            *[[_cell_style(one, "TOP") for one in cell]] * len(part.rows),
+            *[linked if row[0].link else plain for row in part.rows],
         ],
         style=_rules(),
         hAlign="LEFT",
@@ -82,9 +85,9 @@ class ReportTable(Table):
         if not isinstance(cell, str):
             super()._drawCell(cell, style, place, size)  # type: ignore[misc]
             return
-        if self._curcellstyle is None:  # nothing drawn yet: all cells have one colour
-            self._curcellstyle = style
+        if self._curcellstyle is None or self._curcellstyle.color is not style.color:
             self.canv.setFillColor(style.color)
+        self._curcellstyle = style
         font, points, (x, y), (width, height) = style.fontname, style.fontsize, place, size
         left = style.alignment == "LEFT"
         x += style.leftPadding if left else width - style.rightPadding - text_width(cell, font, points)
@@ -96,18 +99,21 @@ class ReportTable(Table):
 class _Cells:
     """Tells what the cells of one table are as reportlab draws them, in parts over as many pages as they take."""
 
-    def __init__(self, whole: Element, *, rows: bool) -> None:
+    def __init__(self, whole: Element, labels: list[Cell]) -> None:
         self._body = Element("TBody", whole)
-        self._head = Element("THead", whole) if rows else self._body  # a head without a body is not allowed
+        self._head = Element("THead", whole) if labels else self._body  # a head without a body is not allowed
+        self._labels = iter(labels)  # what the rows to come are called
+        self._label = Cell("")
+        self._link = Element("Link")
         self._row: list[Element] = []  # the cells of the row that is being drawn, or was the last
         self._old_rows = 0  # how many header rows are drawn once more, as decoration
 
-    def __call__(self, part: Any, event: str, row: int = 0, column: int = 0, *_: Any) -> None:
+    def __call__(self, part: Any, event: str, row: int = 0, column: int = 0, *where: Any) -> None:
         """What reportlab is about to draw of a part of the table."""
         tags = part.canv.tags
         if event == "startCell":
             if row >= self._old_rows:
-                tags.mark(self._row[column])
+                self._cell(part.canv, column, *where[2:])
         elif event == "startRow":
             if row > self._old_rows or (row == self._old_rows and not part.broken):
                 self._row = self._new_row(part._ncols)
@@ -117,12 +123,24 @@ class _Cells:
         elif event == "endTable":
             tags.rest()
 
+    def _cell(self, canvas: Any, column: int, place: tuple[float, float], size: tuple[float, float]) -> None:
+        if column or not self._label.link:
+            canvas.tags.mark(self._row[column])
+            return
+        (left, bottom), (width, height) = place, size
+        canvas.mark_place(self._label.anchor, bottom + height)
+        area = (left, bottom, left + width, bottom + height)
+        canvas.tags.link(self._link, printable(self._label.text), self._label.link, area)
+        canvas.tags.mark(self._link)
+
     def _new_row(self, columns: int) -> list[Element]:
         if not self._row:
             row = Element("TR", self._head)
             return [Element("TH", row, pdf_tags.COLUMN_HEAD) for _ in range(columns)]
         row = Element("TR", self._body)
-        return [Element("TH", row, pdf_tags.ROW_HEAD), *[Element("TD", row) for _ in range(columns - 1)]]
+        head = Element("TH", row, pdf_tags.ROW_HEAD)
+        self._label, self._link = next(self._labels), Element("Link", head)
+        return [head, *[Element("TD", row) for _ in range(columns - 1)]]
 
 
 def _row(texts: Any, widths: list[float], styles: list[Any]) -> list[Any]:

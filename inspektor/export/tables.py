@@ -29,13 +29,16 @@ _LEAST_MOST = 20.0  # two such columns still fit the page
 
 @dataclass(frozen=True)
 class Part:
-    """One of the `count` parts that a table is printed in. `widths` are shares of the text width and sum to 1."""
+    """One of the `count` parts that a table is printed in. `widths` are shares of the text width and sum to 1; `room`
+    is that width in ems.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     index: int
     count: int
+    room: float = ROOM
 
     @property
     def first(self) -> bool:
@@ -49,7 +52,7 @@ class Part:
 
     def heights(self, roomier: float = 1.0) -> list[float]:
         """About how tall the header row and every row are, in points, in a font that is narrower by `roomier`."""
-        rooms = [(share * ROOM - _PADDING) * roomier for share in self.widths]
+        rooms = [(share * self.room - _PADDING) * roomier for share in self.widths]
         rows = [self.header, *([cell.text for cell in row] for row in self.rows)]
         counts = (max(lines(text, room) for text, room in zip(row, rooms, strict=True)) for row in rows)
         return [count * look.TABLE_LEADING + 2 * look.CELL_TOP + 0.5 for count in counts]
@@ -69,13 +72,15 @@ class _Column:
         return max(self.least, min(self.wish, _COMFORT))
 
 
-def parts(table: Table) -> tuple[Part, ...]:
-    """The parts to print a table in: one where it fits the page. A table without columns has none."""
+def parts(table: Table, width: float = look.TEXT_WIDTH) -> tuple[Part, ...]:
+    """The parts to print a table in: one where it fits a text `width` points wide. One without columns has none."""
     if not table.header:
         return ()
     columns = [_measured(table, place) for place in range(len(table.header))]
-    groups = _groups([column.least for column in columns])
-    return tuple(_part(table, columns, group, index, len(groups)) for index, group in enumerate(groups))
+    room = width / look.TABLE
+    groups = _groups([column.least for column in columns], room)
+    shares = [_shares(table, columns, group, room) for group in groups]
+    return tuple(_part(table, group, shares[index], index, len(groups), room) for index, group in enumerate(groups))
 
 
 def caption(table: Table, number: int, part: Part | None = None) -> tuple[str, str]:
@@ -108,9 +113,9 @@ def _measured(table: Table, place: int) -> _Column:
     return _Column(least + _PADDING, max(wish, least) + _PADDING, max(widest, 1.0))
 
 
-def _groups(least: list[float]) -> list[tuple[int, ...]]:
+def _groups(least: list[float], whole: float) -> list[tuple[int, ...]]:
     """Which columns stand together: the first in every group, the others in order and about as many in each."""
-    room = ROOM - least[0]
+    room = whole - least[0]
     others = range(1, len(least))
     greedy = _packed(others, least, room, len(least))
     even = _packed(others, least, room, ceil(len(others) / max(len(greedy), 1)) or 1)
@@ -130,55 +135,55 @@ def _packed(places: Sequence[int], least: list[float], room: float, most: int) -
     return groups
 
 
-def _part(table: Table, columns: list[_Column], group: tuple[int, ...], index: int, count: int) -> Part:
-    shares = _shares(table, columns, group)
+def _part(table: Table, group: tuple[int, ...], shares: tuple[float, ...], index: int, count: int, room: float) -> Part:
     if count == 1:
-        return Part(table.header, table.rows, shares, index, count)
+        return Part(table.header, table.rows, shares, index, count, room)
     return Part(
         tuple(table.header[place] for place in group),
         tuple(tuple(row[place] for place in group) for row in table.rows),
         shares,
         index,
         count,
+        room,
     )
 
 
-def _shares(table: Table, columns: list[_Column], group: tuple[int, ...]) -> tuple[float, ...]:
+def _shares(table: Table, columns: list[_Column], group: tuple[int, ...], room: float) -> tuple[float, ...]:
     if table.widths is not None and len(table.widths) == len(table.header):
         wanted = [max(table.widths[place], 0.0) for place in group]
         if sum(wanted) > 0:
             return _normal([max(part, sum(wanted) * 0.04) for part in wanted])
-    return _normal(_spread([columns[place] for place in group], to_first=table.numeric))
+    return _normal(_spread([columns[place] for place in group], room, to_first=table.numeric))
 
 
-def _spread(columns: list[_Column], *, to_first: bool) -> list[float]:
+def _spread(columns: list[_Column], room: float, *, to_first: bool) -> list[float]:
     """Widths that fill the page: what all wish for and the rest shared out, or the least and some of the wish.
 
     `to_first`: the first column takes the rest, and the others are alike if they can be.
     """
     wish = [column.wish for column in columns]
     alike = wish[:1] + [max(wish[1:], default=0.0)] * (len(wish) - 1)
-    if to_first and sum(alike) <= ROOM:
+    if to_first and sum(alike) <= room:
         wish = alike
-    spare = ROOM - sum(wish)
+    spare = room - sum(wish)
     if spare < 0:
-        return _modest_first(columns)
+        return _modest_first(columns, room)
     return [wish[0] + spare, *wish[1:]] if to_first else wish
 
 
-def _modest_first(columns: list[_Column]) -> list[float]:
+def _modest_first(columns: list[_Column], room: float) -> list[float]:
     """Widths within the page where not all wishes can be met: small ones are, and the others share what is left.
 
     A share goes by the root of the longest text, which makes the tallest cells about as low as they can be.
     """
     widths = [column.comfort for column in columns]
-    if sum(widths) > ROOM:
+    if sum(widths) > room:
         widths = [column.least for column in columns]
     weights = [sqrt(column.longest) for column in columns]
     longing = [max(column.wish - width_, 0.0) for column, width_ in zip(columns, widths, strict=True)]
     waiting = sorted(range(len(columns)), key=lambda place: longing[place] / weights[place])
     for done, place in enumerate(waiting):
-        share = (ROOM - sum(widths)) * weights[place] / sum(weights[other] for other in waiting[done:])
+        share = (room - sum(widths)) * weights[place] / sum(weights[other] for other in waiting[done:])
         widths[place] += min(share, longing[place])
     return widths
 

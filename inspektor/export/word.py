@@ -9,13 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
-import docx
 from docx.document import Document
-from docx.oxml import parse_xml
-from docx.section import Section
-from docx.shared import Pt
 
 from inspektor.domain.document import (
     Bullets,
@@ -42,40 +37,43 @@ from inspektor.export.flow import (
     flow,
     in_brackets,
     prepare,
-    running_title,
     title_lines,
 )
 from inspektor.export.pages import Pages, estimate
 from inspektor.export.text import shorten
-from inspektor.export.word_marks import WordMarks
+from inspektor.export.word_frame import Frame
+from inspektor.export.word_marks import WordMarks, place_name
+from inspektor.export.word_template import Template
 
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 _PROPERTY_LENGTH = 255
 _STYLES = {"body": "", "note": "Not", "missing": "SaknadText"}
 
 
-def write_word(report: Report) -> bytes:
-    """The report as the bytes of a .docx file. Its parts are the same for the same report."""
+def write_word(report: Report, template: bytes | None = None) -> bytes:
+    """The report as the bytes of a .docx file, in another Word file's styles, page and running header where there is
+    such a `template`. Its parts are the same for the same report and template.
+    """
     report = prepare(report)
     items = flow(report)
-    document = docx.Document()
     ordered = sum(isinstance(item.block, Bullets) and item.block.ordered for item in items)
-    word_styles.apply(document, report.language, ordered)
+    frame = Frame(report.language, ordered) if template is None else Template(template, report.language, ordered)
     pages = estimate(items)
-    body = _Body(items, pages, _pictures(items, document))
-    _fill(document.element.body, _title_page(report) + "".join(body.blocks()))
-    _page(document.sections[0], report, pages.total)
-    _properties(document, report)
+    body = _Body(items, pages, _pictures(items, frame), frame.width)
+    frame.put(_title_page(report) + "".join(body.blocks()))
+    frame.page(report, pages.total)
+    _properties(frame.document, report)
     file = BytesIO()
-    document.save(file)
+    frame.document.save(file)
     return file.getvalue()
 
 
 class _Body:
     """The blocks of one report, as WordprocessingML."""
 
-    def __init__(self, items: tuple[Item, ...], pages: Pages, pictures: dict[int, str]) -> None:
+    def __init__(self, items: tuple[Item, ...], pages: Pages, pictures: dict[int, str], width: float) -> None:
         self._items = items
+        self._width = width
         self._pictures = pictures
         self._pages = pages
         self._marks = WordMarks()
@@ -144,7 +142,7 @@ class _Body:
         )
 
     def _table(self, block: Table, item: Item) -> str:
-        divided = tables.parts(block)
+        divided = tables.parts(block, self._width)
         written = []
         if not divided:
             label, text = tables.caption(block, item.number)
@@ -154,7 +152,9 @@ class _Body:
             written.append(_caption(label, text, again=not part.first, new_page=item.new_page and part.first))
             kept = bool(block.notes) and part.last
             title = label + text
-            written.append(oxml.table(part, title, self._cell, numeric=block.numeric, keep_to_notes=kept))
+            written.append(
+                oxml.table(part, title, self._cell, width=self._width, numeric=block.numeric, keep_to_notes=kept)
+            )
         return "".join(written) + _notes(block.notes)
 
     def _inlines(self, inlines: Inlines) -> str:
@@ -167,18 +167,22 @@ class _Body:
 
     def _cell(self, cell: Cell) -> str:
         """What a table cell holds; a figure is marked, the codes of its cases are not."""
+        if cell.link:
+            content = oxml.link(place_name(cell.link), oxml.run(cell.text, style="Tabellank"))
+            return self._marks.place(cell.anchor, content)
         content = oxml.run(cell.text) if cell.text else ""
         return content if lists_cases(cell) else self._marks.figure(cell.trace, content)
 
 
-def _pictures(items: tuple[Item, ...], document: Document) -> dict[int, str]:
+def _pictures(items: tuple[Item, ...], frame: Frame) -> dict[int, str]:
     """The charts, by their number, as runs with pictures; the pictures themselves are put in the file."""
     charts = [(item.number, item.block) for item in items if isinstance(item.block, Chart)]
     drawings = [drawing(chart) for _, chart in charts]
     found = {}
     for (number, chart), made, png in zip(charts, drawings, raster.pngs(drawings), strict=True):
-        key, _ = document.part.get_or_add_image(BytesIO(png))
-        found[number] = oxml.picture(key, number, chart.alt, (made.width, made.height))
+        key, _ = frame.document.part.get_or_add_image(BytesIO(png))
+        share = min(1.0, frame.width / made.width)
+        found[number] = oxml.picture(key, number, chart.alt, (made.width * share, made.height * share))
     return found
 
 
@@ -212,40 +216,6 @@ def _notes(notes: tuple[str, ...]) -> str:
 def _bookmark(number: int) -> str:
     """The hidden bookmark of a heading, named as Word names those of its own tables of contents."""
     return f"_Toc{100000000 + number}"
-
-
-def _fill(body: Any, content: str) -> None:
-    """Put content before the section properties, which are the last in a body."""
-    section = body.sectPr
-    for child in list(parse_xml(f"<w:body {oxml.NAMESPACES}>{content}</w:body>")):
-        section.addprevious(child)
-
-
-def _page(section: Section, report: Report, total: int) -> None:
-    """A4 with margins; header and footer on every page but the first, the status across every page."""
-    section.page_width, section.page_height = Pt(look.PAGE_WIDTH), Pt(look.PAGE_HEIGHT)
-    section.left_margin = section.right_margin = Pt(look.MARGIN_SIDE)
-    section.top_margin, section.bottom_margin = Pt(look.MARGIN_TOP), Pt(look.MARGIN_BOTTOM)
-    section.header_distance = section.footer_distance = Pt(look.HEADER_TOP)
-    section.different_first_page_header_footer = True
-    _running(section.header, "Header", oxml.run(running_title(report)) + _watermark(report, 1))
-    page, pages = oxml.field("PAGE", "2"), oxml.field("NUMPAGES", str(total))
-    _running(section.footer, "Footer", oxml.run("Sida ") + page + oxml.run(" av ") + pages)
-    if report.status:
-        _running(section.first_page_header, "Header", _watermark(report, 2))
-
-
-def _watermark(report: Report, number: int) -> str:
-    return oxml.watermark(report.status, number) if report.status else ""
-
-
-def _running(story: Any, style: str, content: str) -> None:
-    """Write a header or footer of one paragraph."""
-    story.is_linked_to_previous = False
-    element = story._element
-    for child in list(element):
-        element.remove(child)
-    element.append(parse_xml(oxml.paragraph(style, content).replace("<w:p>", f"<w:p {oxml.NAMESPACES}>", 1)))
 
 
 def _properties(document: Document, report: Report) -> None:

@@ -13,7 +13,7 @@ from inspektor.export import oxml
 
 TAG = "siffra:"
 TITLE = "Uträknad siffra"
-_SECTIONS, _FIGURES = 100_000, 200_000  # where the numbers of the bookmarks begin; Word's own headings come first
+_SECTIONS, _FIGURES, _PLACES = 100_000, 200_000, 500_000  # where the bookmarks' numbers begin; Word's headings first
 
 
 class WordMarks:
@@ -21,7 +21,7 @@ class WordMarks:
 
     def __init__(self) -> None:
         self._marks = Marks()
-        self._figures, self._sections = _FIGURES, _SECTIONS
+        self._figures, self._sections, self._places = _FIGURES, _SECTIONS, _PLACES
         self._anchors: set[str] = set()
 
     def figure(self, trace: Trace | None, content: str) -> str:
@@ -42,3 +42,17 @@ class WordMarks:
         self._anchors.add(mark)
         self._sections += 1
         return oxml.bookmark(self._sections, f"_{SECTION}_{mark}", content)
+
+    def place(self, anchor: str, content: str) -> str:
+        """Content that a link leads to; as it is without an anchor, or where the anchor has been met before."""
+        name = place_name(anchor)
+        if not anchor or name in self._anchors:
+            return content
+        self._anchors.add(name)
+        self._places += 1
+        return oxml.bookmark(self._places, name, content)
+
+
+def place_name(anchor: str) -> str:
+    """The hidden bookmark of a place that links lead to."""
+    return f"_{anchor}"

@@ -17,6 +17,7 @@ from inspektor.export import look
 from inspektor.export.oxml import NAMESPACES, half_points, twips
 
 FONT = "Calibri"  # on every Windows with Office; elsewhere its metric twin Carlito takes over
+_LETTERS = "DefaultParagraphFont"
 _BULLETS, _NUMBERS = 1, 2  # the w:num that each list style has of its own
 _OWN = {
     "Granskningstabell",
@@ -28,7 +29,7 @@ _OWN = {
     "Tabellsiffra",
     "Tabelltext",
 }
-_OWN |= {"Titelsida"}
+_OWN |= {"Titelsida", "Tabellank"}
 _SUPERFLUOUS = ("/thumbnail", "/stylesWithEffects", "/customXml", "/extended-properties")
 
 
@@ -36,7 +37,7 @@ def apply(document: Document, language: str, ordered_lists: int) -> None:
     """Give a new document the report's styles, its numbered lists (each begins at 1) and settings."""
     styles = document.styles.element
     latent = styles.find(qn("w:latentStyles"))  # how Word's other built-in styles are shown
-    _replace_children(styles, [_defaults(language), *_styles()])
+    _replace_children(styles, [_defaults(language), *all_styles(look.TEXT_WIDTH)])
     styles.insert(1, latent)
     _replace_children(document.part.numbering_part.element, _numbering(ordered_lists))
     _replace_children(document.settings.element, [_settings(language)])
@@ -47,7 +48,12 @@ def apply(document: Document, language: str, ordered_lists: int) -> None:
 
 def list_number(ordered_list: int) -> str:
     """The paragraph property that puts an item in the given numbered list (from 1)."""
-    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{_NUMBERS + ordered_list}"/></w:numPr>'
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list_id(ordered_list)}"/></w:numPr>'
+
+
+def list_id(ordered_list: int) -> int:
+    """Which of Word's lists a numbered list (from 1) is."""
+    return _NUMBERS + ordered_list
 
 
 def spacing(*, before: float | None = None, after: float | None = None, line: float | None = None) -> str:
@@ -95,25 +101,28 @@ def _indent(left: float = 0, hanging: float = 0, right: float = 0) -> str:
 def _style(
     style_id: str, name: str, ppr: str = "", rpr: str = "", *, based: str = "Normal", after: str = "", table: str = ""
 ) -> str:
-    """A paragraph style, or a table style when `table` says how its parts look. `after`: the next paragraph's style."""
-    kind = "table" if table else "paragraph"
+    """A paragraph style; a character style when it is based on one, a table style when `table` says how its parts look.
+    `after`: the next paragraph's style.
+    """
+    kind = "table" if table else "character" if based == _LETTERS else "paragraph"
     own = ' w:customStyle="1"' if style_id in _OWN else ""
     followed = f'<w:next w:val="{after}"/>' if after else ""
     return (
         f'<w:style w:type="{kind}" w:styleId="{style_id}"{own}><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based}"/>{followed}<w:uiPriority w:val="1"/><w:qFormat/>'
-        f"<w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr>{table}</w:style>"
+        f"{'' if kind == 'character' else f'<w:pPr>{ppr}</w:pPr>'}<w:rPr>{rpr}</w:rPr>{table}</w:style>"
     )
 
 
-def _styles() -> list[str]:
+def all_styles(width: float) -> list[str]:
+    """Every style that a report is written in, for a text `width` points wide."""
     return [
         *_base_styles(),
         *_heading_styles(),
         *_text_styles(),
         *_front_styles(),
         *_table_styles(),
-        *_contents_styles(),
+        *_contents_styles(width),
     ]
 
 
@@ -127,7 +136,7 @@ def _base_styles() -> list[str]:
     hidden = '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
     return [
         _default_style("paragraph", "Normal", "Normal", ink),
-        _default_style("character", "DefaultParagraphFont", "Default Paragraph Font", hidden),
+        _default_style("character", _LETTERS, "Default Paragraph Font", hidden),
         _default_style("table", "TableNormal", "Normal Table", hidden + cells),
         _default_style("numbering", "NoList", "No List", hidden),
     ]
@@ -189,6 +198,7 @@ def _table_styles() -> list[str]:
         _style("Tabellsiffra", "Tabellsiffra", right, based="Tabelltext"),
         _style("Tabellhuvud", "Tabellhuvud", "<w:keepNext/>", _font(look.TABLE, bold=True), based="Tabelltext"),
         _style("Tabellhuvudsiffra", "Tabellhuvud siffra", right, based="Tabellhuvud"),
+        _style("Tabellank", "Tabellänk", "", f'<w:color w:val="{look.HEADING}"/>', based=_LETTERS),
         _style("Granskningstabell", "Granskningstabell", based="TableNormal", table=_table_look()),
     ]
 
@@ -208,36 +218,46 @@ def _table_look() -> str:
     )
 
 
-def _contents_styles() -> Iterator[str]:
+def _contents_styles(width: float) -> Iterator[str]:
     before, after = look.HEADING_SPACE[1]
     head = f"<w:keepNext/>{spacing(before=before, after=after)}"
     yield _style("TOCHeading", "TOC Heading", head, _font(look.HEADINGS[1][0], look.HEADING, bold=True), after="Normal")
     for level in (1, 2):
-        tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(look.TEXT_WIDTH)}"/></w:tabs>'
         gap = spacing(before=6 if level == 1 else None, after=2, line=1.0)
-        ppr = f"{tab}{gap}{_indent(look.LIST_INDENT * (level - 1))}"
+        ppr = f"{contents_tab(width)}{gap}{_indent(look.LIST_INDENT * (level - 1))}"
         yield _style(f"TOC{level}", f"toc {level}", ppr, "<w:b/><w:bCs/>" if level == 1 else "", after="Normal")
 
 
-def _numbering(ordered_lists: int) -> list[str]:
-    def levels(style: str, form: str, sign: str) -> str:
-        return (
-            f'<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-            f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/>'
-            f"<w:pPr>{_indent(look.LIST_INDENT, look.LIST_INDENT)}</w:pPr></w:lvl>"
-        )
+def contents_tab(width: float) -> str:
+    """Where the page numbers of the contents end in a text `width` points wide, with dots before them."""
+    return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(width)}"/></w:tabs>'
 
-    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+
+def _numbering(ordered_lists: int) -> list[str]:
     return [
-        f'<w:abstractNum w:abstractNumId="0">{levels("ListBullet", "bullet", "•")}</w:abstractNum>',
-        f'<w:abstractNum w:abstractNumId="1">{levels("ListNumber", "decimal", "%1.")}</w:abstractNum>',
-        f'<w:num w:numId="{_BULLETS}"><w:abstractNumId w:val="0"/></w:num>',
-        f'<w:num w:numId="{_NUMBERS}"><w:abstractNumId w:val="1"/></w:num>',
-        *(
-            f'<w:num w:numId="{_NUMBERS + count}"><w:abstractNumId w:val="1"/>{restart}</w:num>'
-            for count in range(1, ordered_lists + 1)
-        ),
+        list_form(0, "ListBullet", ordered=False),
+        list_form(1, "ListNumber", ordered=True),
+        list_of(_BULLETS, 0),
+        list_of(_NUMBERS, 1),
+        *(list_of(_NUMBERS + count, 1, restart=True) for count in range(1, ordered_lists + 1)),
     ]
+
+
+def list_form(number: int, style: str, *, ordered: bool) -> str:
+    """How the lists in a style are numbered, or what stands before their items."""
+    form, sign = ("decimal", "%1.") if ordered else ("bullet", "•")
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}">'
+        f'<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/>'
+        f"<w:pPr>{_indent(look.LIST_INDENT, look.LIST_INDENT)}</w:pPr></w:lvl></w:abstractNum>"
+    )
+
+
+def list_of(number: int, form: int, *, restart: bool = False) -> str:
+    """A list of a form; `restart`: it begins at 1 whatever lists of its form there are before it."""
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if restart else ""
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{form}"/>{again}</w:num>'
 
 
 def _settings(language: str) -> str:

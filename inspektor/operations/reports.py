@@ -25,8 +25,10 @@ from inspektor.operations import counting, texts
 from inspektor.operations.conflicts import WHOLE, open_conflicts
 from inspektor.operations.frames import frame_facts
 from inspektor.operations.samples import draws
+from inspektor.operations.word_files import read_template
 
 FORMATS = (".docx", ".pdf")
+ONLY_WORD = "Mallen gäller bara Wordfiler. Skriv rapporten som .docx, eller utelämna mallen."
 
 
 def build_report(store: Store, on: date, version: Version = INTERNAL) -> Report:
@@ -58,6 +60,11 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
         version,
         queries.disposition(store),
     )
+
+
+def units(store: Store) -> list[str]:
+    """The units that there can be a dialogue version of the report for."""
+    return queries.units(store)
 
 
 def origin(store: Store, version: Version) -> str:
@@ -127,11 +134,13 @@ def unsettled(material: Material) -> list[str]:
     return found
 
 
-def write_report(store: Store, path: Path, on: date, version: Version = INTERNAL) -> Report:
+def write_report(
+    store: Store, path: Path, on: date, version: Version = INTERNAL, template: Path | None = None
+) -> Report:
     """Write the draft report to `path` (`.docx` or `.pdf`), whole or not at all; see `write_document`."""
     check_target(path)
     report = build_report(store, on, version)
-    write_document(report, path)
+    write_document(report, path, template)
     return report
 
 
@@ -152,14 +161,26 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def write_document(report: Report, path: Path) -> None:
-    """Write a document as Word or PDF, as the file's ending says. Problem where the file cannot be written."""
+def write_document(report: Report, path: Path, template: Path | None = None) -> None:
+    """Write a document as Word or PDF, as the file's ending says; a Word file in the styles and on the paper of a
+    `template`. Problem where the template cannot be used, or the file cannot be written.
+    """
     check_target(path)
-    if path.suffix.lower() == ".docx":
-        from inspektor.export.word import write_word as write
-    else:
-        from inspektor.export.pdf import write_pdf as write
-    save(path, write(report))
+    save(path, _word(report, template) if path.suffix.lower() == ".docx" else _pdf(report, template))
+
+
+def _word(report: Report, template: Path | None) -> bytes:
+    from inspektor.export.word import write_word
+
+    return write_word(report, read_template(template) if template else None)
+
+
+def _pdf(report: Report, template: Path | None) -> bytes:
+    from inspektor.export.pdf import write_pdf
+
+    if template:
+        raise Problem(ONLY_WORD)
+    return write_pdf(report)
 
 
 def save(path: Path, data: bytes) -> None:
@@ -217,6 +238,4 @@ def insert_sentence(store: Store, section: str, question: str, *, by: str) -> st
 
 def pdf_bytes(store: Store, on: date, version: Version = INTERNAL) -> bytes:
     """The draft report as a PDF, for the pages on screen: nothing is written to disk."""
-    from inspektor.export.pdf import write_pdf
-
-    return write_pdf(build_report(store, on, version))
+    return _pdf(build_report(store, on, version), None)

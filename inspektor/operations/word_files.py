@@ -10,10 +10,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from inspektor.domain.errors import Problem
 from inspektor.domain.figure_check import Mark, Passage
@@ -23,6 +24,8 @@ from inspektor.export.word_marks import TAG
 
 MAX_BYTES = 200_000_000  # of all that a file unpacks to
 MAX_PART = 60_000_000  # of one part with text
+MAX_TEMPLATE = 20_000_000  # of all text in a template, which takes some ten times as much memory
+TEMPLATES = (".docx", ".dotx")
 _MAX_MEMBERS = 5_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,10 +40,10 @@ _OUT = {_W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrT
 _OUT |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 _SAVE_ANEW = "Öppna den i Word, spara den som Word-dokument (.docx) och försök igen."
-_DAMAGED = (  # what zipfile and the XML parser raise on a file that is not as it should be
+_DAMAGED = (  # what zipfile and the XML parsers raise on a file that is not as it should be
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,
     EOFError,
     KeyError,
     ValueError,
@@ -60,11 +63,36 @@ class WordFile:
 
 def read_word(path: Path) -> WordFile:
     """A Word file. Problem where it cannot be read, or is none."""
+    with _open(path, ".docx") as file:
+        return read_content(file, path.name)
+
+
+def read_template(path: Path) -> bytes:
+    """A Word template for reports (`.docx`, `.dotx`), whole. Problem where it cannot be used as one."""
+    from inspektor.export.word_template import Template
+
+    if path.suffix.lower() not in TEMPLATES:
+        raise Problem(f"{path.name} kan inte vara mall. Välj en Wordfil som slutar på {' eller '.join(TEMPLATES)}.")
+    with _open(path, " eller ".join(TEMPLATES)) as file:
+        with _package(file, path.name) as package:
+            _guard_template(package, path.name)
+        file.seek(0)
+        content = file.read()
+    try:
+        Template(content, "sv-SE", ordered_lists=1)
+    except (*_DAMAGED, AttributeError, TypeError):  # what is not there is None
+        raise Problem(f"{path.name} är skadad och kan inte vara mall. {_SAVE_ANEW}") from None
+    return content
+
+
+@contextmanager
+def _open(path: Path, endings: str) -> Iterator[IO[bytes]]:
+    """A Word file, open. Problem where it cannot be read."""
     try:
         if path.is_dir():
-            raise Problem(f"{path.name} är en mapp. Ange en Wordfil (.docx).")
+            raise Problem(f"{path.name} är en mapp. Ange en Wordfil ({endings}).")
         with path.open("rb") as file:
-            return read_content(file, path.name)
+            yield file
     except FileNotFoundError:
         raise Problem(f"Filen {path.name} finns inte. Kontrollera namnet och mappen.") from None
     except PermissionError:
@@ -79,25 +107,42 @@ def read_word(path: Path) -> WordFile:
 
 def read_content(file: IO[bytes], name: str) -> WordFile:
     """The content of a Word file that is called `name`. Problem where it is none."""
+    with _package(file, name) as package:
+        names = package.namelist()
+        passages = list(_Story("").passages(_parsed(package, _MAIN, name)))
+        for part in sorted(filter(_NOTES.fullmatch, names)):
+            passages += _Story(_kind(part)).passages(_parsed(package, part, name))
+        return WordFile(tuple(passages), _origin(package, names, name))
+
+
+@contextmanager
+def _package(file: IO[bytes], name: str) -> Iterator[zipfile.ZipFile]:
+    """What is in a Word file, looked through before anything of it is read. Problem where it is none, or is damaged."""
     start = file.read(8)
     file.seek(0)
     if not start:
-        raise Problem(f"Filen {name} är tom. Spara rapporten igen och försök på nytt.")
+        raise Problem(f"Filen {name} är tom. Spara den igen och försök på nytt.")
     if start.startswith(_OLE):
         raise Problem(f"{name} har ett lösenord eller är sparad i ett äldre Wordformat. {_SAVE_ANEW}")
     if start.startswith(_PDF):
         raise Problem(f"{name} är en PDF. Ange Wordfilen (.docx) som den gjordes av.")
     if not start.startswith(_ZIP):
         raise Problem(f"{name} är skadad eller ingen Wordfil. {_SAVE_ANEW}")
+    with _telling(name), zipfile.ZipFile(file) as package:
+        _guard(package, name)
+        yield package
+
+
+@contextmanager
+def _telling(name: str) -> Iterator[None]:
+    """Tell that a file is damaged, where it turns out to be."""
     try:
-        with zipfile.ZipFile(file) as package:
-            return _opened(package, name)
+        yield
     except _DAMAGED:
         raise Problem(f"{name} är skadad och kan inte läsas. {_SAVE_ANEW}") from None
 
 
-def _opened(package: zipfile.ZipFile, name: str) -> WordFile:
-    """Looks through what is in the file before anything of it is read."""
+def _guard(package: zipfile.ZipFile, name: str) -> None:
     members = package.infolist()
     names = [member.filename for member in members]
     if any(member.flag_bits & 1 for member in members):
@@ -110,11 +155,19 @@ def _opened(package: zipfile.ZipFile, name: str) -> WordFile:
         raise Problem(f"{name} är ingen Wordfil. {_SAVE_ANEW}")
     if any(one.endswith("vbaProject.bin") for one in names):
         raise Problem(f"{name} innehåller makron. {_SAVE_ANEW}")
-    body = _parsed(package, _MAIN, name)
-    passages = list(_Story("").passages(body))
-    for part in sorted(filter(_NOTES.fullmatch, names)):
-        passages += _Story(_kind(part)).passages(_parsed(package, part, name))
-    return WordFile(tuple(passages), _origin(package, names, name))
+
+
+def _guard_template(package: zipfile.ZipFile, name: str) -> None:
+    """Every part of a template is read through, since it is to be written in: no declarations, and not too much."""
+    left = MAX_TEMPLATE
+    for member in package.infolist():
+        if member.filename.endswith((".xml", ".rels")):
+            left -= member.file_size
+            if left < 0:
+                raise Problem(f"{name} är för stor för en mall. Ta bort text som inte hör till mallen och försök igen.")
+            _parsed(package, member.filename, name)
+    if _STRICT in package.read(_MAIN):
+        raise Problem(f"{name} är sparad som Strict Open XML. {_SAVE_ANEW}")
 
 
 def _kind(part: str) -> str:

@@ -137,3 +137,14 @@ def fetches_by_itself(review: str) -> bool:
 def set_fetches_by_itself(review: str, *, on: bool) -> None:
     """Set that."""
     QSettings().setValue(f"teammapp/{review}/automatiskt", "ja" if on else "")
+
+
+def word_template() -> Path | None:
+    """The Word template that reports are written in; None for none."""
+    kept = str(QSettings().value("wordmall", ""))
+    return Path(kept) if kept else None
+
+
+def set_word_template(path: Path | None) -> None:
+    """Remember the template; None for none."""
+    QSettings().setValue("wordmall", str(path) if path else "")

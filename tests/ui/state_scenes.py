@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 
@@ -13,6 +14,7 @@ from inspektor.operations import listing
 from inspektor.ui import recent
 from inspektor.ui.lock import FileLock
 from inspektor.ui.main_window import MainWindow
+from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.widgets.heat_table import HeatTable
 from tests.ui import kinds
@@ -50,6 +52,7 @@ def scenes() -> list[Scene]:
         Scene("rapport-avsnitt", PLAYED, partial(step, name="rapport", word="analys.helhetssyn_och_samordning")),
         Scene("rapport-sidor", PLAYED, _pages),
         Scene("rapport-skriven", PLAYED, _written),
+        Scene("rapport-dialog", PLAYED, _dialogue),
         Scene("vantan", PLAYED, _waiting),
         Scene("besked", PLAYED, _trouble),
         Scene("besked-last", "", _held),
@@ -190,6 +193,18 @@ def _pages(window: MainWindow) -> None:
     quiet(window)
     if any(one.isVisible() and one.accessibleName() == "Sidor" for one in window.findChildren(QAbstractButton)):
         push(window, "Sidor")
+
+
+def _dialogue(window: MainWindow) -> Callable[[], object]:
+    """The version for the dialogue with a unit, and a Word template."""
+    recent.set_word_template(Path("Exempelstadens mall för rapporter 2026.docx"))
+    step(window, "rapport")
+    view = window.views["rapport"]
+    assert isinstance(view, ReportView)
+    view.saving.template.tell()
+    view.saving.choice.box.setCurrentIndex(2)
+    quiet(window)
+    return partial(recent.set_word_template, None)
 
 
 def _written(window: MainWindow) -> None:

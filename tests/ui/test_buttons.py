@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QFileDialog, QMenu, QWidget
 
 from inspektor.db.store import Store
+from inspektor.domain.version import Version
 from inspektor.operations import reports
 from inspektor.ui import recent
 from inspektor.ui.main_window import MainWindow
@@ -182,6 +183,7 @@ WRITING = {
     "^Infoga mening$": opens("procent)."),
     "^Spara som (Word|PDF)$": asks("Spara rapporten"),
     "^Spara som Excel$": asks("Spara arbetsboken"),
+    "^Wordmall$": asks("Välj Wordmall"),
     "^(Föregående|Nästa) sida$": says("Sida "),
 }
 PLANNED = {
@@ -274,6 +276,12 @@ VIEWS: dict[str, dict[str, Sign]] = {
     },
     "rapport-tom": {**BAR, **WRITING, "^Infoga mening$": opens("Det finns inga svar")},
     "rapport": {**BAR, **WRITING},
+    "rapport-dialog": {
+        **BAR,
+        **WRITING,
+        "^Wordmall: ": opens("Skriv utan mall"),
+        "^En Wordfil per enhet$": asks("Välj mapp för enheternas rapporter"),
+    },
     "rapport-skriven": {
         **BAR,
         **WRITING,
@@ -298,6 +306,7 @@ ELSEWHERE = {  # where most of a view's buttons are pressed: here only those tha
     "granska": "oversikt",
     "rapport-tom": "rapport",
     "rapport-skriven": "rapport",
+    "rapport-dialog": "rapport",
     "resultat-arenden": "arenden",
 }
 
@@ -337,9 +346,9 @@ def seen(start: MainWindow, files: scenes.Files, monkeypatch: pytest.MonkeyPatch
     made_pages: list[bytes] = []
     make = reports.pdf_bytes
 
-    def pages(store: Store, on: date) -> bytes:
+    def pages(store: Store, on: date, version: Version) -> bytes:
         if not made_pages:
-            made_pages.append(make(store, on))
+            made_pages.append(make(store, on, version))
         return made_pages[0]
 
     monkeypatch.setattr(reports, "pdf_bytes", pages)  # the same pages over and over

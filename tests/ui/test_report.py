@@ -17,6 +17,7 @@ from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain import markup
 from inspektor.domain.errors import Problem
+from inspektor.domain.version import Version
 from inspektor.operations import exports, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
@@ -147,11 +148,11 @@ def test_a_workbook_that_is_stopped_is_not_written(
     path = view.session.path.with_name("bok.xlsx")
     real, ended = exports.write_workbook, Event()
 
-    def held_up(store: Store, target: Path, on: date, *, progress: exports.Progress) -> list[str]:
+    def held_up(store: Store, target: Path, on: date, version: Version, *, progress: exports.Progress) -> list[str]:
         """Wait until somebody stops it."""
         progress.stop.wait(10)
         try:
-            return real(store, target, on, progress=progress)
+            return real(store, target, on, version, progress=progress)
         finally:
             ended.set()
 

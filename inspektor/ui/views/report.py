@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
-from threading import Event
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QTextCursor
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
-from inspektor.domain import swedish
-from inspektor.operations import exports, reports, texts
-from inspektor.ui import recent, tokens
+from inspektor.operations import reports, texts
+from inspektor.ui import tokens
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
+from inspektor.ui.views.report_saving import Saving
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, surface
@@ -27,13 +25,12 @@ from inspektor.ui.widgets.flow import Flow, Head
 from inspektor.ui.widgets.message_bar import MessageBar
 from inspektor.ui.widgets.outline import Outline, Section
 from inspektor.ui.widgets.page_preview import PagePreview
-from inspektor.ui.widgets.tabs import in_order, lead_in
+from inspektor.ui.widgets.tabs import lead_in
 from inspektor.ui.widgets.text_editor import TextEditor
 
 _OUTLINE = 280  # wide enough for the checklists' titles on one line
 _INSET = 7  # what a quiet button has left of its words, which stand where the text begins
 _TIGHT = 640  # a view narrower than this has no room for the outline beside the text
-_PROGRAMS = {".docx": "Word", ".pdf": "PDF", exports.BOOK: "Excel"}
 _PREVIEW_PAUSE = 800  # milliseconds after the last change before the pages are made anew
 
 
@@ -50,12 +47,11 @@ class ReportView(View):
         self._bodies: dict[str, str] = {}
         self._drafts: dict[str, str] = {}  # what could not be recorded, by section
         top = self._head = Head("Rapport")
-        top.note.setText("Utkast, räknat ur det som är granskat hittills")
         self._turn = button("Sidor", self._show_other)
-        self._last = button("Spara som PDF …", lambda: self.export(".pdf"), "primary")
-        self._book = button("Spara som Excel …", self.export_book)
-        top.add(self._turn, self._book, button("Spara som Word …", lambda: self.export(".docx")), self._last)
         self.strip = MessageBar()
+        self.saving = Saving(session, self, self.strip, self.record)
+        self.saving.choice.chosen.connect(self._on_version)
+        top.add(self._turn, *self.saving.tools)
         self.outline = Outline()
         self.outline.chosen.connect(self._on_section)
         self.preview = PagePreview()
@@ -166,12 +162,12 @@ class ReportView(View):
 
     def enter(self, word: str) -> None:
         """Come to the front, at a section when one is named."""
+        self.saving.show_units()
         self._fill(word or self.section)
         if word:
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._stale = True
-        self._make_pages()
+        self._on_version()
         self.figures.ask()
 
     def leave(self) -> None:
@@ -214,6 +210,7 @@ class ReportView(View):
     def refresh(self, kind: str) -> None:
         """Show the review as it stands: an undo may have changed the text."""
         if kind != "text":
+            self.saving.show_units()
             self._fill(self.section)
         self._stale = True
         self._later.start()
@@ -283,57 +280,26 @@ class ReportView(View):
         self.editor.insert_sentence(words)
         self.record()
 
+    def _on_version(self) -> None:
+        """Show the pages of the version that will be saved, and say what it is."""
+        self._head.note.setText(self.saving.choice.about)
+        self._stale = True
+        self._make_pages()
+
     def _make_pages(self) -> None:
         """Make the pages anew when something has changed and they are seen. Only what was asked for last is shown."""
         if not self._stale or not self.preview.isVisible():
             return
         self._stale = False
         self._asked += 1
-        today, asked = date.today(), self._asked
-        self.session.work("", lambda store: reports.pdf_bytes(store, today), lambda data: self._show_pages(data, asked))
+        today, asked, version = date.today(), self._asked, self.saving.version
+
+        def make(store: Store) -> bytes:
+            return reports.pdf_bytes(store, today, version)
+
+        self.session.work("", make, lambda data: self._show_pages(data, asked))
 
     def _show_pages(self, data: bytes, asked: int) -> None:
         if asked == self._asked:
             self.preview.show_pdf(data)
             self.preview.go_to(self._heading.text())
-
-    def export(self, suffix: str) -> None:
-        """Write the draft where a person chooses, and offer to open it."""
-        self.record()
-        path, today = self._chosen("Spara rapporten", "Utkast", suffix), date.today()
-        if path is None:
-            return
-
-        def write(store: Store) -> list[str]:
-            return exports.write(store, path, today)
-
-        self.session.work(f"Skriver {path.name} …", write, lambda found: self._written(path, found))
-
-    def export_book(self) -> None:
-        """Write the workbook for the statistician where a person chooses. It can be stopped: a large one is slow."""
-        path, today, stop = self._chosen("Spara arbetsboken", "Arbetsbok", exports.BOOK), date.today(), Event()
-        if path is None:
-            return
-        words = f"Skriver {path.name} …"
-
-        def tell(part: int, whole: int) -> None:
-            if not stop.is_set():
-                self.session.progress.emit(words, part, whole)
-
-        def write(store: Store) -> list[str]:
-            return exports.write_workbook(store, path, today, progress=exports.Progress(stop, tell))
-
-        self.session.work(words, write, lambda found: self._written(path, found), stop=stop, over=self._book.setFocus)
-
-    def _chosen(self, title: str, name: str, suffix: str) -> Path | None:
-        """The file that a person chooses to write, with the ending that it must have; None when they think better."""
-        kind, folder = f"{_PROGRAMS[suffix]} (*{suffix})", recent.folder()
-        chosen, _ = QFileDialog.getSaveFileName(self, title, f"{folder}/{name}{suffix}", kind)
-        return Path(chosen).with_suffix(suffix) if chosen else None
-
-    def _written(self, path: Path, found: list[str]) -> None:
-        things = swedish.plural(len(found), "sak", "saker")
-        text = f"{len(found)} {things} att se över: {found[0]}" if found else ""
-        act = ("Öppna filen", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        self.strip.tell(f"{path.name} är sparad", text, [act], kind="ok")
-        in_order(self._last, *self.strip.buttons)
