@@ -13,11 +13,11 @@ from fractions import Fraction
 from inspektor.domain import fields, swedish
 from inspektor.domain.comparison import Comparisons
 from inspektor.domain.document import Block, Bullets, Cell, Figure, Heading, Inlines, Paragraph, Table, Text, Trace
-from inspektor.domain.report_facts import gender_sizes, not_reviewed, size
+from inspektor.domain.report_facts import decided, gender_sizes, not_reviewed, size
 from inspektor.domain.report_results import differences
 from inspektor.domain.result_tables import base_notes, heading, shown_columns, unsettled_notes
 from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count, Material, count
-from inspektor.domain.sentences import among, beside, sentence, trace
+from inspektor.domain.sentences import among, beside, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_in_words, shortcoming_label
 
 MOST = 8  # findings that one meeting has time for
@@ -144,12 +144,7 @@ def _decisions(material: Material, unit: str) -> Inlines:
     own = one.column(unit)
     told: Inlines = ()
     for decision in (word for word in reversed(fields.DECISIONS) if word != "bifall" and own.cases[word]):
-        share = Figure(swedish.share(len(own.cases[decision]), own.base), trace(one, own, decision))
-        told += (
-            Text(f" Beslutet var {decision} i "),
-            share,
-            Text(f" {swedish.plural(own.base, 'ärende', 'ärenden')}."),
-        )
+        told += (*decided(one, own, decision), Text("."))
     return told
 
 
@@ -201,7 +196,8 @@ def _cells(one: Count) -> Iterator[Cell]:
 def _told(one: Result) -> Inlines:
     """A result of the unit, and what the others have of it."""
     question = one.count.question
-    if question.choices or len(one.own.cases[YES]) + len(one.own.cases[NO]) == one.own.base:
+    plain = question.shortcoming in (YES, NO) and len(one.own.cases[YES]) + len(one.own.cases[NO]) == one.base
+    if question.choices or plain:
         return beside(one.count, one.own, one.others) if one.others else sentence(one.count, one.own)
     lead = f"Frågan ”{question.label}” fick svaret {shortcoming_in_words(question)} i "
     noun = swedish.plural(one.base, "ärende", "ärenden")
@@ -212,7 +208,8 @@ def _told(one: Result) -> Inlines:
 
 
 def _share(source: Trace) -> Figure:
-    return Figure(swedish.share(len(source.cases), source.base), source)
+    part, whole = len(source.cases), source.base
+    return Figure(("ett" if part else "inget") if whole == 1 else swedish.share(part, whole), source)
 
 
 def _percent(source: Trace) -> Inlines:
