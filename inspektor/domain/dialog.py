@@ -44,15 +44,14 @@ _ANY = (
     "Hur vet ni hur det ser ut i de ärenden som inte granskades?",
     "Vem hos er behöver känna till det här, och hur får de veta det?",
 )
-_STANDING = (
-    "Stämmer beskrivningen av er verksamhet? Är något missförstått, eller saknas något?",
+_STANDING = "Stämmer beskrivningen av er verksamhet? Är något missförstått, eller saknas något?"
+_FOLLOW_UP = (  # where there are shortcomings
     "Vad har ni redan gjort åt var och en av bristerna?",
     "Om något inte är åtgärdat: vad beror det på, och vilket stöd behöver ni?",
     "Vem ansvarar för det som återstår, och när ska det vara klart?",
     "Hur ska ni själva följa att det blir bättre, innan granskningen följs upp?",
 )
-
-
+_GO_ON = ("Vad behövs för att det ska fortsätta att fungera?",)
 _NOTHING_WELL = "I varje fråga med minst tre bedömda ärenden har mer än ett av tio en brist."
 
 
@@ -121,9 +120,10 @@ def own_results(material: Material, unit: str, compared: Comparisons) -> Iterato
     yield from _strong(found)
     yield Heading(2, "Brister", "enheten_brister")
     yield _table(shortcomings(found), unit)
-    if OTHERS in material.labels("enhet"):
+    told = tuple(differences(material, compared, [one.count.question for one in found], "enhet"))
+    if told:
         yield Heading(2, "Jämfört med övriga", "enheten_jamfort")
-        yield from differences(material, compared, [one.count.question for one in found], "enhet")
+        yield from told
 
 
 def _reviewed(material: Material, unit: str) -> Iterator[Block]:
@@ -219,31 +219,33 @@ def _percent(source: Trace) -> Inlines:
 
 
 def discussion(material: Material, unit: str) -> Iterator[Block]:
-    """The questions: of each shortcoming, of what works well, and those that are always asked."""
+    """The questions: of each shortcoming that is not next to none, of what works well, and those always asked."""
     found = results(material, unit)
     short, good = shortcomings(found), strengths(found)
-    if short:
+    grave = [one for one in short if one not in good]
+    if grave:
         yield Heading(2, "Vad granskningen fann", "dialog_brister")
-        yield from _findings(short)
+        yield from _findings(grave, len(short))
     if good:
         yield Heading(2, "Att dela med andra", "dialog_dela")
         told = tuple(sentence(one.count, one.own) for one in good[:SHARED])
         yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
         yield Paragraph((Text("Hur har ni gått till väga, och vad kan andra ha nytta av?", italic=True),))
     yield Heading(2, "Läget nu och uppföljningen", "dialog_uppfoljning")
-    yield Bullets(tuple((Text(question, italic=True),) for question in _STANDING if short or "brist" not in question))
+    last = (_STANDING, *(_FOLLOW_UP if short else _GO_ON if good else ()))
+    yield Bullets(tuple((Text(question, italic=True),) for question in last))
 
 
-def _findings(short: Sequence[Result]) -> Iterator[Block]:
-    """Each with a question of its own."""
+def _findings(short: Sequence[Result], whole: int) -> Iterator[Block]:
+    """Each with a question of its own, and how many of the `whole` number of shortcomings are left."""
     shown = short[:MOST]
     items = tuple(
         (*_told(one), Text(" "), Text(question, italic=True))
         for one, question in zip(shown, _asked(shown), strict=True)
     )
     yield Bullets(items, ordered=True) if len(items) > 1 else Paragraph(items[0])
-    rest = len(short) - MOST
-    if rest > 0:
+    rest = whole - len(shown)
+    if rest:
         more = f"{swedish.number(rest, common=True)} {swedish.plural(rest, 'fråga', 'frågor')}"
         yield _paragraph(f"Ytterligare {more} med brister står i tabellen under rubriken Brister.")
 

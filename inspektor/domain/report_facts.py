@@ -162,7 +162,7 @@ def _decisions(material: Material) -> Inlines:
 
 
 def decided(one: Count, column: Column, decision: str) -> Inlines:
-    """` Beslutet var avslag i två av tolv ärenden`, of one case ` Beslutet i ett ärende var avslag`; no full stop."""
+    """How many cases were decided so: ` Beslutet var avslag i två av tolv ärenden`, without its full stop."""
     source = trace(one, column, decision)
     if column.base == 1:
         return Text(" Beslutet i "), Figure("ett ärende", source), Text(f" var {decision}")
