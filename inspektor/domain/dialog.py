@@ -13,11 +13,11 @@ from fractions import Fraction
 from inspektor.domain import fields, swedish
 from inspektor.domain.comparison import Comparisons
 from inspektor.domain.document import Block, Bullets, Cell, Figure, Heading, Inlines, Paragraph, Table, Text, Trace
-from inspektor.domain.report_facts import gender_sizes, not_reviewed, size
+from inspektor.domain.report_facts import decided, gender_sizes, not_reviewed, size
 from inspektor.domain.report_results import differences
 from inspektor.domain.result_tables import base_notes, heading, shown_columns, unsettled_notes
 from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count, Material, count
-from inspektor.domain.sentences import among, beside, sentence, trace
+from inspektor.domain.sentences import among, beside, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_in_words, shortcoming_label
 
 MOST = 8  # findings that one meeting has time for
@@ -44,15 +44,14 @@ _ANY = (
     "Hur vet ni hur det ser ut i de ärenden som inte granskades?",
     "Vem hos er behöver känna till det här, och hur får de veta det?",
 )
-_STANDING = (
-    "Stämmer beskrivningen av er verksamhet? Är något missförstått, eller saknas något?",
+_STANDING = "Stämmer beskrivningen av er verksamhet? Är något missförstått, eller saknas något?"
+_FOLLOW_UP = (  # where there are shortcomings
     "Vad har ni redan gjort åt var och en av bristerna?",
     "Om något inte är åtgärdat: vad beror det på, och vilket stöd behöver ni?",
     "Vem ansvarar för det som återstår, och när ska det vara klart?",
     "Hur ska ni själva följa att det blir bättre, innan granskningen följs upp?",
 )
-
-
+_GO_ON = ("Vad behövs för att det ska fortsätta att fungera?",)
 _NOTHING_WELL = "I varje fråga med minst tre bedömda ärenden har mer än ett av tio en brist."
 
 
@@ -121,9 +120,10 @@ def own_results(material: Material, unit: str, compared: Comparisons) -> Iterato
     yield from _strong(found)
     yield Heading(2, "Brister", "enheten_brister")
     yield _table(shortcomings(found), unit)
-    if OTHERS in material.labels("enhet"):
+    told = tuple(differences(material, compared, [one.count.question for one in found], "enhet"))
+    if told:
         yield Heading(2, "Jämfört med övriga", "enheten_jamfort")
-        yield from differences(material, compared, [one.count.question for one in found], "enhet")
+        yield from told
 
 
 def _reviewed(material: Material, unit: str) -> Iterator[Block]:
@@ -144,12 +144,7 @@ def _decisions(material: Material, unit: str) -> Inlines:
     own = one.column(unit)
     told: Inlines = ()
     for decision in (word for word in reversed(fields.DECISIONS) if word != "bifall" and own.cases[word]):
-        share = Figure(swedish.share(len(own.cases[decision]), own.base), trace(one, own, decision))
-        told += (
-            Text(f" Beslutet var {decision} i "),
-            share,
-            Text(f" {swedish.plural(own.base, 'ärende', 'ärenden')}."),
-        )
+        told += (*decided(one, own, decision), Text("."))
     return told
 
 
@@ -201,7 +196,8 @@ def _cells(one: Count) -> Iterator[Cell]:
 def _told(one: Result) -> Inlines:
     """A result of the unit, and what the others have of it."""
     question = one.count.question
-    if question.choices or len(one.own.cases[YES]) + len(one.own.cases[NO]) == one.own.base:
+    plain = question.shortcoming in (YES, NO) and len(one.own.cases[YES]) + len(one.own.cases[NO]) == one.base
+    if question.choices or plain:
         return beside(one.count, one.own, one.others) if one.others else sentence(one.count, one.own)
     lead = f"Frågan ”{question.label}” fick svaret {shortcoming_in_words(question)} i "
     noun = swedish.plural(one.base, "ärende", "ärenden")
@@ -212,7 +208,8 @@ def _told(one: Result) -> Inlines:
 
 
 def _share(source: Trace) -> Figure:
-    return Figure(swedish.share(len(source.cases), source.base), source)
+    part, whole = len(source.cases), source.base
+    return Figure(("ett" if part else "inget") if whole == 1 else swedish.share(part, whole), source)
 
 
 def _percent(source: Trace) -> Inlines:
@@ -222,31 +219,33 @@ def _percent(source: Trace) -> Inlines:
 
 
 def discussion(material: Material, unit: str) -> Iterator[Block]:
-    """The questions: of each shortcoming, of what works well, and those that are always asked."""
+    """The questions: of each shortcoming that is not next to none, of what works well, and those always asked."""
     found = results(material, unit)
     short, good = shortcomings(found), strengths(found)
-    if short:
+    grave = [one for one in short if one not in good]
+    if grave:
         yield Heading(2, "Vad granskningen fann", "dialog_brister")
-        yield from _findings(short)
+        yield from _findings(grave, len(short))
     if good:
         yield Heading(2, "Att dela med andra", "dialog_dela")
         told = tuple(sentence(one.count, one.own) for one in good[:SHARED])
         yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
         yield Paragraph((Text("Hur har ni gått till väga, och vad kan andra ha nytta av?", italic=True),))
     yield Heading(2, "Läget nu och uppföljningen", "dialog_uppfoljning")
-    yield Bullets(tuple((Text(question, italic=True),) for question in _STANDING if short or "brist" not in question))
+    last = (_STANDING, *(_FOLLOW_UP if short else _GO_ON if good else ()))
+    yield Bullets(tuple((Text(question, italic=True),) for question in last))
 
 
-def _findings(short: Sequence[Result]) -> Iterator[Block]:
-    """Each with a question of its own."""
+def _findings(short: Sequence[Result], whole: int) -> Iterator[Block]:
+    """Each with a question of its own, and how many of the `whole` number of shortcomings are left."""
     shown = short[:MOST]
     items = tuple(
         (*_told(one), Text(" "), Text(question, italic=True))
         for one, question in zip(shown, _asked(shown), strict=True)
     )
     yield Bullets(items, ordered=True) if len(items) > 1 else Paragraph(items[0])
-    rest = len(short) - MOST
-    if rest > 0:
+    rest = whole - len(shown)
+    if rest:
         more = f"{swedish.number(rest, common=True)} {swedish.plural(rest, 'fråga', 'frågor')}"
         yield _paragraph(f"Ytterligare {more} med brister står i tabellen under rubriken Brister.")
 

@@ -225,7 +225,8 @@ def _legend(material: Material, appendices: Appendices, unit: str) -> str:
 
 def _facts(material: Material, unit: str, key: str, value: str, label: str) -> Iterator[tuple[Cell, ...]]:
     source = trace(*count_in(material, key, unit), value)
-    yield Cell(label), Cell(str(len(source.cases)), source), Cell(codes(source.cases), source)
+    if source.cases:
+        yield Cell(label), Cell(str(len(source.cases)), source), Cell(codes(source.cases), source)
 
 
 def _answers(material: Material, checklist: Checklist, unit: str) -> Iterator[Block]:

@@ -155,12 +155,19 @@ def _decisions(material: Material) -> Inlines:
         return Text(" Beslutet var bifall i "), Figure("samtliga ärenden", trace(one, one.total, "bifall")), Text(".")
     parts: list[Inline] = []
     if refused:
-        share = Figure(swedish.share(refused, one.total.base), trace(one, one.total, "avslag"))
-        parts += [Text(" Beslutet var avslag i "), share, Text(" ärenden"), *_where(one, "avslag"), Text(".")]
+        parts += [*decided(one, one.total, "avslag"), *_where(one, "avslag"), Text(".")]
     if partly:
-        share = Figure(swedish.share(partly, one.total.base), trace(one, one.total, "delvis avslag"))
-        parts += [Text(" Beslutet var delvis avslag i "), share, Text(" ärenden.")]
+        parts += [*decided(one, one.total, "delvis avslag"), Text(".")]
     return tuple(parts)
+
+
+def decided(one: Count, column: Column, decision: str) -> Inlines:
+    """How many cases were decided so: ` Beslutet var avslag i två av tolv ärenden`, without its full stop."""
+    source = trace(one, column, decision)
+    if column.base == 1:
+        return Text(" Beslutet i "), Figure("ett ärende", source), Text(f" var {decision}")
+    share = Figure(swedish.share(len(source.cases), source.base), source)
+    return Text(f" Beslutet var {decision} i "), share, Text(" ärenden")
 
 
 def _where(one: Count, answer: str) -> Inlines:

@@ -22,6 +22,7 @@ from inspektor.db.store import Store
 from inspektor.domain.answers import possible_answers
 from inspektor.domain.errors import Problem
 from inspektor.domain.review import Case
+from inspektor.domain.version import Version
 from inspektor.operations import (
     answer_tables,
     conflicts,
@@ -335,3 +336,8 @@ def _write(store: Store, played: Played) -> None:
         exports.write(store, path, date.today())
         played.reports.append(path)
         played.lines.append(f"Skrev rapportutkastet {path.name}.")
+    for suffix in reports.FORMATS:
+        path = played.folder / f"utkast för dialogmöte med {UNITS[0]}{suffix}"
+        exports.write(store, path, date.today(), Version("dialog", UNITS[0]))
+        played.reports.append(path)
+        played.lines.append(f"Skrev dialogversionen {path.name}.")

@@ -96,12 +96,12 @@ def drawn(of: Material, chance: st.DataObject) -> Selection:
 @settings(max_examples=60)
 def test_no_other_unit_and_none_of_its_cases_is_named(of: Material, chance: st.DataObject) -> None:
     for unit in units(of)[:2]:
-        found = "\n".join(everything(dialog(of, unit, drawn(of, chance))))
+        found = list(everything(dialog(of, unit, drawn(of, chance))))
         others = {one.unit for one in of.cases} - {unit, ""}
         codes = {one.code for one in of.cases if one.unit != unit}
-        assert [name for name in others if name in found] == []
-        assert [code for code in codes if code in found] == []
-        assert unit in found
+        assert [(name, line) for name in others for line in found if name in line] == []
+        assert [(code, line) for code in codes for line in found if code in line] == []
+        assert any(unit in line for line in found)
 
 
 @given(materials())
@@ -176,7 +176,7 @@ WHOLE = SHORT + '\nsentence = "En plan fanns i {ja} av {bas} ärenden."'
     ("own", "others", "more", "told"),
     [
         (["ja"] * 3, ["nej"] * 9, WHOLE, "En plan fanns i samtliga tre ärenden, bland övriga i inget av nio."),
-        (["ja"] * 2, ["ja", "nej"], WHOLE, "En plan fanns i två av två ärenden, bland övriga i ett av två."),
+        (["nej"] * 2, ["ja", "nej"], WHOLE, "En plan fanns i inget av två ärenden, bland övriga i ett av två."),
         (["nej"] * 4, ["ja"] * 3, PLAN, "Av ärendena hade noll av fyra en plan, bland övriga samtliga tre."),
         (["ja", "nej"], [None, None], WHOLE, "En plan fanns i ett av två ärenden. Bland övriga har frågan"),
         (["nej"], ["nej", "ja"], WHOLE, "med nej. Bland övriga var svaret ja i ett av två ärenden."),
@@ -219,7 +219,7 @@ def test_a_review_of_one_unit_says_that_there_are_no_others() -> None:
 def test_a_unit_without_answers_is_told_so_and_the_standing_questions_remain() -> None:
     found = dialog(two([None] * 3, ["ja"] * 4), "Farsta")
     assert lines(section(found, "enheten"))[-1] == "Frågorna har ännu inga svar att räkna i Farsta."
-    assert "[Tre ärenden i Farsta är ännu inte granskade.]".strip("[]") in missing(found)
+    assert "Tre ärenden i Farsta är ännu inte granskade." in missing(found)
     questions = lines(section(found, "dialog"))
     assert questions[0].startswith("Stämmer beskrivningen av er verksamhet?")
     assert not any("brist" in question for question in questions)
@@ -242,16 +242,14 @@ def asked(of: Material) -> list[str]:
 
 def test_the_largest_shortcoming_is_asked_of_first_and_small_bases_last() -> None:
     found = asked(results((1, 2), (3, 12), (2, 2), (12, 12), (5, 9), (0, 12), (6, 12)))
-    shares = [re.search(r"i (\S+ ?(?:av )?\S*) ärenden", text) for text in found]
-    assert [share[1] for share in shares if share] == [
+    assert [re.findall(r"med ja i (.+?) ärenden", text)[0] for text in found] == [
         "inget av tolv",
         "sex av tolv",
         "nio av tolv",
         "fyra av nio",
-        "noll av två",
+        "inget av två",
         "ett av två",
-    ] or [text for text in found]
-    assert len(found) == 6
+    ]
 
 
 def test_each_finding_has_a_question_of_its_own() -> None:
@@ -286,9 +284,7 @@ def test_what_works_well_is_told_and_can_be_shared() -> None:
     well = lines(section(found, "enheten_fungerar"))
     assert well == [
         "Högst ett av tio bedömda ärenden har en brist i frågorna:",
-        "Frågan ”Fråga f0?” besvarades med ja i samtliga tolv ärenden, bland övriga i samtliga 10.".replace(
-            "10", "tio"
-        ),
+        "Frågan ”Fråga f0?” besvarades med ja i samtliga tolv ärenden, bland övriga i samtliga tio.",
         "Frågan ”Fråga f1?” besvarades med ja i elva av tolv ärenden (92 procent), bland övriga i samtliga tio.",
         "Frågan ”Fråga f4?” besvarades med ja i samtliga fem ärenden, bland övriga i samtliga tio.",
     ]
@@ -319,7 +315,7 @@ def test_a_shortcoming_that_the_sentence_does_not_tell_is_told_plainly() -> None
     of = two(["vet_ej", "ja", "ja"], ["vet_ej"] * 10 + ["nej"] * 2, more)
     (finding,) = lines(section(dialog(of, "Farsta"), "dialog_brister"))
     assert finding.startswith(
-        "Frågan ”Fråga plan?” fick svaret vet ej i ett av tre ärenden, bland övriga i 10 av 12 (83 procent). "
+        "Frågan ”Fråga plan?” fick svaret vet ej i ett av tre ärenden, bland övriga i tio av tolv (83 procent). "
     )
 
 
@@ -383,7 +379,7 @@ def chosen(sample: Draw, anchor: str = "metod_urval") -> list[str]:
 def test_the_draw_is_told_with_the_other_strata_together() -> None:
     sample = draw(frame(("Alvik", 9), ("Bromma", 8), ("Farsta", 7)), 4, 1, reserves=1)
     told = chosen(sample)
-    assert "12 ärenden drogs ur urvalsramen, fyra i varje enhet." in " ".join(told)
+    assert "tolv ärenden drogs ur urvalsramen, fyra i varje enhet." in " ".join(told)
     assert told[-3:] == ["Farsta | 7 | 4 | 1", "Övriga | 17 | 8 | 2", "Total | 24 | 12 | 3"]
     protocol = chosen(sample, "bilaga_2")
     assert protocol[-1] == f"Farsta | {', '.join(sample.strata[2].drawn)} | {sample.strata[2].reserve[0]}"
@@ -435,5 +431,5 @@ def test_a_units_name_within_the_own_is_not_pointed_out() -> None:
 
 
 def test_the_total_is_that_of_the_internal_version() -> None:
-    of = replace(material([*cases(3), *cases(3, "Alvik")], checklist(), {"grind": ["ja", "nej"] * 3}))
+    of = material([*cases(3), *cases(3, "Alvik")], checklist(), {"grind": ["ja", "nej"] * 3})
     assert count(pooled(of, "Farsta"), "grind", "enhet").total == count(of, "grind", "enhet").total

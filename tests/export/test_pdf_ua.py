@@ -14,7 +14,8 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from inspektor.domain.document import Bullets, Cell, Contents, Heading, Paragraph, Quotation, Report, Table, Text
 from inspektor.domain.results import Material
 from inspektor.export.pdf import write_pdf
-from tests.domain.builders import case, cases, material, materials, yes_no
+from tests.domain.builders import case, cases, checklist, material, materials, yes_no
+from tests.domain.test_dialog import dialog
 from tests.domain.test_report import report as of_review
 from tests.export.pdf_reader import failures
 from tests.export.samples import RUNNING, chart, figures, full, report, text, words_table
@@ -53,6 +54,11 @@ KINDS: dict[str, Callable[[], Report]] = {
     "a review without cases": lambda: of_review(material((), PLAN)),
     "a review without answers": lambda: of_review(material(cases(5), PLAN)),
     "25 districts": lambda: of_review(districts()),
+    "a dialog version": lambda: dialog(
+        material([*cases(12), *cases(12, "Alvik")], checklist(), {"grind": ["ja", "nej"] * 12, "slag": ["rost"] * 24}),
+        "Farsta",
+    ),
+    "a dialog version of one unit alone": lambda: dialog(material(cases(3), PLAN, {"plan": ["ja"]}), "Farsta"),
     "women alone": lambda: of_review(material([case("P-1", gender="kvinna")], PLAN, {"plan": ["ja"]})),
     "long labels": lambda: of_review(material(cases(12), yes_no("plan", title=LONG_LABEL), {"plan": ["ja"] * 12})),
     "a question nobody was asked": lambda: of_review(
