@@ -164,6 +164,7 @@ WRITING = {
     "^Numrerad lista$": leads("1. "),
     "^Citat$": leads("> "),
     "^Infoga mening$": opens("procent)."),
+    "^Ordna avsnittet$": opens("Flytta upp"),
     "^Spara som (Word|PDF)$": asks("Spara rapporten"),
     "^Spara som Excel$": asks("Spara arbetsboken"),
     "^(Föregående|Nästa) sida$": says("Sida "),

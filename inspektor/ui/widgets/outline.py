@@ -33,9 +33,9 @@ class Section:
 
     @property
     def state(self) -> str:
-        """How it stands, in words."""
-        written = "skriven" if self.written else "ingen egen text" if self.takes_text else "skrivs av sig självt"
-        return ", ".join(filter(None, (self.place, "text saknas" if self.waits else written)))
+        """How it stands, in words; empty where there is nothing to say."""
+        text = "text saknas" if self.waits else "skriven" if self.written else "ingen egen text"
+        return ", ".join(filter(None, (self.place, text if self.takes_text else "")))
 
 
 class Outline(QListView):
@@ -72,8 +72,8 @@ class Outline(QListView):
         for one in self.sections:
             item = QStandardItem(one.heading)
             item.setData(one, _SECTION)
-            item.setData(f"{one.name}, {one.state}", Qt.ItemDataRole.AccessibleTextRole)
-            item.setToolTip(f"{one.heading}: {one.state}")
+            item.setData(", ".join(filter(None, (one.name, one.state))), Qt.ItemDataRole.AccessibleTextRole)
+            item.setToolTip(": ".join(filter(None, (one.heading, one.state))))
             self._model.appendRow(item)
         self.selectionModel().blockSignals(False)
 
