@@ -45,9 +45,14 @@ class Line:
     areas: tuple[str, ...] = ()
 
     @property
+    def title(self) -> str:
+        """Its heading without an appendix's number."""
+        return self.heading.removeprefix(_number_of(self.heading)) if is_appendix(self.id) else self.heading
+
+    @property
     def renamed(self) -> bool:
         """Whether people have given it a heading of their own."""
-        return self.heading.removeprefix(_number_of(self.heading)) != self.default
+        return self.title != self.default
 
     @property
     def state(self) -> str:

@@ -9,7 +9,7 @@ from inspektor.db.store import Setting, Store
 from inspektor.domain.errors import Problem
 from inspektor.domain.report import text_sections, wanted_texts
 from inspektor.domain.report_parts import CASES, CHECKLISTS, DIALOG, DRAW, UNIT, area_part
-from inspektor.operations.disposition import lines
+from inspektor.operations.disposition import Line, lines
 from inspektor.operations.reviews import checklists, refuse_identity_number
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")  # all but tabs, ends of lines and page breaks
@@ -56,17 +56,27 @@ def bodies(store: Store) -> dict[str, str]:
     return queries.texts(store)
 
 
-def explanation(section: str) -> str:
-    """What the program writes itself in a part of the report, beside people's own text."""
-    if section in _EXPLANATIONS:
-        return _EXPLANATIONS[section]
-    if section.startswith("resultat."):
+def explanation(one: Line) -> str:
+    """What the program writes itself in a part of the report, beside people's own text, and where the part stands."""
+    return " ".join(filter(None, (_STANDS.get(one.state, ""), _content(one))))
+
+
+def _content(one: Line) -> str:
+    if one.id in _EXPLANATIONS:
+        return _EXPLANATIONS[one.id]
+    if one.id.startswith("resultat."):
         return "Din text följs av meningar och tabeller som räknas ur svaren."
-    if section.startswith("analys."):
-        return "Din text följs av en tabell över de brister som granskningen fann inom området."
-    return ""
+    if one.joined_to:
+        return "Din text står under den gemensamma rubriken, efter texten till områdena före."
+    if one.is_joint:
+        return "Din text följs av texten till de andra områdena och av en gemensam tabell över bristerna."
+    return "Din text följs av en tabell över de brister som granskningen fann inom området."
 
 
+_STANDS = {
+    "utelämnad": "Utelämnat ur rapporten; det som är skrivet finns kvar.",
+    "kapitlet är utelämnat": "Kapitlet är utelämnat ur rapporten; det som är skrivet finns kvar.",
+}
 _EXPLANATIONS = {
     "sammanfattning": "Din text följs av granskningens omfattning och det viktigaste i siffror.",
     "inledning": "Kapitlet består av avsnitten under det.",

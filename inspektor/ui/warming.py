@@ -20,6 +20,7 @@ _PLAIN = (  # no Qt in them: a thread loads them
     "inspektor.operations.cases",
     "inspektor.operations.casework",
     "inspektor.operations.differences",
+    "inspektor.operations.disposition",
     "inspektor.operations.figures",
     "inspektor.operations.files",
     "inspektor.operations.frames",

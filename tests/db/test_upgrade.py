@@ -45,7 +45,7 @@ def test_a_file_of_the_first_version_opens_with_all_that_it_holds(first: Path) -
 
 
 def test_a_file_of_the_first_version_is_taken_in_and_left_as_it_is(first: Path) -> None:
-    path = Path(shutil.copy(first, first.with_name("gruppen.granskning")))
+    path = shutil.copyfile(first, first.with_name("gruppen.granskning"))
     before = first.read_bytes()
     with Store.open(path, write=True) as store:
         leave_out(store, "kallor", by="A")

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.results import ResultsView
 from tests.export import docx_reader
 from tests.journeys.journey import Person
 from tests.ui import scenes
-from tests.ui.hand import press, write
+from tests.ui.hand import press, push, write
 
 TEXT = "Åtgärderna är få – ”vi hinner inte”, säger en chef på Ängen."
 
@@ -47,6 +47,56 @@ def test_text_is_written_and_the_report_saved_and_read_again(person: Person, wor
     assert "Fetstil" in found
     assert TEXT in found
     assert "**" not in found
+
+
+def word_headings(path: Path, *styles: str) -> list[str]:
+    """The headings of a Word file, as another reader finds them."""
+    found = docx_reader.paragraphs(docx_reader.xml(path.read_bytes()))
+    return [words for style, words in found if style in styles]
+
+
+def test_the_report_is_arranged_by_keys_and_is_so_in_word(person: Person) -> None:
+    person.open(scenes.PLAYED)
+    person.go("Rapport")
+    view = person.window.views["rapport"]
+    assert isinstance(view, ReportView)
+    view.outline.setFocus()
+
+    def go_to(part: str) -> None:
+        press("Home " + "Down " * [one.id for one in view.outline.sections].index(part))
+
+    go_to("analys")
+    press("Alt+Up Alt+Up Alt+Up")
+    press("F2")
+    write("Vår bedömning")
+    press("Return")
+    go_to("inledning")
+    press("Delete")
+    go_to("bilaga_checklistor")
+    press("Delete")
+    go_to("analys.sjalvbestammande_och_integritet")
+    push(view, "Ordna avsnittet")
+    for _ in range(5):
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        press("Down", menu)
+    press("Right Return")
+    path = person.folder / "ordnad.docx"
+    person.picks = [str(path)]
+    person.push("Spara som Word")
+    assert word_headings(path, "Heading1") == [
+        "Sammanfattning",
+        "Syfte",
+        "Vår bedömning",
+        "Metod och urval",
+        "Granskningsresultat",
+        "Jämställdhet",
+        "Källor",
+        "Bilaga 1. Urvalets protokoll",
+        "Bilaga 2. Alla svar och ärendena bakom dem",
+    ]
+    assert "Trygghet och säkerhet samt självbestämmande och integritet" in word_headings(path, "Heading2")
+    assert "(bilaga 3)" not in read(path)
 
 
 def test_what_the_figures_say_goes_from_the_results_into_the_report_that_is_read_again(person: Person) -> None:

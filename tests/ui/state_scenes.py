@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 
-from inspektor.operations import listing
+from inspektor.db.store import Store
+from inspektor.operations import disposition, listing
 from inspektor.ui import recent
 from inspektor.ui.lock import FileLock
 from inspektor.ui.main_window import MainWindow
@@ -50,6 +51,8 @@ def scenes() -> list[Scene]:
         Scene("resultat-ord", PLAYED, _in_words),
         Scene("resultat-arenden", PLAYED, _behind),
         Scene("rapport-avsnitt", PLAYED, partial(step, name="rapport", word="analys.helhetssyn_och_samordning")),
+        Scene("rapport-rubrik", PLAYED, _renaming),
+        Scene("rapport-utelamnad", PLAYED, _arranged),
         Scene("rapport-sidor", PLAYED, _pages),
         Scene("rapport-skriven", PLAYED, _written),
         Scene("rapport-dialog", PLAYED, _dialogue),
@@ -185,6 +188,25 @@ def _at_figures(window: MainWindow) -> None:
         push(window, "Visa alla frågor")
     heat.choose("", 0)
     heat.setFocus()
+
+
+def _renaming(window: MainWindow) -> None:
+    """A section that is about to get another heading."""
+    step(window, "rapport", "syfte")
+    press("F2")
+
+
+def _arranged(window: MainWindow) -> None:
+    """Two areas under one heading, and a section that is left out and has no text of its own."""
+    assert window.session is not None
+    who = window.session.who
+
+    def arrange(store: Store) -> None:
+        disposition.join(store, ["analys.kunskapsbaserad_verksamhet", "analys.effektivitet"], by=who)
+        disposition.leave_out(store, "lagstiftning", "jamstalldhet", by=who)
+
+    window.session.do(disposition.KIND, arrange)
+    step(window, "rapport", "lagstiftning")
 
 
 def _pages(window: MainWindow) -> None:

@@ -181,6 +181,7 @@ WRITING = {
     "^Numrerad lista$": leads("1. "),
     "^Citat$": leads("> "),
     "^Infoga mening$": opens("procent)."),
+    "^Ordna avsnittet$": opens("Flytta upp"),
     "^Spara som (Word|PDF)$": asks("Spara rapporten"),
     "^Spara som Excel$": asks("Spara arbetsboken"),
     "^Wordmall$": asks("Välj Wordmall"),

@@ -18,7 +18,7 @@ from inspektor.db.store import Store
 from inspektor.domain import markup
 from inspektor.domain.errors import Problem
 from inspektor.domain.version import Version
-from inspektor.operations import exports, texts
+from inspektor.operations import disposition, exports, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.widgets.text_editor import TextEditor
@@ -35,8 +35,10 @@ def view(window: MainWindow) -> ReportView:
     return found
 
 
-def test_the_outline_has_every_section_that_takes_text(view: ReportView) -> None:
-    assert [one.id for one in view.outline.sections] == [one["id"] for one in texts.sections(view.session.store)]
+def test_the_outline_has_every_part_and_says_which_take_text(view: ReportView) -> None:
+    shown = view.outline.sections
+    assert [one.id for one in shown] == [one.id for one in disposition.lines(view.session.store)]
+    assert [one.id for one in shown if one.takes_text] == [one["id"] for one in texts.sections(view.session.store)]
 
 
 def test_text_is_recorded_when_one_leaves_the_section(view: ReportView) -> None:
@@ -56,7 +58,7 @@ def test_the_list_of_choices_shows_the_section_that_is_written(window: MainWindo
     window.rail.choose("rapport")
     settle()
     assert view._choice.isVisible()
-    assert view._choice.currentData() == view.section == view.outline.sections[1].id
+    assert view._choice.currentData() == view.section == "uppdrag"
 
 
 def test_an_undo_brings_the_text_back_on_screen(window: MainWindow, view: ReportView) -> None:

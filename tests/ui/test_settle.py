@@ -14,6 +14,7 @@ from inspektor.operations import (
     cases,
     checklist_versions,
     differences,
+    disposition,
     frames,
     history,
     listing,
@@ -346,6 +347,27 @@ def test_it_is_settled_which_of_two_versions_of_a_checklist_stands(start: MainWi
     until(page.notice.isVisible)
     with Store.open(page.session.path) as store:
         assert [one.version for one in reviews.checklists(store)] == ["2"]
+
+
+def ordered(*parts: str, by: str) -> Work:
+    return lambda store: disposition.order(store, parts, by=by)
+
+
+def test_it_is_settled_in_which_order_the_chapters_stand(start: MainWindow, tmp_path: Path) -> None:
+    path = make_review(tmp_path)
+    page = differing(start, path, ordered("syfte", "inledning", by=A), ordered("kallor", "analys", by=B))
+    assert told(page) == [("Hela rapporten", True, "")]
+    assert page.found[page.list.items[0].name].title == "Två har ordnat avsnitten olika"
+    assert any(one.startswith("Ordning, Inspektör A: Sammanfattning, Syfte, Inledning, Metod") for one in seen(page))
+    assert [one.text() for one in page.form.buttons] == ["Som Inspektör A", "Som Inspektör B"]
+    press("2 K")
+    write(WHY)
+    press("Ctrl+Return")
+    until(page.notice.isVisible)
+    with Store.open(path) as store:
+        assert [one.id for one in disposition.lines(store) if one.level == 1][6:8] == ["kallor", "analys"]
+    press("Ctrl+Z")
+    until(lambda: told(page)[0][1])
 
 
 def test_where_much_is_open_it_is_settled_in_the_background(

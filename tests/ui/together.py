@@ -13,6 +13,7 @@ from inspektor.operations import (
     cases,
     casework,
     checklist_versions,
+    disposition,
     frames,
     listing,
     merging,
@@ -96,7 +97,9 @@ def _second(store: Store, codes: list[str], asked: list[list[str]]) -> None:
 
 
 def part_ways(path: Path) -> None:
-    """Let a review with nothing but a checklist have two lists, two draws and two new versions of the checklist."""
+    """Let a review with nothing but a checklist have two lists, two draws, two new versions of the checklist and two
+    orders of the report's chapters.
+    """
     in_copies(path, partial(_planned, version="2027.1", women=8), partial(_planned, version="2027.2", women=9))
 
 
@@ -108,6 +111,7 @@ def _planned(store: Store, version: str, women: int) -> None:
     samples.draw_sample(store, women // 2, women, by=by)
     newer = write(folder / "ny version.toml", newer_version(store, version))
     checklist_versions.take_up(store, str(newer), by=by)
+    disposition.order(store, ("syfte", "inledning") if women % 2 else ("kallor", "analys"), by=by)
     for one in (listed, newer):
         one.unlink()
 

@@ -27,6 +27,7 @@ def scenes() -> list[Scene]:
         Scene("avgor-urval", APART, partial(_settling_whole, entity="draw")),
         Scene("avgor-lista", APART, partial(_settling_whole, entity="frame")),
         Scene("avgor-checklista", APART, partial(_settling_whole, entity="checklist", keys="2")),
+        Scene("avgor-avsnitt", APART, partial(_settling_whole, entity="section")),
         Scene("avgor-tomt", EMPTY, partial(step, name="slaihop", word="avgor")),
         Scene("granska-olika", DIFFERING, _differing_case),
         Scene("jamfor", PLAYED, _comparing),

@@ -117,6 +117,9 @@ KEYS = (
         (
             ("Ctrl+↓", "nästa avsnitt"),
             ("Ctrl+↑", "föregående avsnitt"),
+            ("Alt+↑ ↓", "flytta avsnittet upp eller ned"),
+            ("F2", "byt avsnittets rubrik"),
+            ("Delete", "i listan: utelämna avsnittet, eller ta med det igen"),
             ("Ctrl+E", "infoga mening"),
             ("Ctrl+B", "fet"),
             ("Ctrl+I", "kursiv"),

@@ -7,15 +7,17 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
-from inspektor.operations import reports, texts
+from inspektor.operations import disposition, reports, texts
+from inspektor.operations.disposition import Line
 from inspektor.ui import tokens
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
+from inspektor.ui.views.arranging import Arranging
 from inspektor.ui.views.report_saving import Saving
 from inspektor.ui.views.view import View
 from inspektor.ui.widgets.bars import Keys
@@ -31,6 +33,7 @@ from inspektor.ui.widgets.text_editor import TextEditor
 _OUTLINE = 280  # wide enough for the checklists' titles on one line
 _INSET = 7  # what a quiet button has left of its words, which stand where the text begins
 _TIGHT = 640  # a view narrower than this has no room for the outline beside the text
+_HERE = Qt.ShortcutContext.WidgetShortcut
 _PREVIEW_PAUSE = 800  # milliseconds after the last change before the pages are made anew
 
 
@@ -45,6 +48,7 @@ class ReportView(View):
         super().__init__(session)
         self.section = ""
         self._bodies: dict[str, str] = {}
+        self._lines: dict[str, Line] = {}
         self._drafts: dict[str, str] = {}  # what could not be recorded, by section
         top = self._head = Head("Rapport")
         self._turn = button("Sidor", self._show_other)
@@ -54,6 +58,8 @@ class ReportView(View):
         top.add(self._turn, *self.saving.tools)
         self.outline = Outline()
         self.outline.chosen.connect(self._on_section)
+        self.outline.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.outline.customContextMenuRequested.connect(self._on_menu)
         self.preview = PagePreview()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
@@ -76,6 +82,10 @@ class ReportView(View):
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
             QShortcut(QKeySequence(keys), self, partial(self.outline.step, by))
         QShortcut(QKeySequence("Ctrl+E"), self, self._sentence.click)
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            QShortcut(QKeySequence(keys), self, partial(self.arranging.move_part, step))
+        QShortcut(QKeySequence("F2"), self, self._begin_rename)
+        QShortcut(QKeySequence("Delete"), self.outline, self.arranging.toggle, context=_HERE)
         look().changed.connect(self._dress)
         self._dress()
 
@@ -103,19 +113,19 @@ class ReportView(View):
 
     def _middle(self) -> QWidget:
         page = surface("page")
-        self._heading = label("", "title", wrap=True)
         self._choice = QComboBox()
         self._choice.setAccessibleName("Avsnitt")
         self._choice.setItemDelegate(QStyledItemDelegate(self._choice))  # else the pop-up ignores the style sheet
         self._choice.activated.connect(lambda row: self.outline.choose(self._choice.itemData(row)))
+        self.arranging = Arranging(self.session, self._choice, self.record)
         self._told = label("", "muted", wrap=True)
         self.editor = TextEditor("Avsnittets text")
         self.editor.setPlaceholderText("Skriv avsnittets text här.")
         self.editor.paused.connect(self.record)
         self.figures = FigureNotes(self.session, self.editor)
         self._sentence = button("Infoga mening …", self._choose_sentence, "quiet")
-        tools = QWidget()
-        row = Flow(tools)
+        self._tools = QWidget()
+        row = Flow(self._tools)
         editor = self.editor
         for words, act, name in (
             ("Fet", editor.toggle_bold, "Fet"),
@@ -125,8 +135,9 @@ class ReportView(View):
         ):
             row.addWidget(button(words, act, "quiet", name=name))
         row.addWidget(self._sentence)
-        above, below = QVBoxLayout(), QVBoxLayout()
-        for part in (self._choice, self._heading, self._told):
+        self._writing, self._blank = QWidget(), QWidget()  # what takes the room: where there is no text, nothing
+        above, below = QVBoxLayout(), QVBoxLayout(self._writing)
+        for part in (self.arranging, self._told):
             above.addWidget(part)
         below.addWidget(self.editor, 1)
         below.addWidget(self.figures.note)
@@ -137,8 +148,9 @@ class ReportView(View):
         column.setContentsMargins(tokens.EDGE * 2 - _INSET, tokens.EDGE, tokens.EDGE * 2, tokens.EDGE)
         column.setSpacing(8)
         column.addLayout(above)
-        column.addWidget(tools)
-        column.addLayout(below, 1)
+        column.addWidget(self._tools)
+        column.addWidget(self._writing, 1)
+        column.addWidget(self._blank, 1)
         lead_in(page, self.editor)
         return page
 
@@ -149,6 +161,8 @@ class ReportView(View):
             ("Ctrl+B", "fet"),
             ("Ctrl+I", "kursiv"),
             ("Ctrl+↑↓", "avsnitt"),
+            ("Alt+↑↓", "flytta avsnittet"),
+            ("F2", "byt rubrik"),
             ("F6", "nästa ruta"),
         )
 
@@ -166,7 +180,8 @@ class ReportView(View):
         self._fill(word or self.section)
         if word:
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
-            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            door = self.editor if self._lines[self.section].takes_text else self.outline
+            door.setFocus(Qt.FocusReason.OtherFocusReason)
         self._on_version()
         self.figures.ask()
 
@@ -183,8 +198,7 @@ class ReportView(View):
         self._folded = narrow or low
         tight = self.width() < look().sizes.px(_TIGHT)
         self._side.setVisible(not tight)
-        self._choice.setVisible(tight)
-        self._heading.setVisible(not tight)
+        self.arranging.fold(tight=tight)
         self._turn.setVisible(self._folded)
         self._show_parts()
 
@@ -192,7 +206,7 @@ class ReportView(View):
         """Qt's own call: the window has folded before its views have their new size."""
         super().resizeEvent(event)
         tight = self.width() < look().sizes.px(_TIGHT)
-        if tight == self._heading.isVisibleTo(self):
+        if tight == self._choice.isHidden():
             self.fold(narrow=self._folded, low=self._folded)
 
     def _show_other(self) -> None:
@@ -220,33 +234,47 @@ class ReportView(View):
         self._bodies = texts.bodies(store)
         self._drafts = {name: text for name, text in self._drafts.items() if self._bodies.get(name) != text}
         waiting = {name for name, _ in texts.missing(store)}
-        listed = [
-            Section(str(one["id"]), str(one["title"]), one["id"] in self._bodies, one["id"] in waiting)
-            for one in texts.sections(store)
-        ]
+        self._lines = {one.id: one for one in disposition.lines(store)}
         self._choice.clear()
-        for one in listed:
-            self._choice.addItem(one.title, one.id)
+        for one in self._lines.values():
+            self._choice.addItem(f"{one.name} ({one.state})" if one.state else one.name, one.id)
         self._choice.setCurrentIndex(self._choice.findData(self.section))
         self._waiting.setText(f"{len(waiting)} avsnitt väntar på text" if waiting else "")
         self._waiting.setVisible(bool(waiting))
-        self.outline.show_sections(listed, section)
+        self.outline.show_sections(
+            [self._section(one, waits=one.id in waiting) for one in self._lines.values()], section
+        )
         self._on_section(self.outline.current)
+
+    def _section(self, one: Line, *, waits: bool) -> Section:
+        written = one.id in self._bodies
+        return Section(one.id, one.heading, one.name, one.level, one.takes_text, written, waits, one.state, one.absent)
+
+    def _on_menu(self, place: QPoint) -> None:
+        """What can be done with the section that was pointed at, which has come into focus, or by keyboard has it."""
+        self.arranging.open_menu(self.outline.viewport().mapToGlobal(place))
+
+    def _begin_rename(self) -> None:
+        if self._page.isVisible():
+            self.arranging.begin_rename()
 
     def _on_section(self, section: str) -> None:
         """Show a section's text, unless it is shown already and is being written."""
         self.record()
+        line = self._lines[section]
+        self.arranging.show_line(line, list(self._lines.values()))
+        self._told.setText(texts.explanation(line))
+        for part in (self._tools, self._writing):
+            part.setVisible(line.takes_text)
+        self._blank.setVisible(not line.takes_text)
         shown = self._drafts.get(section, self._bodies.get(section, ""))
         if section == self.section and (self.editor.document().isModified() or self.editor.markdown() == shown):
             return
-        found = next(one for one in self.outline.sections if one.id == section)
         self.section = section
         self._choice.setCurrentIndex(self._choice.findData(section))
-        self._heading.setText(found.heading)
-        self._told.setText(texts.explanation(section))
         self.editor.set_markdown(shown)
         self.figures.ask()
-        self.preview.go_to(found.heading)
+        self._go_to_page()
 
     def record(self) -> None:
         """Record the section's text when it has changed. When it cannot be, it stays where it was written."""
@@ -302,4 +330,9 @@ class ReportView(View):
     def _show_pages(self, data: bytes, asked: int) -> None:
         if asked == self._asked:
             self.preview.show_pdf(data)
-            self.preview.go_to(self._heading.text())
+            self._go_to_page()
+
+    def _go_to_page(self) -> None:
+        """Show the page that the section begins on; one under another's heading begins there."""
+        line = self._lines[self.section]
+        self.preview.go_to(self._lines[line.joined_to or line.id].heading)

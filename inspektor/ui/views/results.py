@@ -365,6 +365,8 @@ class ResultsView(View):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for section in texts.sections(self.session.store):
             name, title = str(section["id"]), str(section["title"])
+            if section["left_out"]:
+                continue
             act = menu.addAction(title.replace("&", "&&"), partial(self._insert, question.id, name, title))
             if name == own:
                 menu.setActiveAction(act)

@@ -19,31 +19,29 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Section:
-    """A section: its id, its title (with the part that it belongs to before a colon), and how its text stands."""
+    """A part of the report, how its text stands, and what is to be said of its place (`utelämnad`; mostly nothing)."""
 
     id: str
-    title: str
+    heading: str
+    name: str
+    level: int
+    takes_text: bool
     written: bool
     waits: bool
-
-    @property
-    def part(self) -> str:
-        """The part of the report that it belongs to; empty for none."""
-        return self.title.partition(": ")[0] if ": " in self.title else ""
-
-    @property
-    def heading(self) -> str:
-        """Its own heading, as it stands in the report."""
-        return self.title.partition(": ")[2] or self.title
+    place: str = ""
+    absent: bool = False
 
     @property
     def state(self) -> str:
-        """How its text stands, in words."""
-        return "text saknas" if self.waits else "skriven" if self.written else "ingen egen text"
+        """How it stands, in words; empty where there is nothing to say."""
+        text = "text saknas" if self.waits else "skriven" if self.written else "ingen egen text"
+        return ", ".join(filter(None, (self.place, text if self.takes_text else "")))
 
 
 class Outline(QListView):
-    """The sections by part. `chosen` is sent with the id of the one that came into focus."""
+    """The parts of the report, each chapter with what is in it. `chosen` is sent with the id of the one that came into
+    focus.
+    """
 
     chosen = Signal(str)
 
@@ -71,17 +69,11 @@ class Outline(QListView):
     def _fill(self) -> None:
         self.selectionModel().blockSignals(True)
         self._model.clear()
-        part = ""
         for one in self.sections:
-            if one.part and one.part != part:
-                heading = QStandardItem(one.part)
-                heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                self._model.appendRow(heading)
-            part = one.part
             item = QStandardItem(one.heading)
             item.setData(one, _SECTION)
-            item.setData(f"{one.title}, {one.state}", Qt.ItemDataRole.AccessibleTextRole)
-            item.setToolTip(f"{one.heading}: {one.state}")
+            item.setData(", ".join(filter(None, (one.name, one.state))), Qt.ItemDataRole.AccessibleTextRole)
+            item.setToolTip(": ".join(filter(None, (one.heading, one.state))))
             self._model.appendRow(item)
         self.selectionModel().blockSignals(False)
 
@@ -99,9 +91,11 @@ class Outline(QListView):
                 self.setCurrentIndex(self._model.index(row, 0))
 
     def step(self, by: int) -> None:
-        """To the section before (-1) or after (1)."""
+        """To the section before (-1) or after (1) that is in the report and takes text."""
         ids = [one.id for one in self.sections]
         place = ids.index(self.current) + by
+        while 0 <= place < len(ids) and (self.sections[place].absent or not self.sections[place].takes_text):
+            place += by
         if 0 <= place < len(ids):
             self.choose(ids[place])
 
@@ -111,28 +105,32 @@ class Outline(QListView):
 
 
 class _Line(QStyledItemDelegate):
-    """A title, on as many lines as it needs."""
+    """A title, on as many lines as it needs, and below it what is to be said of its place."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  (Qt's own name)
         """Qt's own call."""
         px, section, view = look().sizes.px, index.data(_SECTION), self.parent()
         if not isinstance(section, Section) or not isinstance(view, Outline):
-            return QSize(100, px(tokens.ROW + 4))
+            return QSize(100, px(tokens.ROW))
         room = self._words(QRectF(0, 0, view.viewport().width(), 100_000), section)
         high = QFontMetricsF(look().font(bold=True)).boundingRect(room, Qt.TextFlag.TextWordWrap, section.heading)
-        return QSize(100, max(px(tokens.ROW), round(high.height()) + px(12)))
+        return QSize(100, max(px(tokens.ROW), round(high.height() + self._below(section)) + px(12)))
 
     @staticmethod
-    def _words(box: QRectF, section: Section | None) -> QRectF:
-        """Where the title stands."""
+    def _below(section: Section) -> float:
+        """How high the line below the title is."""
+        return QFontMetricsF(look().font(look().sizes.small)).height() if section.place else 0
+
+    @staticmethod
+    def _words(box: QRectF, section: Section) -> QRectF:
+        """Where the words stand."""
         px = look().sizes.px
-        warned = look().sizes.icon + 4 if section and section.waits else 0
-        return box.adjusted(px(28 if section and section.part else 16), 0, -px(8) - warned, 0)
+        warned = look().sizes.icon + 4 if section.waits else 0
+        return box.adjusted(px(4 + 12 * section.level), 0, -px(8) - warned, 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own call."""
         style, box, section = look(), QRectF(option.rect), index.data(_SECTION)
-        section = section if isinstance(section, Section) else None
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(box, style.color("field"))
@@ -140,16 +138,23 @@ class _Line(QStyledItemDelegate):
             if option.state & QStyle.StateFlag.State_HasFocus:
                 painter.setPen(style.color("accent"))
                 painter.drawRect(box.adjusted(4, 1, -2, -2))
-        elif option.state & QStyle.StateFlag.State_MouseOver and section:
+        elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, style.color("tint"))
-        words = self._words(box, section)
-        if section and section.waits:
+        if isinstance(section, Section):
+            self._paint_words(painter, box, section, chosen=chosen)
+
+    def _paint_words(self, painter: QPainter, box: QRectF, section: Section, *, chosen: bool) -> None:
+        style, words, below = look(), self._words(box, section), self._below(section)
+        if section.waits:
             side = style.sizes.icon
             mark = QRectF(words.right() + 4, box.center().y() - side / 2, side, side)
             paint_icon(painter, mark, "warning", 16, "warn")
-        written = section and (section.written or section.waits)
-        painter.setPen(style.color("ink" if written or chosen else "muted"))
-        painter.setFont(style.font(bold=chosen) if section else style.font(style.sizes.small))
-        where = Qt.AlignmentFlag.AlignVCenter if section else Qt.AlignmentFlag.AlignBottom
-        below = words.adjusted(0, 0, 0, 0 if section else -4)
-        painter.drawText(below, where | Qt.TextFlag.TextWordWrap, str(index.data()))
+        ink = "ink" if (section.written or section.waits or chosen) and not section.absent else "muted"
+        pad = style.sizes.px(6) if below else 0
+        painter.setPen(style.color(ink))
+        painter.setFont(style.font(bold=chosen))
+        where = Qt.TextFlag.TextWordWrap | (Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(words.adjusted(0, pad, 0, 0), where, section.heading)
+        painter.setPen(style.color("muted"))
+        painter.setFont(style.font(style.sizes.small))
+        painter.drawText(words.adjusted(0, 0, 0, -pad), Qt.AlignmentFlag.AlignBottom, section.place)
