@@ -131,8 +131,9 @@ class _Sentence:
             right = self._says_as(cell)
             expected, why = (claim.text, "") if right else (cell[0].text, claim.fault())
             return replace(blank, right=right, expected=expected, why=why, trace=cell[0].trace)
-        if same:
-            return _by_sentence(blank, claim, same)
+        units = self._known.counts_units(claim)
+        if alike := [one for one in same if self._known.counts_units(one.claim) == units]:
+            return _by_sentence(blank, claim, alike)
         return self._by_words(blank, claim)
 
     def _same_cell(self, claim: Claim) -> Sequence[Cell]:
