@@ -24,6 +24,8 @@ _ELSEWHERE = re.compile(
 )
 _PAIRS = (("kvinnor", "män"), ("flickor", "pojkar"), ("bifall", "avslag"))
 _OWN_WHOLE = re.compile(r"\b(?:bland|hos|för|av|utav)(?: alla| de)?$")
+_OF_ALL = r"av (?:de |alla |samtliga )?(?:granskade(?: ärendena| akterna)?|ärendena|akterna|personerna|besluten) "
+_REVIEWED_UNITS = r"\bgranskningen (?:omfatta\w*|gäll\w*|genomfördes i|gjordes i)(?: totalt| sammanlagt| alla| de)? $"
 _IN_PASSING = ("en", "ett", "alla")  # words that are no figures unless they are known for one
 
 
@@ -129,8 +131,9 @@ class _Sentence:
             right = self._says_as(cell)
             expected, why = (claim.text, "") if right else (cell[0].text, claim.fault())
             return replace(blank, right=right, expected=expected, why=why, trace=cell[0].trace)
-        if same:
-            return _by_sentence(blank, claim, same)
+        units = self._known.counts_units(claim)
+        if alike := [one for one in same if self._known.counts_units(one.claim) == units]:
+            return _by_sentence(blank, claim, alike)
         return self._by_words(blank, claim)
 
     def _same_cell(self, claim: Claim) -> Sequence[Cell]:
@@ -191,6 +194,9 @@ class _Sentence:
         if topic.sure and candidates and self._is_judged(claim):
             nearest = max(candidates, key=lambda one: _agreement(claim, one))
             return replace(blank, right=False, expected=_shaped(claim, nearest), trace=nearest)
+        if self._counts_reviewed_units(claim):
+            units = self._known.units()
+            return replace(blank, right=False, expected=_shaped(claim, units), trace=units)
         only = self._known.only(claim) if not topic.questions else None
         return blank if only is None else replace(blank, right=True, expected=_shaped(claim, only), trace=only)
 
@@ -198,6 +204,12 @@ class _Sentence:
         """Whether a claim on a question can be called wrong: a share, or a number of units, of this very review."""
         tells = claim.is_share or claim.reviewed or self._known.counts_units(claim)
         return tells and not _ELSEWHERE.search(plain(self._sentence))
+
+    def _counts_reviewed_units(self, claim: Claim) -> bool:
+        """Whether it says how many units the review is about: `Granskningen omfattar tolv nämnder`."""
+        before, after = plain(self._sentence[: claim.start]), plain(self._sentence[claim.end :])
+        said = re.search(_REVIEWED_UNITS, before) or re.match(r" (?:ingår|ingick) i granskningen\b", after)
+        return bool(said) and self._known.counts_units(claim) and not claim.is_share
 
     def _reviewed_fault(self, claim: Claim) -> str:
         """What is wrong with a share of all the reviewed cases, of which the text does not say how many they are."""
@@ -265,10 +277,10 @@ def _group(read: str, found: Sequence[Claim], place: int, pair: Sequence[str]) -
     if claim.percent is None or claim.part is not None or claim.whole is not None:
         return None
     after = read[claim.end :]
+    if follows := re.match(rf" (?:{_OF_ALL})?(?:är |var |gäller |gällde )?({'|'.join(pair)})\b", after):
+        return follows[1]
     if re.match(r" (?:av|utav)\b", after):
         return None
-    if follows := re.match(rf" (?:är |var )?({'|'.join(pair)})\b", after):
-        return follows[1]
     before = read[found[place - 1].end if place else 0 : claim.start]
     groups = list(re.finditer(rf"\b({'|'.join(pair)})\b", before))
     if not groups or _OWN_WHOLE.search(before[: groups[-1].start()].rstrip()):

@@ -114,6 +114,7 @@ _TIED = re.compile(
     r"[^().;:]{0,160}\((?:dvs\.? |det vill säga |alltså )?|,? (?:vilket|som) (?:motsvarar|är|ger|blir|utgör) |, |"
     r",? (?:motsvarande|det vill säga|dvs\.?|alltså|eller) | – "
 )
+_OF_FIRST = re.compile(r"av(?: de| totalt| sammanlagt| alla| samtliga)? ")
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bkap\.)(?<!\bdvs\.)(?<!\bbl\.)(?<!\bt\.)\s+(?=[A-ZÅÄÖ”\"0-9])")
 
 
@@ -305,7 +306,20 @@ def _tied(found: list[Claim], masked: str, sentence: str) -> list[Claim]:
             joined[-1] = _both(last, claim, sentence)
         else:
             joined.append(claim)
-    return joined
+    return _whole_first(joined, masked, sentence)
+
+
+def _whole_first(found: list[Claim], masked: str, sentence: str) -> list[Claim]:
+    """`Av 80 ärenden hade 65 en plan, det vill säga 82 procent` as the one share that it is, from `80` to `65`."""
+    if len(found) != 3 or not _OF_FIRST.fullmatch(masked[: found[0].start]):
+        return found
+    whole, part, share = found
+    bare = not (part.noun or part.is_share or whole.is_share)
+    if not (bare and whole.noun and _counts(part) and _counts(whole) and _says_share(share)):
+        return found
+    text = sentence[whole.start : part.end]
+    both = replace(_both(part, share, sentence), start=whole.start, end=part.end, text=text)
+    return [replace(both, whole=whole.part, noun=whole.noun)]
 
 
 def _complete(one: Claim, other: Claim, between: str) -> bool:

@@ -24,6 +24,7 @@ from inspektor.domain.document import (
     Trace,
     plain,
 )
+from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.figure_topics import Topics, named
 from inspektor.domain.figures_in_text import Claim, claims, sentences
 from inspektor.domain.figures_in_text import plain as as_read
@@ -137,15 +138,22 @@ class Known:
         """Whether it is units that are counted, not cases."""
         return bool(_UNITS.fullmatch(claim.noun))
 
+    def units(self) -> Trace:
+        """How many units there are cases of: a trace of units for cases."""
+        labels = tuple(label for label in self._material.labels("enhet") if label != UNKNOWN)
+        return Trace("kon", "bas", "enhet", labels, len(labels))
+
     def candidates(self, questions: Sequence[str], text: str, claim: Claim) -> list[Trace]:
         """The figures of some questions that a text can mean: of the groups that it names, and of all cases."""
-        if self.counts_units(claim):
-            return [one for question in questions for one in self._by_unit(question)]
-        found = [one for question in questions for one in self._of(question, text) if one.base]
+        units = self.counts_units(claim)
+        each = self._by_unit if units else lambda question: self._of(question, text)
+        found = [one for question in questions for one in each(question) if one.base]
         return found if _DENIES.search(as_read(text)) else [one for one in found if one.answer != NO]
 
     def facts(self, text: str, claim: Claim) -> list[Trace]:
         """The facts of the cases that a text can mean: gender, decision and the like, and how many cases there are."""
+        if self.counts_units(claim):
+            return [self.units()] if not claim.is_share else []
         fields = [field for field, words in _FIELDS.items() if re.search(words, as_read(text))]
         found = [one for field in fields for one in self._of(field, text) if one.base]
         return [*found, *self._sizes(text, claim)]

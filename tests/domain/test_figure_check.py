@@ -86,6 +86,7 @@ def verdict(text: str) -> tuple[bool | None, str]:
         "I drygt fyra femtedelar av ärendena fanns en aktuell genomförandeplan.",
         "Aktuella genomförandeplaner fanns i 82 procent av ärendena.",
         "En aktuell genomförandeplan saknades i 14 av 79 ärenden.",
+        "Av 79 ärenden hade 65 en aktuell genomförandeplan, alltså 82 procent.",
         "I Farsta fanns en aktuell genomförandeplan i samtliga ärenden.",
         "Frågor om våld hade ställts i 32 av 80 ärenden (40 procent), enligt det som är antecknat.",
         "Beslutet var avslag i hälften av ärendena.",
@@ -105,6 +106,9 @@ def test_what_agrees_with_the_review_is_right(text: str) -> None:
             "Aktuella genomförandeplaner fanns i 65 av de granskade ärendena vilket motsvarar 82 procent.",
             "65 av 79 (82 procent)",
         ),
+        ("Av 80 granskade ärenden hade 65 en aktuell genomförandeplan, alltså 82 procent.", "65 av 79 (82 procent)"),
+        ("Av åttio ärenden hade sextiofem en aktuell genomförandeplan, åttiotvå procent.", "65 av 79 (82 procent)"),
+        ("I åttiotvå procent av de åttio ärendena fanns en aktuell genomförandeplan.", "82 procent (65 av 79)"),
         ("En aktuell genomförandeplan fanns i sextiosex av sjuttionio ärenden.", "65 av 79 (82 procent)"),
         ("En aktuell genomförandeplan fanns i 64 av 79 ärenden (81 procent).", "65 av 79 (82 procent)"),
         ("I knappt hälften av ärendena fanns en aktuell genomförandeplan.", "65 av 79 (82 procent)"),
@@ -137,9 +141,17 @@ def test_what_the_review_does_not_speak_of_is_not_recognised(text: str) -> None:
     assert {found.right for found in judged(text)} == {None}
 
 
-def test_percentages_that_do_not_make_up_their_whole_are_wrong() -> None:
-    found = judged("Kvinnor utgör enligt statistiken 39 procent och män 51 procent.")
-    assert [(one.text, one.right) for one in found] == [("39 procent", False), ("51 procent", False)]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kvinnor utgör enligt statistiken 39 procent och män 51 procent.",
+        "39 procent av de granskade var kvinnor och 51 procent var män.",
+        "Trettionio procent var kvinnor och femtioen procent män.",
+    ],
+)
+def test_percentages_that_do_not_make_up_their_whole_are_wrong(text: str) -> None:
+    found = judged(text)
+    assert [one.right for one in found] == [False, False]
     assert {one.why for one in found} == {"kvinnor och män är tillsammans 90 procent"}
 
 
@@ -149,6 +161,7 @@ def test_percentages_that_do_not_make_up_their_whole_are_wrong() -> None:
         "Könsfördelningen är 41 procent kvinnor och 59 procent män.",
         "Det gällde 39 procent av kvinnorna och 51 procent av männen.",
         "Bland kvinnor var det 39 procent och bland män 51 procent.",
+        "39 procent av de äldre var kvinnor och 51 procent av de yngre var män.",
     ],
 )
 def test_percentages_that_do_or_have_wholes_of_their_own_are_not(text: str) -> None:
@@ -158,9 +171,22 @@ def test_percentages_that_do_or_have_wholes_of_their_own_are_not(text: str) -> N
 def test_units_are_counted_as_units() -> None:
     thirteen = [one for place in range(13) for one in cases(1, f"Nämnd {place}")]
     boards = known(material(thirteen, QUESTIONS, {"plan": ["ja"] * 7 + ["nej"] * 6}))
-    texts = ("sju av tretton nämnder", "sex av tretton nämnder", "fem av tretton nämnder")
-    passages = [Passage(f"En aktuell genomförandeplan fanns i {text}.", "stycke 1") for text in texts]
-    assert [found.right for found in check(boards, passages)] == [True, True, False]
+
+    def verdicts(start: str, *numbers: str) -> list[tuple[bool | None, str]]:
+        passages = [Passage(f"{start} {number} nämnder.", "stycke 1") for number in numbers]
+        return [(found.right, found.expected) for found in check(boards, passages)]
+
+    there, seven = "En aktuell genomförandeplan fanns i", "7 av 13 (54 procent)"
+    assert verdicts(there, "sju av tretton", "sex av tretton") == [(True, seven), (False, seven)]
+    assert verdicts(there, "7", "6", "sju", "sex") == [
+        (True, "7 nämnder"), (False, "7 nämnder"), (True, "sju nämnder"), (False, "sju nämnder")
+    ]  # fmt: skip
+    assert verdicts("En aktuell genomförandeplan saknades i", "sex av tretton")[0][0] is True
+    assert verdicts("Granskningen omfattar", "tretton", "tolv") == [
+        (True, "13 nämnder"),
+        (False, "13 nämnder"),
+    ]
+    assert verdicts("I granskningen talas om", "tolv") == [(None, "")]
 
 
 # As the program writes it

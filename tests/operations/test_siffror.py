@@ -15,6 +15,7 @@ from lxml import etree
 
 from tests.export.docx_reader import W, find, text
 from tests.invented import CHECKLISTS, DAILY, OCCUPATION, Published, answer_table
+from tests.operations.awkward import SHAPES
 from tests.support import make_review, write
 from tests.terminal import attention, contents, done, inspektor, refused, told
 
@@ -34,6 +35,15 @@ def written(folder: Path, published: Published) -> tuple[Path, Path]:
 @pytest.fixture(scope="module", name="daily")
 def _daily(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return written(tmp_path_factory.mktemp("daglig"), DAILY)
+
+
+@pytest.fixture(scope="module", name="boards")
+def _boards(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A survey of 13 boards: eight have a plan in some area, six of them in every area that they have judged."""
+    folder = tmp_path_factory.mktemp("nämnder")
+    review = SHAPES["boards by areas"](folder)
+    told("rapport", review, "--ut", folder / "r.docx")
+    return review, folder / "r.docx"
 
 
 def edited(report: Path, target: Path, edit: Edit) -> Path:
@@ -106,15 +116,46 @@ def test_nothing_is_wrong_in_the_demonstrations_report(tmp_path: Path) -> None:
         (replaced("80 ärenden", "81 ärenden", "Totalt granskades"), "81 ärenden", "80 ärenden"),
         (added("I knappt hälften av ärendena fanns en aktuell genomförandeplan."), "knappt hälften", "65 av 79"),
         (added("I Bromma fanns en aktuell genomförandeplan i samtliga ärenden."), "samtliga ärenden", "17 av 20"),
+        (added("Av åttio ärenden hade sextiofem en aktuell genomförandeplan, åttiotvå procent."), "åttio", "65 av 79"),
         (added("Det är 39 procent kvinnor och 51 procent män."), "39 procent", ""),
     ],
-    ids=["82 of 80", "base", "part", "in words", "percentage", "word", "cases", "half", "all", "one whole"],
+    ids=[
+        "82 of 80",
+        "base",
+        "part",
+        "in words",
+        "percentage",
+        "word",
+        "cases",
+        "half",
+        "all",
+        "82 in words",
+        "one whole",
+    ],
 )
 def test_a_planted_slip_is_found(daily: tuple[Path, Path], tmp_path: Path, edit: Edit, slip: str, right: str) -> None:
     review, report = daily
     found = wrong(review, edited(report, tmp_path / "r.docx", edit))
     assert [(slip in claim, right in (expected or "")) for claim, expected in found][:1] == [(True, True)]
     assert len(found) == (2 if slip == "39 procent" else 1)
+
+
+@pytest.mark.parametrize(
+    ("edit", "slip", "right"),
+    [
+        (replaced("13 enheter", "12 enheter"), "12 enheter", "13 enheter"),
+        (replaced("13 enheter", "tolv enheter"), "tolv enheter", "13 enheter"),
+        (added("Granskningen omfattar 12 nämnder."), "12 nämnder", "13 nämnder"),
+        (added("En plan fanns i sju av tio nämnder."), "sju av tio", "sex av tio (60 procent)"),
+        (added("En plan fanns i 7 nämnder."), "7 nämnder", "6 nämnder"),
+    ],
+    ids=["all", "all in words", "all in another sentence", "some in words", "some"],
+)
+def test_so_many_boards_in_the_text_and_others_in_the_tables_is_found(
+    boards: tuple[Path, Path], tmp_path: Path, edit: Edit, slip: str, right: str
+) -> None:
+    review, report = boards
+    assert wrong(review, edited(report, tmp_path / "r.docx", edit)) == [(slip, right)]
 
 
 def test_a_slip_in_a_table_is_found_with_its_cases(daily: tuple[Path, Path], tmp_path: Path) -> None:
