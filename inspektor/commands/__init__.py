@@ -186,7 +186,20 @@ COMMANDS = {
             BY,
         ),
     ),
-    "arenden": Command("lista ärendena", "inspektor arenden daglig.granskning", telling.arenden, (FILE,)),
+    "arenden": Command(
+        "lista ärendena, alla eller de som ligger bakom en siffra",
+        "inspektor arenden daglig.granskning --fraga plan_aktuell --svar nej --enhet Farsta",
+        telling.arenden,
+        (
+            FILE,
+            (("--fraga",), {"metavar": "FRÅGA", "help": "bara de ärenden där frågan har det svar som --svar säger"}),
+            (
+                ("--svar",),
+                {"metavar": "S", "help": "svaret, som ”inspektor tabell” skriver det (ja, nej, obesvarad …)"},
+            ),
+            (("--enhet",), {"metavar": "E", "help": "bara en enhets ärenden"}),
+        ),
+    ),
     "svar": Command(
         "läs in svar från en tabell med en rad per ärende",
         "inspektor svar daglig.granskning svar.csv --granskare Anna",

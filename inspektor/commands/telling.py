@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -12,20 +13,26 @@ from inspektor.commands.outcome import ATTENTION, DONE, Outcome, by
 from inspektor.domain.amounts import MEASURES, amounts
 from inspektor.domain.document import Table
 from inspektor.domain.errors import Problem
+from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.intervals import Estimate
 from inspektor.domain.matrices import Matrix
 from inspektor.domain.result_tables import total_notes
 from inspektor.domain.results import SMALL, SPECIAL, UNSETTLED, Column, Count, Material
 from inspektor.domain.sentences import waiting_notes
 
+_NO_CASES = "Det finns inga sådana ärenden."
+
 
 def arenden(given: Namespace) -> Outcome:
-    """List the cases with their progress."""
+    """List the cases with their progress: all of them, or those behind a figure."""
     from inspektor.db.store import Store
-    from inspektor.operations.listing import case_lines
+    from inspektor.operations.listing import case_lines, lines_behind
 
+    if (given.fraga is None) != (given.svar is None):
+        raise Problem("Ange --fraga och --svar tillsammans: frågans id, och svaret som ”inspektor tabell” skriver det.")
     with Store.open(given.file) as store:
-        found = case_lines(store)
+        found = lines_behind(store, given.fraga, given.svar) if given.fraga else case_lines(store)
+    found = [one for one in found if given.enhet in (None, one.case.unit or UNKNOWN)]
     cases = [
         {
             "code": one.case.code,
@@ -41,7 +48,9 @@ def arenden(given: Namespace) -> Outcome:
         for one in found
     ]
     lines = [f"{one.case.code}\t{one.case.unit}\t{one.answered} av {one.applicable}\t{one.status}" for one in found]
-    return Outcome({"cases": cases}, lines or ["Granskningen har inga ärenden än."])
+    return Outcome(
+        {"cases": cases}, lines or [_NO_CASES if given.fraga or given.enhet else "Granskningen har inga ärenden än."]
+    )
 
 
 def tabell(given: Namespace) -> Outcome:
@@ -53,7 +62,8 @@ def tabell(given: Namespace) -> Outcome:
         raise Problem("Välj --per, eller --per och --rader tillsammans, eller --mot ensamt.")
     with Store.open(given.file) as store:
         if given.rader:
-            return _matrix(*two_way(store, given.question, given.rader, given.per))
+            found = two_way(store, given.question, given.rader, given.per)
+            return _matrix(*found, with_cases=given.visa_arenden)
         material, counted = table(store, given.question, given.mot or given.per)
     data = {
         **_about(counted),
@@ -68,7 +78,7 @@ def _about(counted: Count) -> dict[str, Any]:
     return {"question": counted.question.id, "label": counted.question.label, "base": counted.base_in_words}
 
 
-def _matrix(material: Material, found: Matrix) -> Outcome:
+def _matrix(material: Material, found: Matrix, *, with_cases: bool) -> Outcome:
     """A question by two groupings: its cells with cases, and the same as a table."""
     from inspektor.domain.matrices import matrix_table
 
@@ -80,6 +90,8 @@ def _matrix(material: Material, found: Matrix) -> Outcome:
     ]
     data = {**_about(found.total), "rows": list(found.row_labels), "cells": cells, "legend": list(shown.notes)}
     lines = ["\t".join(cell.text for cell in row) for row in shown.rows]
+    for (row, label), column in found.cells.items() if with_cases else ():
+        lines += [f"{row}, {label}:", *_cases(column, column.cases)]
     return Outcome(data, [found.total.question.label, "\t".join(shown.header), *lines, *shown.notes])
 
 
@@ -131,8 +143,13 @@ def _table_lines(material: Material, counted: Count, *, with_cases: bool, least:
         if counted.question.type == "integer" and (found := amounts(material, counted, column)).given:
             lines.append("  " + ", ".join(f"{label.lower()} {found.text(key)}" for key, label in MEASURES.items()))
         if with_cases:
-            lines += [f"  {answer}: {', '.join(column.cases[answer])}" for answer in answers if column.cases[answer]]
+            lines += _cases(column, answers)
     return [*lines, *waiting_notes(len(counted.total.waiting)), *total_notes(counted)]
+
+
+def _cases(column: Column, answers: Iterable[str]) -> list[str]:
+    """The codes of the cases behind each answer that has any."""
+    return [f"  {answer}: {', '.join(column.cases[answer])}" for answer in answers if column.cases[answer]]
 
 
 def _percent(column: Column, answer: str, least: int) -> str:

@@ -119,6 +119,18 @@ def _with(store: Store, question: str) -> Material:
     return material
 
 
+def lines_behind(store: Store, question: str, answer: str) -> list[CaseLine]:
+    """The cases behind a figure of `table`: those with an answer to a question, or without one for a reason.
+
+    Problem for a question or an answer that is none.
+    """
+    counted = table(store, question, None)[1].total
+    if answer not in counted.cases:
+        raise Problem(f"Frågan {question} har inte det svaret. Välj ett av {', '.join(counted.cases)}.")
+    behind = set(counted.cases[answer])
+    return [line for line in case_lines(store) if line.case.code in behind]
+
+
 def two_way(store: Store, question: str, rows: str, columns: str) -> tuple[Material, Matrix]:
     """One question counted by two groupings at once. Problem for a question that is none."""
     material = _with(store, question)

@@ -6,10 +6,12 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from inspektor.domain.charts import HEADS_MOST, ROWS_MOST, checklist_charts, gender_charts
+from inspektor.domain.charts import HEADS_MOST, ROWS_MOST, board_charts, checklist_charts, gender_charts
 from inspektor.domain.document import Chart
-from inspektor.domain.results import Material, count
+from inspektor.domain.heat import board
+from inspektor.domain.results import GROUPINGS, Material, count
 from tests.domain.builders import case, cases, material, materials, yes_no
 
 PLAN = yes_no("plan", more='shortcoming = "nej"')
@@ -104,3 +106,22 @@ def test_many_rows_are_divided_evenly_and_every_part_tells_of_itself() -> None:
     first, second = charts(material(found, PLAN, {"plan": ["nej"] * len(found)}))
     assert [len(chart.rows) for chart in (first, second)] == [9, 9]
     assert [chart.caption[-12:] for chart in (first, second)] == ["(del 1 av 2)", "(del 2 av 2)"]
+
+
+@given(materials(), st.sampled_from(sorted(GROUPINGS)))
+def test_a_board_by_units_has_the_charts_of_the_report_and_any_other_its_own_groups(of: Material, by: str) -> None:
+    found = board_charts(board(of, by))
+    if by == "enhet":
+        assert found == tuple(charts(of))
+    elif by == "kon":
+        assert found == tuple(gender_charts(of))
+    for chart in found:
+        assert chart.kind == "bars" or chart.heads[-1] == "Total"
+
+
+def test_charts_against_a_question_say_so() -> None:
+    found = [case(f"P-{place}", "Farsta", "kvinna", children="ja" if place % 2 else "nej") for place in range(4)]
+    (chart,) = board_charts(board(material(found, PLAN, {"plan": ["nej", "ja", "nej", "nej"]}), "barn"))
+    assert chart.caption.startswith("Fråga plan? Ärenden med brist mot ”")
+    assert [label for label, _ in chart.rows] == ["Ja", "Nej"]
+    assert [cell.trace.cases for _, (cell,) in chart.rows] == [("P-3",), ("P-0", "P-2")]

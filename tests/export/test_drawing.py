@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from inspektor.domain.charts import HEADS_MOST, ROWS_MOST
 from inspektor.domain.document import Chart, ChartCell, Trace
 from inspektor.export import look
-from inspektor.export.drawing import Box, Drawing, Words, drawing
+from inspektor.export.drawing import Box, Drawing, Words, drawing, least_width
 from inspektor.export.fonts import REGULAR, text_width
 from tests.export.samples import chart
 
@@ -52,6 +52,40 @@ def test_all_that_is_drawn_is_within_the_width_and_height(of: Chart) -> None:
         along = text_width(line.text, REGULAR, line.size)
         assert 0 <= line.x <= line.x + (0 if line.upright else along) <= look.TEXT_WIDTH + 0.1
         assert 0 <= line.y <= line.y + (along if line.upright else line.size) <= made.height + 1
+
+
+@pytest.mark.parametrize("of", [chart(), chart("heat"), large("bars", 2), large("heat", 25, 100)])
+@pytest.mark.parametrize("width", [0, 300, 900, 1500])
+def test_a_drawing_of_another_width_keeps_within_it_and_says_every_figure(of: Chart, width: float) -> None:
+    wide = max(width, least_width(of))
+    made = drawing(of, wide)
+    assert made.width == wide
+    for box in boxes(made):
+        assert 0 <= box.x < box.x + box.width <= wide + 0.1
+    for line in lines(made):
+        assert 0 <= line.x <= line.x + (0 if line.upright else text_width(line.text, REGULAR, line.size)) <= wide + 0.1
+    figures = [f"{cell.part} av {cell.whole}" for _, cells in of.rows for cell in cells if cell.whole]
+    assert [word for word in words(made) if word in set(figures)] == figures
+
+
+@pytest.mark.parametrize("of", [chart(), chart("heat"), large("bars", 2), large("heat", 5)])
+def test_every_cell_has_a_spot_of_its_own(of: Chart) -> None:
+    made = drawing(of)
+    at = {(spot.row, spot.column): spot for spot in made.spots}
+    assert list(at) == [(row, column) for row in range(len(of.rows)) for column in range(len(of.heads))]
+    for one, other in combinations(made.spots, 2):
+        beside = one.x + one.width <= other.x + 0.01 or other.x + other.width <= one.x + 0.01
+        above = one.y + one.height <= other.y + 0.01 or other.y + other.height <= one.y + 0.01
+        assert beside or above
+    texts = {(line.x, line.y): line.text for line in lines(made) if " av " in line.text}
+    for (row, column), spot in at.items():
+        cell = of.rows[row][1][column]
+        inside = [
+            text
+            for (x, y), text in texts.items()
+            if spot.x <= x <= spot.x + spot.width and spot.y <= y <= spot.y + spot.height
+        ]
+        assert inside == ([f"{cell.part} av {cell.whole}"] if cell.whole else [])
 
 
 def test_a_bar_is_filled_as_far_as_the_cases_that_are_counted() -> None:

@@ -256,6 +256,23 @@ def test_the_cases_are_listed_with_their_progress(small: Path) -> None:
     assert "A-1\tÅrsta\t5 av 8\tpåbörjat" in done("arenden", small).splitlines()
 
 
+def test_the_cases_behind_a_figure_are_listed_as_the_table_counts_them(small: Path) -> None:
+    cases = told("tabell", small, "plan_finns", "--per", "enhet")["columns"][0]["cases"]
+    for answer, codes in cases.items():
+        behind = told("arenden", small, "--fraga", "plan_finns", "--svar", answer, "--enhet", "Årsta")["cases"]
+        assert {one["code"] for one in behind} == set(codes)
+    everyone = told("arenden", small)["cases"]
+    assert told("arenden", small, "--enhet", "Årsta")["cases"] == [one for one in everyone if one["unit"] == "Årsta"]
+    assert done("arenden", small, "--enhet", "Ingenstans") == "Det finns inga sådana ärenden.\n"
+
+
+def test_a_figure_that_is_none_has_no_cases_to_list(small: Path) -> None:
+    words = "Frågan plan_finns har inte det svaret. Välj ett av ja, nej, ej_aktuellt, vet_ej, obesvarad"
+    assert words in refused("arenden", small, "--fraga", "plan_finns", "--svar", "kanske")
+    assert "Menade du plan_finns?" in refused("arenden", small, "--fraga", "plan_fins", "--svar", "ja")
+    assert "Ange --fraga och --svar tillsammans" in refused("arenden", small, "--fraga", "plan_finns")
+
+
 def test_codes_are_listed_by_their_numbers(tmp_path: Path) -> None:
     path = make_review(tmp_path)
     write(tmp_path / "s.csv", "kod;enhet\nA-10;Norr\nA-2;Norr\na-1;Norr\nB;Norr\n7;Norr\n")
@@ -289,6 +306,8 @@ def test_a_question_can_be_counted_by_two_groupings_at_once(small: Path) -> None
     assert heard["rows"] == ["Årsta", "Älvsjö", "Örby", "uppgift saknas"]
     assert "–: det finns inget ärende." in heard["legend"]
     assert "Årsta\tJa\tNej" in done("tabell", small, "plan_finns", "--per", "kon", "--rader", "enhet")
+    out = done("tabell", small, "plan_finns", "--per", "kon", "--rader", "enhet", "--visa-arenden").splitlines()
+    assert out[out.index("Årsta, kvinna:") + 1] == "  ja: A-1"
 
 
 @pytest.mark.parametrize("words", [("--rader", "enhet"), ("--per", "kon", "--mot", "slag")])

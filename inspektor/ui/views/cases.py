@@ -136,6 +136,7 @@ class CasesView(View):
         if "," in word:
             self._to_list()
             self.filters.show_filter(Filter(codes=frozenset(word.split(","))))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif word:
             self.open_case(word)
             if self.page_in_front is not None:
