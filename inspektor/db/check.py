@@ -16,10 +16,13 @@ from inspektor.domain.errors import Problem
 from inspektor.domain.swedish import plural
 
 PORTION = 500  # things that are looked at in one go
-_PORTION = (
-    "SELECT json_group_array(json_array(id, entity, key))"
-    " FROM (SELECT id, entity, key FROM things WHERE id {0} ? ORDER BY id LIMIT ?)"
+_PORTION = "(SELECT id, entity, key FROM things WHERE id {0} ? ORDER BY id LIMIT ?)"
+_NAME = """'["' || entity || iif(length(key) > 2, '", ', '"') || substr(key, 2)"""
+_NAMES = (  # a value each: rows that are fetched one by one keep every other thread of the process waiting
+    f"SELECT group_concat(id, ''), group_concat({_NAME}, char(10)), max(id),"
+    f" count(*) FILTER (WHERE entity NOT IN {tuple(ENTITIES)}) FROM {_PORTION}"
 )
+_KEYS = f"SELECT json_group_array(json_array(id, entity, key)) FROM {_PORTION}"
 LINKS = (  # the foreign keys: table and column, and the table and column that it points at
     ("operations", "undoes", "operations", "id"),
     ("operations", "merge", "merges", "seq"),
@@ -89,23 +92,29 @@ def _versions(store: Store) -> Iterator[str]:
 
 
 def _ids(store: Store) -> Iterator[str]:
-    wrong = sum(
-        entity not in ENTITIES or store.logged_id(entity, key) != thing for thing, entity, key in _things(store)
-    )
+    wrong = sum(_wrong_ids(store))
     if wrong:
         yield f"{wrong} {plural(wrong, 'post', 'poster')} i ändringsloggen har ett id som inte hör till granskningen."
 
 
-def _things(store: Store) -> Iterator[tuple[str, str, str]]:
-    """Id, entity and key of everything in the log. They come in portions that are one value each: rows that are
-    fetched one by one keep every other thread of the process waiting, the window's too.
+def _wrong_ids(store: Store) -> Iterator[int]:
+    """How many things of each portion have an id that is not that of their key. They are looked at one by one only in
+    a portion that is not as it should be.
     """
-    after = ">="
-    last = ""
-    while portion := json.loads(store.scalar(_PORTION.format(after), [last, PORTION])):
-        yield from portion
-        last = portion[-1][0]
-        after = ">"
+    after, last = ">=", ""
+    while (portion := store.rows(_NAMES.format(after), [last, PORTION])[0])[2] is not None:
+        ids, names, end, unknown = portion
+        if unknown or not _fit(ids, store.id_digits(names.split("\n"))):
+            things = json.loads(store.scalar(_KEYS.format(after), [last, PORTION]))
+            yield sum(entity not in ENTITIES or store.logged_id(entity, key) != thing for thing, entity, key in things)
+        after, last = ">", end
+
+
+def _fit(ids: str, digits: str) -> bool:
+    """Whether ids, after each other, are written with these digits."""
+    count = len(digits) // 32
+    dashes = all(ids[place::36] == "-" * count for place in (8, 13, 18, 23))
+    return dashes and len(ids) == 36 * count and ids.replace("-", "") == digits
 
 
 def _gaps(store: Store) -> Iterator[str]:
