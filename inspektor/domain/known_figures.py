@@ -26,6 +26,7 @@ from inspektor.domain.document import (
 from inspektor.domain.figure_topics import Topics, named
 from inspektor.domain.figures_in_text import Claim, claims, sentences
 from inspektor.domain.figures_in_text import plain as as_read
+from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.results import GROUPINGS, NO, Count, Material, count
 from inspektor.domain.sentences import base_trace, trace
 
@@ -72,6 +73,7 @@ class Known:
 
     def __init__(self, material: Material, report: Report, own: Report) -> None:
         self._material = material
+        self._figures = LiveFigures(material)
         self._printed: dict[str, list[Printed]] = {}
         for text, source in figure_marks.printed(report):
             self._printed.setdefault(figure_marks.key(source), []).append(Printed(text, source))
@@ -108,7 +110,7 @@ class Known:
         key = figure_marks.key_of(mark)
         if key in self._printed:
             return self._printed[key]
-        found = self._counted.get(key)
+        found = self._figures.trace(key)
         return () if found is None else (Printed(f"{len(found.cases)} av {found.base}", found),)
 
     @cached_property

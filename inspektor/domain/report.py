@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from inspektor.domain import markup, own_figures, swedish
+from inspektor.domain import markup, swedish
 from inspektor.domain.comparison import Comparisons, comparisons
 from inspektor.domain.document import (
     Block,
@@ -22,6 +23,7 @@ from inspektor.domain.document import (
     Text,
 )
 from inspektor.domain.law import LawTable
+from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
 from inspektor.domain.report_appendices import case_appendix, checklist_appendix, draw_appendix
 from inspektor.domain.report_facts import extent
@@ -30,6 +32,7 @@ from inspektor.domain.report_method import Selection, method
 from inspektor.domain.report_results import area_results, gender_results, highlights, results
 from inspektor.domain.results import Material
 from inspektor.domain.review import Review
+from inspektor.domain.screening import screened
 
 AREA_MEANINGS = {
     "trygghet_och_sakerhet": (
@@ -61,6 +64,11 @@ class Basis:
     data_state: str
     origin: str = ""
 
+    @cached_property
+    def figures(self) -> LiveFigures:
+        """The figures that people's own texts can hold."""
+        return LiveFigures(self.material)
+
 
 def text_sections(checklists: Sequence[Checklist]) -> dict[str, str]:
     """The sections that people can write text for: id and title, in the order of the report."""
@@ -71,6 +79,7 @@ def text_sections(checklists: Sequence[Checklist]) -> dict[str, str]:
         "metod": "Metod och urval",
         **{f"resultat.{checklist.id}": f"Granskningsresultat: {checklist.title}" for checklist in checklists},
         "jamstalldhet": "Jämställdhet",
+        "goda_exempel": "Goda exempel",
         **{f"analys.{area}": f"Analys: {title}" for area, title in QUALITY_AREAS.items()},
         "kallor": "Källor",
     }
@@ -85,13 +94,14 @@ def wanted_texts(review: Review, checklists: Sequence[Checklist]) -> tuple[str, 
 
 
 def build(basis: Basis) -> Report:
-    """The whole draft report."""
+    """The whole draft report, without what holds an identity number."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
     blocks = tuple(_blocks(basis))
-    return Report(
+    report = Report(
         review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
     )
+    return screened(report, basis.selection.numbers)
 
 
 def _blocks(basis: Basis) -> Iterator[Block]:
@@ -107,6 +117,7 @@ def _blocks(basis: Basis) -> Iterator[Block]:
     yield Heading(1, "Jämställdhet", "jamstalldhet")
     yield from _text(basis, "jamstalldhet")
     yield from gender_results(basis.material, compared)
+    yield from _good_examples(basis)
     yield from _analysis(basis)
     yield from _sources(basis)
     yield PageBreak()
@@ -122,7 +133,7 @@ def _text(basis: Basis, section: str) -> Iterator[Block]:
     """The people's own text of a section, or, where one is wanted, the visible place of it."""
     written = markup.blocks(basis.texts.get(section, ""))
     if written:
-        yield from own_figures.traced(written, basis.material)
+        yield from basis.figures.live(written)
     elif section in wanted_texts(basis.review, basis.material.checklists):
         title = text_sections(basis.material.checklists)[section]
         yield Paragraph((Text(f"Här saknas text till avsnittet ”{title}”."),), "missing")
@@ -176,6 +187,14 @@ def _results(basis: Basis, compared: Comparisons) -> Iterator[Block]:
         yield block
         if isinstance(block, Heading) and block.level == 2 and block.anchor in own:
             yield from _text(basis, own[block.anchor])
+
+
+def _good_examples(basis: Basis) -> Iterator[Block]:
+    """The section is there when somebody has written in it."""
+    written = tuple(_text(basis, "goda_exempel"))
+    if written:
+        yield Heading(1, "Goda exempel", "goda_exempel")
+        yield from written
 
 
 def _analysis(basis: Basis) -> Iterator[Block]:

@@ -37,6 +37,12 @@ class Selection:
     replaced: tuple[Case, ...] = ()
     replacements: tuple[Case, ...] = ()
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that the program itself has made of it, and that the report prints."""
+        drawn = [number for draw in self.draws for number in (str(draw.seed), draw.frame_sha256)]
+        return *drawn, *([self.frame.sha256] if self.frame else [])
+
 
 def method(selection: Selection, material: Material, own: Iterable[Block] = ()) -> Iterator[Block]:
     """The section "Metod och urval" with people's `own` text first; where there is no draw to tell of, the place of

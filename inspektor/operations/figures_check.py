@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain.document import Inserted
 from inspektor.domain.figure_check import Finding, Passage, check
 from inspektor.domain.known_figures import Known
+from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.report import build
+from inspektor.operations import counting
 from inspektor.operations.reports import basis
 from inspektor.operations.word_files import read_word
 
@@ -33,10 +36,24 @@ def check_figures(store: Store, path: Path) -> Checked:
     return Checked(findings, _remark(store, file.origin))
 
 
-def check_texts(store: Store, texts: Sequence[str]) -> list[list[Finding]]:
+def check_texts(store: Store, texts: Sequence[Passage]) -> list[list[Finding]]:
     """Judge the figures of some paragraphs; those of each, in order."""
     facit = known(store)
-    return [list(check(facit, [Passage(text, "")])) for text in texts]
+    return [list(check(facit, [text])) for text in texts]
+
+
+@dataclass(frozen=True)
+class Now:
+    """What an inserted figure says now, and what it tells of: nothing where the review no longer gives it."""
+
+    words: str
+    about: str
+
+
+def now(store: Store, figures: Collection[Inserted]) -> dict[Inserted, Now]:
+    """Some inserted figures as the review stands."""
+    live = LiveFigures(counting.material(store))
+    return {one: Now(live.words(one), live.told(one)) for one in figures}
 
 
 def known(store: Store) -> Known:

@@ -15,6 +15,7 @@ from inspektor.domain import markup, swedish
 from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
+from inspektor.domain.live_figures import kept, lost
 from inspektor.domain.report import Basis, build
 from inspektor.domain.report_method import Selection
 from inspektor.domain.report_results import highlights
@@ -81,7 +82,7 @@ def warnings(store: Store, report: Report) -> list[str]:
     found = [
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
-    found += unsettled(counting.material(store))
+    found += [*report.warnings, *lost(report), *unsettled(counting.material(store))]
     found_open = open_conflicts(store)
     found += [
         f"{one.about} skiljer sig mellan två filer: avgör vad som gäller." for one in found_open if one.entity in WHOLE
@@ -184,15 +185,16 @@ def sentences(store: Store, section: str) -> list[str]:
 
 
 def insert_sentence(store: Store, section: str, question: str, *, by: str) -> str:
-    """Add what a question's figures say to people's own text in a section, as its last paragraph; the sentence.
+    """Add what a question's figures say to people's own text in a section, as its last paragraph, with figures that
+    follow the review; the sentence.
 
     Every case is counted, as in the report's own tables. Problem for a section or a question that is none.
     """
-    words = plain(sentence(count(counting.material(store), question)))
+    told = kept(sentence(count(counting.material(store), question)))
     before = queries.texts(store).get(section, "")
-    paragraph = markup.escape_lead(markup.escape_marks(words))
+    paragraph = markup.escape_lead(markup.inline_markdown(told))
     texts.set_text(store, section, "\n\n".join(filter(None, (before, paragraph))), by=by)
-    return words
+    return plain(told)
 
 
 def pdf_bytes(store: Store, on: date) -> bytes:

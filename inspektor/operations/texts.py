@@ -6,8 +6,11 @@ import re
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store
+from inspektor.domain import markup
 from inspektor.domain.errors import Problem
+from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.report import text_sections, wanted_texts
+from inspektor.operations import counting
 from inspektor.operations.reviews import checklists, refuse_identity_number
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")  # all but tabs, ends of lines and page breaks
@@ -17,7 +20,8 @@ def sections(store: Store) -> list[dict[str, object]]:
     """The sections that take text: id, title, and how many characters are written."""
     written = queries.texts(store)
     named = text_sections(checklists(store))
-    return [{"id": name, "title": title, "characters": len(written.get(name, ""))} for name, title in named.items()]
+    lengths = {name: len(markup.in_words(body)) for name, body in written.items()}
+    return [{"id": name, "title": title, "characters": lengths.get(name, 0)} for name, title in named.items()]
 
 
 def missing(store: Store) -> list[tuple[str, str]]:
@@ -31,13 +35,41 @@ def set_text(store: Store, section: str, body: str, *, by: str) -> None:
     """Set a section's text (Markdown); an empty one takes it away. Problem for an unknown section or an identity
     number in the text.
     """
-    named = text_sections(checklists(store))
-    if section not in named:
-        raise Problem(f"Avsnittet {section} finns inte i rapporten. Välj ett av {', '.join(named)}.")
+    _require(store, section)
     refuse_identity_number(body, "Texten")
     if _CONTROL.search(body):
         raise Problem("Texten innehåller styrtecken som inte kan skrivas ut. Kontrollera att det är rätt textfil.")
     store.record([Setting("text", (section,), "body", body.strip() or None)], by=by, kind="text")
+
+
+def _require(store: Store, section: str) -> None:
+    named = text_sections(checklists(store))
+    if section not in named:
+        raise Problem(f"Avsnittet {section} finns inte i rapporten. Välj ett av {', '.join(named)}.")
+
+
+def take_text(store: Store, section: str, body: str, *, by: str) -> None:
+    """Set a section's text from a file. Problem, with its line, also for a figure that the review does not have."""
+    figures: LiveFigures | None = None
+    for line, words, figure in markup.figures(body):
+        figures = figures or LiveFigures(counting.material(store))
+        if figure is None or figures.figure(figure) is None:
+            raise Problem(
+                f"Rad {line}: siffran ”{words}” finns inte i granskningen. Infoga den i fönstret, eller skriv den utan "
+                "länk."
+            )
+    set_text(store, section, body, by=by)
+
+
+def current(store: Store, section: str) -> str:
+    """A section's text (Markdown) with its inserted figures counted anew; empty for none. Problem for an unknown
+    section.
+    """
+    _require(store, section)
+    body = queries.texts(store).get(section, "")
+    if not any(markup.figures(body)):
+        return body
+    return markup.with_figures(body, LiveFigures(counting.material(store)).words)
 
 
 def bodies(store: Store) -> dict[str, str]:
@@ -60,5 +92,6 @@ _EXPLANATIONS = {
     "syfte": "Avsnittet består av granskningens syfte och din text.",
     "metod": "Hur ärendena valdes och granskades skrivs av sig självt; din text kommer sist.",
     "jamstalldhet": "Din text följer på tabeller där varje fråga är uppdelad på kön.",
+    "goda_exempel": "Avsnittet består av din text, och står i rapporten när du har skrivit något.",
     "kallor": "Checklistor, urval och akter räknas upp av sig själva; din text kommer först.",
 }
