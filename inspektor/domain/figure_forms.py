@@ -50,6 +50,7 @@ FORMS: dict[str, Callable[[int, int], str]] = {
     "arenden": _cases,
 }
 """For each form, what so many of so many is called; empty where it cannot be said so."""
+COUNTS = ("antal", "antal_i_rad", "arenden")  # the forms that say nothing of a whole
 
 
 def written(form: str, trace: Trace) -> Figure:

@@ -7,7 +7,7 @@ keeps those words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from inspektor.domain import swedish
@@ -24,7 +24,7 @@ from inspektor.domain.document import (
     running,
     with_running,
 )
-from inspektor.domain.figure_forms import FORMS, written
+from inspektor.domain.figure_forms import COUNTS, FORMS, written
 from inspektor.domain.figure_marks import key
 from inspektor.domain.results import (
     GROUPINGS,
@@ -90,9 +90,10 @@ class LiveFigures:
 
     def figure(self, part: Inserted) -> Figure | None:
         """An inserted figure as it is now; None where it cannot be told."""
-        found = self.trace(part.mark) if part.form in FORMS else None
-        if found is None:
+        place = self._place(part.mark)
+        if place is None or part.form not in self._forms(place):
             return None
+        found = self.trace_of(place)
         made = written(part.form, found)
         return Figure(made.text, found, part.form, part.bold, part.italic) if made.text else None
 
@@ -124,7 +125,14 @@ class LiveFigures:
     def answer_label(self, question: str, answer: str) -> str:
         """An answer as people read it."""
         choices = {choice.name: choice.label for choice in self.material.questions[question].choices}
-        return choices.get(answer, STATE_LABELS.get(answer, "Alla som räknas"))
+        return choices.get(answer, STATE_LABELS.get(answer, "Alla (nämnaren)"))
+
+    def _forms(self, place: Place) -> Collection[str]:
+        """The forms that a figure can have: only an answer that the base holds is a share of it."""
+        question, answer, *_ = place
+        asked = self.material.questions[question]
+        in_base = answer in counted_answers(asked) or (asked.base != "answered" and answer in SPECIAL)
+        return FORMS if in_base else COUNTS
 
     def _place(self, mark: str) -> Place | None:
         while mark not in self._known:
@@ -154,15 +162,24 @@ class LiveFigures:
         return [(swedish.upper_first(self.answer_label(question, name)), name) for name in names]
 
     def sentence(self, question: str) -> Inlines:
-        """What a question's figures say of all cases."""
-        return kept(sentence(self._count(question, "")))
+        """What a question's figures say of all cases; a figure that would not be the same again is only words."""
+        parts = kept(sentence(self._count(question, "")))
+        again = (self.figure(part) if isinstance(part, Inserted) else None for part in parts)
+        return tuple(
+            part if found is not None and found.text == part.text else Text(part.text)
+            for part, found in zip(parts, again, strict=True)
+        )
 
     def offers(self, place: Place) -> list[Inlines]:
-        """The different ways in which a figure can be inserted; for all cases, the whole sentence first."""
+        """The different ways in which a figure can be inserted; for all cases, the whole sentence first. None where
+        there is no case to count.
+        """
         question, _, grouping, _ = place
         source = self.trace_of(place)
+        if not source.base:
+            return []
         different: dict[str, Figure] = {}
-        for form in FORMS:
+        for form in self._forms(place):
             made = written(form, source)
             different.setdefault(made.text, made)
         figures = [kept((made,)) for words, made in different.items() if words]

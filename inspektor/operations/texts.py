@@ -50,15 +50,22 @@ def _require(store: Store, section: str) -> None:
 
 def take_text(store: Store, section: str, body: str, *, by: str) -> None:
     """Set a section's text from a file. Problem, with its line, also for a figure that the review does not have."""
-    figures: LiveFigures | None = None
+    known: LiveFigures | None = None
     for line, words, figure in markup.figures(body):
-        figures = figures or LiveFigures(counting.material(store))
-        if figure is None or figures.figure(figure) is None:
+        known = known or LiveFigures(counting.material(store))
+        if figure is None or known.figure(figure) is None:
             raise Problem(
                 f"Rad {line}: siffran ”{words}” finns inte i granskningen. Infoga den i fönstret, eller skriv den utan "
                 "länk."
             )
     set_text(store, section, body, by=by)
+
+
+def figures(store: Store) -> LiveFigures:
+    """The figures that can be inserted in a text, ready to be chosen among."""
+    found = LiveFigures(counting.material(store))
+    _ = found.material.asked, found.material.groups  # worked out here, where nobody waits
+    return found
 
 
 def current(store: Store, section: str) -> str:
@@ -67,8 +74,6 @@ def current(store: Store, section: str) -> str:
     """
     _require(store, section)
     body = queries.texts(store).get(section, "")
-    if not any(markup.figures(body)):
-        return body
     return markup.with_figures(body, LiveFigures(counting.material(store)).words)
 
 

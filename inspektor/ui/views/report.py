@@ -11,12 +11,17 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QTextCursor
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
 from inspektor.domain import swedish
-from inspektor.operations import exports, reports, texts
+from inspektor.domain.document import Inlines
+from inspektor.domain.live_figures import LiveFigures
+from inspektor.operations import exports, quotations, reports, texts
+from inspektor.operations.quotations import Quotations
 from inspektor.ui import recent, tokens
+from inspektor.ui.dialogs.insert_figure import InsertFigureDialog
+from inspektor.ui.dialogs.insert_quotation import InsertQuotationDialog
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
 from inspektor.ui.views.view import View
@@ -48,6 +53,7 @@ class ReportView(View):
         super().__init__(session)
         self.section = ""
         self._bodies: dict[str, str] = {}
+        self._shown = ""  # what the editor was given, or what was last recorded of it
         self._drafts: dict[str, str] = {}  # what could not be recorded, by section
         top = self._head = Head("Rapport")
         top.note.setText("Utkast, räknat ur det som är granskat hittills")
@@ -79,7 +85,8 @@ class ReportView(View):
         self._stale, self._asked = True, 0
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
             QShortcut(QKeySequence(keys), self, partial(self.outline.step, by))
-        QShortcut(QKeySequence("Ctrl+E"), self, self._sentence.click)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._choose_figure)
+        QShortcut(QKeySequence("Ctrl+Shift+E"), self, self._choose_quotation)
         look().changed.connect(self._dress)
         self._dress()
 
@@ -117,7 +124,6 @@ class ReportView(View):
         self.editor.setPlaceholderText("Skriv avsnittets text här.")
         self.editor.paused.connect(self.record)
         self.figures = FigureNotes(self.session, self.editor)
-        self._sentence = button("Infoga mening …", self._choose_sentence, "quiet")
         tools = QWidget()
         row = Flow(tools)
         editor = self.editor
@@ -128,12 +134,14 @@ class ReportView(View):
             ("Citat", editor.toggle_quotation, "Citat"),
         ):
             row.addWidget(button(words, act, "quiet", name=name))
-        row.addWidget(self._sentence)
+        row.addWidget(button("Infoga siffra …", self._choose_figure, "quiet"))
+        row.addWidget(button("Infoga citat …", self._choose_quotation, "quiet"))
         above, below = QVBoxLayout(), QVBoxLayout()
         for part in (self._choice, self._heading, self._told):
             above.addWidget(part)
         below.addWidget(self.editor, 1)
         below.addWidget(self.figures.note)
+        below.addWidget(self.figures.told)
         for beside in (above, below):
             beside.setContentsMargins(_INSET, 0, 0, 0)
         above.setSpacing(8)
@@ -149,7 +157,8 @@ class ReportView(View):
     def keys(self) -> Keys:
         """What the keys do here."""
         return (
-            ("Ctrl+E", "infoga mening"),
+            ("Ctrl+E", "infoga siffra"),
+            ("Ctrl+Shift+E", "infoga citat"),
             ("Ctrl+B", "fet"),
             ("Ctrl+I", "kursiv"),
             ("Ctrl+↑↓", "avsnitt"),
@@ -240,8 +249,9 @@ class ReportView(View):
         """Show a section's text, unless it is shown already and is being written."""
         self.record()
         shown = self._drafts.get(section, self._bodies.get(section, ""))
-        if section == self.section and (self.editor.document().isModified() or self.editor.markdown() == shown):
+        if section == self.section and (self.editor.document().isModified() or shown == self._shown):
             return
+        self._shown = shown
         found = next(one for one in self.outline.sections if one.id == section)
         self.section = section
         self._choice.setCurrentIndex(self._choice.findData(section))
@@ -264,23 +274,34 @@ class ReportView(View):
             return True
 
         if self.session.do("text", write):
-            self._bodies[section] = body
+            self._bodies[section] = self._shown = body
             self._drafts.pop(section, None)
             self.editor.document().setModified(False)
         else:
             self._drafts[section] = body
 
-    def _choose_sentence(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words in reports.sentences(self.session.store, self.section):
-            menu.addAction(words, partial(self._insert, words))
-        if menu.isEmpty():
-            menu.addAction("Det finns inga svar att skriva om ännu").setEnabled(False)
-        menu.popup(self._sentence.mapToGlobal(self._sentence.rect().bottomLeft()))
+    def _choose_figure(self) -> None:
+        """Ask which figure is to stand where the cursor is, when it is known what there is to choose among."""
+        self.session.work("", texts.figures, self._ask_figure)
 
-    def _insert(self, words: str) -> None:
-        self.editor.insert_sentence(words)
+    def _ask_figure(self, found: LiveFigures) -> None:
+        own = self.section.removeprefix("resultat.")
+        InsertFigureDialog(self, found, self._insert, own).open()
+
+    def _insert(self, inlines: Inlines) -> None:
+        self.editor.insert_inlines(inlines)
+        self.record()
+        self.figures.ask()
+
+    def _choose_quotation(self) -> None:
+        """Ask which of the quotations in the cases is to stand after the paragraph where the cursor is."""
+        self.session.work("", quotations.quotations, self._ask_quotation)
+
+    def _ask_quotation(self, found: Quotations) -> None:
+        InsertQuotationDialog(self, found, self._quote).open()
+
+    def _quote(self, text: str) -> None:
+        self.editor.insert_quotation(text)
         self.record()
 
     def _make_pages(self) -> None:
