@@ -115,7 +115,8 @@ KEYS = (
         (
             ("Ctrl+↓", "nästa avsnitt"),
             ("Ctrl+↑", "föregående avsnitt"),
-            ("Ctrl+E", "infoga mening"),
+            ("Ctrl+E", "infoga siffra"),
+            ("Ctrl+Skift+E", "infoga citat"),
             ("Ctrl+B", "fet"),
             ("Ctrl+I", "kursiv"),
         ),
