@@ -9,14 +9,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 
+from inspektor.domain.document import Inserted
 from inspektor.operations import listing
 from inspektor.ui import recent
 from inspektor.ui.lock import FileLock
 from inspektor.ui.main_window import MainWindow
+from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.widgets.heat_table import HeatTable
 from tests.ui import kinds
-from tests.ui.hand import press, push, until, write
+from tests.ui.hand import press, push, settle, until, write
 from tests.ui.stage import KINDS, PLAYED, WHO, Scene, quiet, review_a_case, step
 
 OTHER = "Inspektör B"
@@ -45,6 +47,7 @@ def scenes() -> list[Scene]:
         Scene("resultat-ord", PLAYED, _in_words),
         Scene("resultat-arenden", PLAYED, _behind),
         Scene("rapport-avsnitt", PLAYED, partial(step, name="rapport", word="analys.helhetssyn_och_samordning")),
+        Scene("rapport-siffra", PLAYED, _at_figure),
         Scene("rapport-sidor", PLAYED, _pages),
         Scene("rapport-skriven", PLAYED, _written),
         Scene("vantan", PLAYED, _waiting),
@@ -154,6 +157,21 @@ def _at_figures(window: MainWindow) -> None:
         push(window, "Visa alla frågor")
     heat.choose("", 0)
     heat.setFocus()
+
+
+def _at_figure(window: MainWindow) -> Callable[[], object]:
+    """The cursor at a figure that follows the review, and after it one that the review no longer gives."""
+    step(window, "rapport", "sammanfattning")
+    quiet(window)
+    view = window.views["rapport"]
+    assert isinstance(view, ReportView)
+    view.editor.insert_inlines((Inserted("14 av 32", mark="abcdefghijkmnpqrabcd", form="andel"),))
+    view.record()
+    settle()
+    cursor = view.editor.textCursor()
+    cursor.setPosition(view.editor.figures()[0].start + 1)
+    view.editor.setTextCursor(cursor)
+    return lambda: press("Ctrl+Z", view.outline)
 
 
 def _pages(window: MainWindow) -> None:

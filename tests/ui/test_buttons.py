@@ -163,7 +163,8 @@ WRITING = {
     "^Punktlista$": leads("- "),
     "^Numrerad lista$": leads("1. "),
     "^Citat$": leads("> "),
-    "^Infoga mening$": opens("procent)."),
+    "^Infoga siffra$": opens("Infoga siffra"),
+    "^Infoga citat$": opens("Infoga citat"),
     "^Spara som (Word|PDF)$": asks("Spara rapporten"),
     "^Spara som Excel$": asks("Spara arbetsboken"),
     "^(Föregående|Nästa) sida$": says("Sida "),
@@ -239,7 +240,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
     "resultat": FIGURES,
     "resultat-ord": {**OVERVIEW, **BARS, "^Infoga i rapporten$": opens("Sammanfattning")},
     "resultat-arenden": {**BAR, **LISTED, "^Visa alla ärenden$": lambda seen: not seen.says("bakom siffran")},
-    "rapport-tom": {**BAR, **WRITING, "^Infoga mening$": opens("Det finns inga svar")},
+    "rapport-tom": {**BAR, **WRITING},
     "rapport": {**BAR, **WRITING},
     "rapport-skriven": {
         **BAR,
@@ -400,6 +401,8 @@ ACTS = {  # what can be pressed in each dialog, besides what leaves it
     "dialog-installningar": {"Om Inspektor"},
     "dialog-ny-granskning": {"Byt mapp", "Egen checklista", "Skapa granskningen"},
     "dialog-lista": {"Läs in"},
+    "dialog-infoga-siffra": {"Infoga"},
+    "dialog-infoga-citat": {"Infoga"},
     "dialog-byt": set(),  # Byt ut waits for a reason
     "dialog-nytt-arende": {"Lägg till"},
     "dialog-andra-arende": {"Spara"},
