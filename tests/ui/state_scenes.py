@@ -167,6 +167,7 @@ def _at_figure(window: MainWindow) -> Callable[[], object]:
     assert isinstance(view, ReportView)
     view.editor.insert_inlines((Inserted("14 av 32", mark="abcdefghijkmnpqrabcd", form="andel"),))
     view.record()
+    view.figures.ask()
     settle()
     cursor = view.editor.textCursor()
     cursor.setPosition(view.editor.figures()[0].start + 1)

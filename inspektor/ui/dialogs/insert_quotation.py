@@ -23,7 +23,7 @@ class InsertQuotationDialog(FormDialog):
     def __init__(self, parent: QWidget, quotations: Quotations, insert: Callable[[str], object]) -> None:
         super().__init__(parent, "Infoga citat", "Infoga", QSize(720, 560))
         self._found, self._insert = quotations.found, insert
-        self.quotations = ChoiceList("Citat", 10)
+        self.quotations = ChoiceList("Citat")
         self.body.setSpacing(8)
         self.body.addWidget(FindField("Sök citat, fråga eller ärende", self.quotations))
         self.body.addWidget(self.quotations, 1)
@@ -45,7 +45,7 @@ class InsertQuotationDialog(FormDialog):
 
 
 def _about(one: Quoted) -> str:
-    return ", ".join(filter(None, (one.case, one.question, one.place)))
+    return " – ".join(filter(None, (one.case, one.question, one.place)))
 
 
 def _withheld(number: int) -> str:

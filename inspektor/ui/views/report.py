@@ -130,7 +130,7 @@ class ReportView(View):
         for words, act, name in (
             ("Fet", editor.toggle_bold, "Fet"),
             ("Lista", editor.toggle_list, "Punktlista"),
-            ("Numrerad lista", lambda: editor.toggle_list(ordered=True), "Numrerad lista"),
+            ("Numrerad", lambda: editor.toggle_list(ordered=True), "Numrerad lista"),
             ("Citat", editor.toggle_quotation, "Citat"),
         ):
             row.addWidget(button(words, act, "quiet", name=name))

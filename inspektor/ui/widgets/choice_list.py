@@ -86,6 +86,10 @@ class ChoiceList(QListView):
         self.setMinimumHeight(self._lines * look().sizes.px(30))
         self.scheduleDelayedItemsLayout()
 
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
+        """Qt's own call: no higher than it must be, so that what is beside it decides."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Show these, the first of them chosen."""
         self._all = tuple(choices)
