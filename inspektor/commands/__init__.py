@@ -322,7 +322,7 @@ COMMANDS = {
         ),
     ),
     "text": Command(
-        "visa rapportens avsnitt, eller skriv text i ett av dem",
+        "visa rapportens avsnitt, eller visa eller skriv texten i ett av dem",
         "inspektor text daglig.granskning sammanfattning --fran sammanfattning.md",
         telling.text,
         (

@@ -15,6 +15,7 @@ from inspektor.domain.document import Table
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.intervals import Estimate
+from inspektor.domain.markup import in_words
 from inspektor.domain.matrices import Matrix
 from inspektor.domain.result_tables import total_notes
 from inspektor.domain.results import SMALL, SPECIAL, UNSETTLED, Column, Count, Material
@@ -172,15 +173,18 @@ def rapport(given: Namespace) -> Outcome:
 
 
 def text(given: Namespace) -> Outcome:
-    """List the report's sections, or set one's text."""
+    """List the report's sections, tell what is written in one, or set its text."""
     from inspektor.db.store import Store
-    from inspektor.operations.texts import sections, set_text
+    from inspektor.operations.texts import current, sections, take_text
 
-    if (given.section is None) != (given.fran is None):
-        raise Problem("Ange både avsnitt och --fran FIL för att skriva text, eller inget av dem för att se avsnitten.")
-    with Store.open(given.file, write=given.section is not None) as store:
-        if given.section is not None:
-            set_text(store, given.section, _utf8(given.fran), by=by(given))
+    if given.section is None and given.fran is not None:
+        raise Problem("Ange vilket avsnitt som texten i filen ska stå i.")
+    with Store.open(given.file, write=given.fran is not None) as store:
+        if given.fran is not None:
+            take_text(store, given.section, _utf8(given.fran), by=by(given))
+        elif given.section is not None:
+            body = current(store, given.section)
+            return Outcome({"section": given.section, "text": body}, [body] if body else [])
         listed = sections(store)
     lines = [f"{one['id']}\t{one['title']}\t{one['characters'] or '–'}" for one in listed]
     return Outcome({"sections": listed}, lines)
@@ -229,7 +233,7 @@ def _local(at: str) -> str:
 
 
 def _short(value: object) -> str:
-    text = "–" if value is None else str(value).split("\n", 1)[0]
+    text = "–" if value is None else in_words(str(value)).split("\n", 1)[0]
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

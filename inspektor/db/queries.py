@@ -302,6 +302,18 @@ def all_codes(store: Store) -> list[str]:
     return [code for (code,) in store.rows("SELECT code FROM cases WHERE present = 1")]
 
 
+def quotations(store: Store) -> list[tuple[Case, str, str, str]]:
+    """What reviewers have quoted from the files of the sample's cases: the case, the question, the quotation and its
+    place, in no order.
+    """
+    rows = store.rows(
+        "SELECT a.case_id, a.question, a.quotation, coalesce(a.place, '') FROM answers AS a JOIN cases AS c"
+        " ON c.id = a.case_id WHERE a.quotation <> '' AND c.present = 1 AND c.replaced_why IS NULL"
+    )
+    found = {one.id: one for one in cases_of(store, {case_id for case_id, *_ in rows})}
+    return [(found[case_id], question, quotation, place) for case_id, question, quotation, place in rows]
+
+
 def recent_answers(
     store: Store, question: str, reviewer: str, but: str, most: int
 ) -> list[tuple[str, str | int, str | None]]:

@@ -6,7 +6,8 @@ the codes of the cases behind it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 
@@ -35,11 +36,26 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Inserted(Text):
+    """A figure that somebody has inserted in their own text: the words it had last, its mark and its form. Where it
+    stands in a report, the review no longer gives it.
+    """
+
+    mark: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A counted figure in running text, such as `32 av 40`, with its trace."""
+    """A counted figure in running text, such as `32 av 40`, with its trace. `form` is the way it is written, one of
+    `figure_forms.FORMS`; empty where it is written in a way of its own.
+    """
 
     text: str
     trace: Trace
+    form: str = ""
+    bold: bool = False
+    italic: bool = False
 
 
 Inline = Text | Figure
@@ -57,10 +73,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. `missing` marks the visible place of a text that nobody has written yet; `note` is small print."""
+    """Running text. `missing` marks the visible place of a text that nobody has written yet, `withheld` that of one
+    that does not go out; `note` is small print.
+    """
 
     inlines: Inlines
-    style: Literal["body", "note", "missing"] = "body"
+    style: Literal["body", "note", "missing", "withheld"] = "body"
 
 
 @dataclass(frozen=True)
@@ -168,6 +186,40 @@ class Report:
     blocks: tuple[Block, ...] = field(default=())
     language: str = "sv-SE"
     origin: str = ""
+    warnings: tuple[str, ...] = ()  # what a person must know of what it does not hold
+
+
+def in_sections(blocks: Iterable[Block]) -> Iterator[tuple[str, int, Block]]:
+    """Every block with the heading that it stands under, and which of the paragraphs there it is (a list is one)."""
+    heading, number = "", 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading, number = block.text, 0
+        number += isinstance(block, Paragraph | Quotation | Bullets)
+        yield heading, number, block
+
+
+def running(block: Block) -> tuple[Inlines, ...]:
+    """The running text of a block: its own, or that of each of its items."""
+    match block:
+        case Paragraph() | Quotation():
+            return (block.inlines,)
+        case Bullets():
+            return block.items
+    return ()
+
+
+def with_running(block: Block, told: Callable[[Inlines], Inlines]) -> Block:
+    """A block with its running text told in another way."""
+    match block:
+        case Paragraph() | Quotation():
+            return replace(block, inlines=told(block.inlines))
+        case Bullets():
+            return replace(block, items=tuple(told(item) for item in block.items))
+    return block
+
+
+GAPS = ("missing", "withheld")  # the paragraphs that stand in the place of a text
 
 
 def plain(inlines: Inlines) -> str:

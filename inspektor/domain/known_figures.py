@@ -28,6 +28,7 @@ from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.figure_topics import Topics, named
 from inspektor.domain.figures_in_text import Claim, claims, sentences
 from inspektor.domain.figures_in_text import plain as as_read
+from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.results import GROUPINGS, NO, Count, Material, count
 from inspektor.domain.sentences import base_trace, trace
 
@@ -77,6 +78,7 @@ class Known:
     def __init__(self, material: Material, report: Report, own: Report, pooled: Material | None = None) -> None:
         self._material = material
         self._materials = (material, *([pooled] if pooled else []))
+        self._figures = LiveFigures(material)
         self._printed: dict[str, list[Printed]] = {}
         for text, source in figure_marks.printed(report):
             self._printed.setdefault(figure_marks.key(source), []).append(Printed(text, source))
@@ -113,7 +115,7 @@ class Known:
         key = figure_marks.key_of(mark)
         if key in self._printed:
             return self._printed[key]
-        found = self._counted.get(key)
+        found = self._figures.trace(key)
         return () if found is None else (Printed(f"{len(found.cases)} av {found.base}", found),)
 
     @cached_property

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from inspektor.domain import markup, own_figures, swedish
+from inspektor.domain import markup, swedish
 from inspektor.domain.comparison import Comparisons, comparisons
 from inspektor.domain.dialog import discussion, own_results
 from inspektor.domain.dialog_scope import narrowed, pooled
@@ -34,6 +35,7 @@ from inspektor.domain.document import (
 )
 from inspektor.domain.law import LawTable
 from inspektor.domain.links import linked
+from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
 from inspektor.domain.report_appendices import case_appendix, checklist_appendix, draw_appendix
 from inspektor.domain.report_facts import extent
@@ -65,6 +67,7 @@ from inspektor.domain.report_results import (
 )
 from inspektor.domain.results import Material
 from inspektor.domain.review import Review
+from inspektor.domain.screening import screened
 from inspektor.domain.version import INTERNAL, Version
 
 AREA_MEANINGS = {
@@ -100,6 +103,11 @@ class Basis:
     disposition: Disposition = field(default_factory=dict)
     appendices: Appendices = EVERY_APPENDIX
 
+    @cached_property
+    def figures(self) -> LiveFigures:
+        """The figures that people's own texts can hold."""
+        return LiveFigures(self.material)
+
 
 def layout(checklists: Sequence[Checklist], disposition: Disposition) -> tuple[Part, ...]:
     """All parts that the report of these checklists can have, without content, in the order and under the headings that
@@ -124,16 +132,17 @@ def wanted_texts(review: Review, checklists: Sequence[Checklist]) -> tuple[str, 
 
 
 def build(basis: Basis) -> Report:
-    """The whole draft report."""
+    """The whole draft report, without what holds an identity number."""
     review = basis.review
     subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
     if basis.version.unit:
         subtitle = f"{subtitle}. För dialogmöte med {basis.version.unit}"
     written = tuple(_blocks(contents(basis)))
     blocks = linked((Contents(), PageBreak(), *written)) if written else ()
-    return Report(
+    report = Report(
         review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
     )
+    return screened(report, basis.selection.numbers)
 
 
 def contents(basis: Basis) -> tuple[Part, ...]:
@@ -177,6 +186,7 @@ def outline(basis: Basis) -> tuple[Part, ...]:
         Part("metod", "Metod och urval", lambda: _method(basis)),
         Part("resultat", "Granskningsresultat", parts=_results(basis, compared)),
         Part("jamstalldhet", "Jämställdhet", lambda: _gender(basis, compared)),
+        Part("goda_exempel", "Goda exempel", lambda: _text(basis, "goda_exempel")),
         Part("analys", "Analys", lambda: _without_questions(basis), _analysis(basis)),
         Part("kallor", "Källor", lambda: _sources(basis)),
         Part(CHECKLISTS, "Checklistor", lambda: checklist_appendix(material, basis.law)),
@@ -198,7 +208,7 @@ def _text(basis: Basis, *sections: str) -> Iterator[Block]:
     """The people's own texts of some sections that stand together, or, where one is wanted, the visible place of it."""
     written = [block for section in sections for block in markup.blocks(basis.texts.get(section, ""))]
     if written:
-        yield from own_figures.traced(written, basis.material)
+        yield from basis.figures.live(written)
     elif set(sections) & set(wanted_texts(basis.review, basis.material.checklists)):
         yield Paragraph((Text(f"Här saknas text till avsnittet ”{_title(basis, sections[0])}”."),), "missing")
 

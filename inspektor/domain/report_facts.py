@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inspektor.domain import fields, swedish
 from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace
+from inspektor.domain.figure_forms import alike
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED, heading, per_group, shown_columns
 from inspektor.domain.results import (
     FIELD_QUESTIONS,
@@ -18,7 +19,7 @@ from inspektor.domain.results import (
     count,
     count_in,
 )
-from inspektor.domain.sentences import BASE, alike, among, listed, trace
+from inspektor.domain.sentences import BASE, among, listed, trace
 
 MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
 _GENDERS = {

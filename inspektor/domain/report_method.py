@@ -38,6 +38,12 @@ class Selection:
     replaced: tuple[Case, ...] = ()
     replacements: tuple[Case, ...] = ()
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that the program itself has made of it, and that the report prints."""
+        drawn = [number for draw in self.draws for number in (str(draw.seed), draw.frame_sha256)]
+        return *drawn, *([self.frame.sha256] if self.frame else [])
+
 
 def method(
     selection: Selection,

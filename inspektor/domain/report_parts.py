@@ -105,6 +105,7 @@ def every_part(checklists: Sequence[Checklist]) -> tuple[Part, ...]:
             ),
         ),
         _written("jamstalldhet", "Jämställdhet"),
+        _written("goda_exempel", "Goda exempel"),
         Part(
             "analys", "Analys", parts=tuple(_written(area_part(area), title) for area, title in QUALITY_AREAS.items())
         ),

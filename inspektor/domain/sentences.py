@@ -11,15 +11,15 @@ from fractions import Fraction
 from inspektor.domain import swedish
 from inspektor.domain.document import Figure, Inline, Inlines, Text, Trace
 from inspektor.domain.fields import UNKNOWN
+from inspektor.domain.figure_forms import SEVERAL, alike, written
 from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count
 from inspektor.domain.rough_shares import WORDS, roughly
 
+GIVEN = "besvarad"  # the answer of a question that has no answers to choose among
 BASE = "bas"  # the answer in the trace of a figure that is a denominator: its cases are all that the base is made of
 _PLACE = re.compile(r"\{(?P<answer>[a-z_]+)\} av \{bas\}|\{(?P<single>[a-z_]+)\}")
 _PERCENT = re.compile(r"\s*\(\{procent\}\)")
 _OF_CASES = re.compile(r"(\s+\w+){0,3}\s+ärenden\b")
-_SEVERAL = 3  # "samtliga två" is not said
-_GIVEN = "besvarad"
 _LEADS = {"answered": "besvarades i", "asked": "ställdes i", "all": "gäller"}
 
 
@@ -56,14 +56,14 @@ def beside(count: Count, first: Column, second: Column) -> Inlines:
     if second.base == 1 and count.question.type == "ja_nej":
         return (*told, Text(" "), *_one(count, second, f"{after} besvarades frågan i "))
     answer, lead = _told_of(count)
-    base = second.based_on("asked") if answer == _GIVEN else second.based_on(count.question.base)
+    base = second.based_on("asked") if answer == GIVEN else second.based_on(count.question.base)
     source = Trace(count.question.id, answer, second.label, second.cases[answer], len(base), _grouping(count, second))
     number = alike(max(first.base, source.base))
     share = Figure(_in_numbers(source, number), source)
-    percentage = () if answer == _GIVEN or len(source.cases) in (0, source.base) else _percentage(count, second, answer)
+    percentage = () if answer == GIVEN or len(source.cases) in (0, source.base) else _percentage(count, second, answer)
     if lead is None or 1 in (first.base, source.base):
         noun = swedish.plural(source.base, "ärende", "ärenden")
-        word = "besvarades frågan i" if answer == _GIVEN else f"var svaret {answer} i"
+        word = "besvarades frågan i" if answer == GIVEN else f"var svaret {answer} i"
         return (*told, Text(f" {after} {word} "), share, Text(f" {noun}"), *percentage, Text("."))
     return (*_unstopped(told), Text(f", {where} {lead}"), share, *percentage, Text("."))
 
@@ -78,7 +78,7 @@ def _told_of(count: Count) -> tuple[str, str | None]:
     cannot follow in the same sentence.
     """
     if count.question.type != "ja_nej":
-        return _GIVEN, None if count.question.sentence else "i "
+        return GIVEN, None if count.question.sentence else "i "
     template = count.question.sentence
     shares = [found for found in _PLACE.finditer(template) if found["single"] != "procent"]
     if not template or [bool(found["answer"]) for found in shares] != [True]:
@@ -91,7 +91,7 @@ def _in_numbers(source: Trace, number: Callable[[int], str]) -> str:
     part, whole = len(source.cases), source.base
     if whole == 1:
         return "ett" if part else "inget"
-    if part == 0 or part == whole >= _SEVERAL:
+    if part == 0 or part == whole >= SEVERAL:
         return f"{'samtliga' if part else 'inget av'} {number(whole)}"
     return f"{number(part)} av {number(whole)}"
 
@@ -110,8 +110,8 @@ def from_least_to_most(count: Count) -> Inlines:
     ordered = sorted(units, key=lambda column: Fraction(len(column.cases[YES]), column.base))
     if not ordered or _yes(ordered[0]) * ordered[-1].base == _yes(ordered[-1]) * ordered[0].base:
         return ()
-    number = alike(max(ordered[0].base, ordered[-1].base))
-    least, most = (_of_unit(count, column, number) for column in (ordered[0], ordered[-1]))
+    longest = max(ordered[0].base, ordered[-1].base)
+    least, most = (_of_unit(count, column, longest) for column in (ordered[0], ordered[-1]))
     cases = " ärendena" if ordered[0].label == OTHERS else " ärenden"
     return Text(f"”{count.question.label}”: andelen ja var "), *least, Text(f"{cases} och "), *most, Text(".")
 
@@ -120,7 +120,8 @@ def _yes(column: Column) -> int:
     return len(column.cases[YES])
 
 
-def _of_unit(count: Count, column: Column, number: Callable[[int], str]) -> Inlines:
+def _of_unit(count: Count, column: Column, longest: int) -> Inlines:
+    number = alike(longest)
     share = Figure(f"{number(_yes(column))} av {number(column.base)}", trace(count, column, YES))
     whose = "de övriga" if column.label == OTHERS else swedish.genitive(column.label)
     return share, *_percentage(count, column, YES), Text(f" i {whose}")
@@ -128,6 +129,8 @@ def _of_unit(count: Count, column: Column, number: Callable[[int], str]) -> Inli
 
 def trace(count: Count, column: Column, answer: str) -> Trace:
     """Where a figure comes from."""
+    if answer == BASE:
+        return base_trace(count, column)
     return Trace(count.question.id, answer, column.label, column.cases[answer], column.base, _grouping(count, column))
 
 
@@ -135,6 +138,12 @@ def base_trace(count: Count, column: Column) -> Trace:
     """Where a denominator comes from."""
     cases = column.based_on(count.question.base)
     return Trace(count.question.id, BASE, column.label, cases, column.base, _grouping(count, column))
+
+
+def asked_trace(count: Count, column: Column) -> Trace:
+    """Where the figure comes from that tells how many of those that were asked gave a number, a date or a text."""
+    asked = len(column.based_on("asked"))
+    return Trace(count.question.id, GIVEN, column.label, column.cases[GIVEN], asked, _grouping(count, column))
 
 
 def _grouping(count: Count, column: Column) -> str:
@@ -162,12 +171,12 @@ def _one(count: Count, column: Column, start: str) -> Inlines:
     answer = next((answer for answer in (YES, NO) if column.cases[answer]), None)
     if answer is None:
         return (Text(f"{start}inget ärende."),)
-    return Text(start), Figure("ett ärende", trace(count, column, answer)), Text(f", med {answer}.")
+    return Text(start), written("arenden", trace(count, column, answer)), Text(f", med {answer}.")
 
 
 def _filled(template: str, count: Count, column: Column, *, rough: bool = False) -> Inlines:
     """The template with its places filled: `{ja} av {bas}` and `({procent})` as figures, the rest as text."""
-    if column.base < SMALL or any(_all_or_none(found, column) for found in _PLACE.finditer(template)):
+    if column.base < SMALL or any(_is_all_or_none(found, column) for found in _PLACE.finditer(template)):
         template = _PERCENT.sub("", template)
     parts: list[Inline] = []
     end = 0
@@ -183,34 +192,27 @@ def _filled(template: str, count: Count, column: Column, *, rough: bool = False)
 def _roughly(count: Count, column: Column) -> Inlines:
     """`, drygt hälften` after a percentage; nothing where the word is the very share, which the percentage has said."""
     words = roughly(_yes(column), column.base)
-    return (Text(", "), Figure(words, trace(count, column, YES))) if words not in ("", *WORDS.values()) else ()
+    return (Text(", "), written("ungefar", trace(count, column, YES))) if words not in ("", *WORDS.values()) else ()
 
 
 def _figure(found: re.Match[str], count: Count, column: Column) -> Figure:
     if answer := found["answer"]:
-        share = swedish.share(len(column.cases[answer]), column.base)
-        text = _all_or_none(found, column) or share
-        return Figure(text, trace(count, column, answer))
+        return written("samtliga" if _of_cases(found) else "andel", trace(count, column, answer))
     name = found["single"]
     if name == "procent":
-        return Figure(f"{column.percent(YES)} procent", trace(count, column, YES))
-    if name == BASE:
-        return Figure(swedish.number(column.base), base_trace(count, column))
-    return Figure(swedish.number(len(column.cases[name])), trace(count, column, name))
+        return written("procent", trace(count, column, YES))
+    return written("antal", trace(count, column, name))
 
 
-def _all_or_none(found: re.Match[str], column: Column) -> str:
-    """What stands for `k av n` where it is cases that are counted, and they are all or none; else nothing."""
-    if not found["answer"] or not _OF_CASES.match(found.string[found.end() :]):
-        return ""
-    return _words_for(len(column.cases[found["answer"]]), column.base)
+def _of_cases(found: re.Match[str]) -> bool:
+    """Whether it is cases that are counted, so that all or none of them can be said so."""
+    return bool(found["answer"] and _OF_CASES.match(found.string[found.end() :]))
 
 
-def _words_for(part: int, whole: int) -> str:
-    """`samtliga 40`, `inget av 40`; nothing in between, and of two cases or fewer."""
-    if part == 0:
-        return f"inget av {swedish.number(whole)}"
-    return f"samtliga {swedish.number(whole)}" if part == whole >= _SEVERAL else ""
+def _is_all_or_none(found: re.Match[str], column: Column) -> bool:
+    """Whether it is said that they are all or none: of two cases or fewer it is not said that they are all."""
+    part = len(column.cases[found["answer"]]) if _of_cases(found) else None
+    return part == 0 or part == column.base >= SEVERAL
 
 
 def _choices(count: Count, column: Column) -> Inlines:
@@ -221,12 +223,11 @@ def _choices(count: Count, column: Column) -> Inlines:
 
 def _items(count: Count, column: Column) -> Inlines:
     """`: ”Eget boende” i 12 (30 procent) och ”Familjehem” i 28 (70 procent)`."""
-    number = alike(column.base)
     chosen = [choice for choice in count.question.choices if column.cases[choice.name]]
     items = [
         (
             Text(f"”{choice.label}” i "),
-            Figure(number(len(column.cases[choice.name])), trace(count, column, choice.name)),
+            written("antal_i_rad", trace(count, column, choice.name)),
             *_percentage(count, column, choice.name),
         )
         for choice in chosen
@@ -238,39 +239,29 @@ def _lead(count: Count, column: Column) -> Inlines:
     """How many cases a list of answers is about; the question's own sentence where it has one. No full stop."""
     if count.question.sentence:
         return _filled(count.question.sentence.rstrip().removesuffix("."), count, column)
-    word = swedish.plural(column.base, "ärende", "ärenden")
     return (
         Text(f"Frågan ”{count.question.label}” {_LEADS[count.question.base]} "),
-        Figure(f"{swedish.number(column.base)} {word}", base_trace(count, column)),
+        written("arenden", base_trace(count, column)),
     )
-
-
-def alike(base: int) -> Callable[[int], str]:
-    """How the numbers in a list are written: words when even the base is one, else digits."""
-    return swedish.number if base < len(swedish.NUMBER_WORDS) else str
 
 
 def _percentage(count: Count, column: Column, answer: str) -> Inlines:
     if column.base < SMALL:
         return ()
-    share = Figure(f"{column.percent(answer)} procent", trace(count, column, answer))
-    return Text(" ("), share, Text(")")
+    return Text(" ("), written("procent", trace(count, column, answer)), Text(")")
 
 
 def _free(count: Count, column: Column) -> Inlines:
     """How many cases have a number, a date or a text: of those that were asked, the base being they themselves."""
-    answered, asked = column.cases["besvarad"], column.based_on("asked")
-    if not answered:
+    if not column.cases[GIVEN]:
         return (Text(_nobody(count, column)),)
     if count.question.sentence:
         return _filled(count.question.sentence, count, column)
     start = Text(f"Frågan ”{count.question.label}” besvarades i ")
-    where = Trace(count.question.id, "besvarad", column.label, answered, len(asked))
-    if len(asked) == 1:
-        return start, Figure("ett ärende", where), Text(".")
-    words = _words_for(len(answered), len(asked)) or swedish.share(len(answered), len(asked))
-    share = Figure(words, where)
-    return start, share, Text(" ärenden där den ställdes.")
+    where = asked_trace(count, column)
+    if where.base == 1:
+        return start, written("arenden", where), Text(".")
+    return start, written("samtliga", where), Text(" ärenden där den ställdes.")
 
 
 def waiting_notes(cases: int) -> list[str]:

@@ -20,7 +20,18 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from inspektor.domain.document import Bullets, Chart, Contents, Heading, Inlines, Paragraph, Quotation, Report, Table
+from inspektor.domain.document import (
+    GAPS,
+    Bullets,
+    Chart,
+    Contents,
+    Heading,
+    Inlines,
+    Paragraph,
+    Quotation,
+    Report,
+    Table,
+)
 from inspektor.export import look, pdf_parts, pdf_styles, pdf_tables, pdf_tags, tables
 from inspektor.export.drawing import drawing
 from inspektor.export.flow import (
@@ -176,7 +187,7 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
     """What a block becomes, and how much of it must stand together with a heading before it."""
     match item.block:
         case Paragraph() as block:
-            inlines = in_brackets(block.inlines) if block.style == "missing" else block.inlines
+            inlines = in_brackets(block.inlines) if block.style in GAPS else block.inlines
             return _with_beginning([_lines(inlines, pdf_styles.PARAGRAPHS[block.style], Element("P"))])
         case Quotation() as block:
             return _with_beginning([_lines(block.inlines, pdf_styles.QUOTE, Element("P", Element("BlockQuote")))])

@@ -32,9 +32,7 @@ def plain_markup(text: str) -> str:
 
 
 def _inline(part: Inline) -> str:
-    if isinstance(part, Figure):
-        return _figure(part)
-    text = plain_markup(part.text)
+    text = _figure(part) if isinstance(part, Figure) else plain_markup(part.text)
     text = f"<i>{text}</i>" if part.italic else text
     return f"<b>{text}</b>" if part.bold else text
 
@@ -83,7 +81,7 @@ MISSING = _style(
     spaceBefore=8,
     spaceAfter=look.PARAGRAPH_GAP + 6,
 )
-PARAGRAPHS = {"body": BODY, "note": NOTE, "missing": MISSING}
+PARAGRAPHS = {"body": BODY, "note": NOTE, "missing": MISSING, "withheld": MISSING}
 QUOTE = _style(
     "quote",
     look.BODY,

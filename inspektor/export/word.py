@@ -13,6 +13,7 @@ from io import BytesIO
 from docx.document import Document
 
 from inspektor.domain.document import (
+    GAPS,
     Bullets,
     Cell,
     Chart,
@@ -47,7 +48,7 @@ from inspektor.export.word_template import Template
 
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 _PROPERTY_LENGTH = 255
-_STYLES = {"body": "", "note": "Not", "missing": "SaknadText"}
+_STYLES = {"body": "", "note": "Not", "missing": "SaknadText", "withheld": "SaknadText"}
 
 
 def write_word(report: Report, template: bytes | None = None) -> bytes:
@@ -86,7 +87,7 @@ class _Body:
             case Heading() as block:
                 return self._heading(block, item)
             case Paragraph() as block:
-                inlines = in_brackets(block.inlines) if block.style == "missing" else block.inlines
+                inlines = in_brackets(block.inlines) if block.style in GAPS else block.inlines
                 return self._paragraph(_STYLES[block.style], inlines, item)
             case Bullets() as block:
                 return self._bullets(block, item)
@@ -161,9 +162,8 @@ class _Body:
         return "".join(self._inline(part) for part in inlines)
 
     def _inline(self, part: Inline) -> str:
-        if isinstance(part, Figure):
-            return self._marks.figure(part.trace, oxml.run(part.text))
-        return oxml.run(part.text, bold=part.bold, italic=part.italic)
+        content = oxml.run(part.text, bold=part.bold, italic=part.italic)
+        return self._marks.figure(part.trace, content) if isinstance(part, Figure) else content
 
     def _cell(self, cell: Cell) -> str:
         """What a table cell holds; a figure is marked, the codes of its cases are not."""

@@ -19,6 +19,7 @@ from inspektor.domain.checklist import Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.fields import BY_NAME
 from inspektor.domain.frame import from_json
+from inspektor.domain.markup import in_words
 from inspektor.domain.report import text_sections
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, parse_field
@@ -194,6 +195,8 @@ def _word(field: str, value: Value, question: Question | None) -> str:
         return _YES if value else _NO
     if value in (None, ""):
         return _NOTHING
+    if field == "body":
+        return in_words(str(value))
     return answer_label(question, value) if question else str(value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,10 @@ from pathlib import Path
 from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain import dialog_scope, figure_marks
-from inspektor.domain.document import Report
+from inspektor.domain.document import Inserted, Report
 from inspektor.domain.figure_check import Finding, Passage, check
 from inspektor.domain.known_figures import Known
+from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.report import Basis, build
 from inspektor.domain.version import INTERNAL, Version
 from inspektor.operations import counting
@@ -38,10 +39,24 @@ def check_figures(store: Store, path: Path) -> Checked:
     return Checked(findings, " ".join(filter(None, (_remark(store, file.origin), lost))))
 
 
-def check_texts(store: Store, texts: Sequence[str]) -> list[list[Finding]]:
+def check_texts(store: Store, texts: Sequence[Passage]) -> list[list[Finding]]:
     """Judge the figures of some paragraphs; those of each, in order."""
     facit = known(store)
-    return [list(check(facit, [Passage(text, "")])) for text in texts]
+    return [list(check(facit, [text])) for text in texts]
+
+
+@dataclass(frozen=True)
+class Now:
+    """What an inserted figure says now, and what it tells of: nothing where the review no longer gives it."""
+
+    words: str
+    about: str
+
+
+def now(store: Store, figures: Collection[Inserted]) -> dict[Inserted, Now]:
+    """Some inserted figures as the review stands."""
+    live = LiveFigures(counting.material(store))
+    return {one: Now(live.words(one), live.told(one)) for one in figures}
 
 
 def known(store: Store, version: Version = INTERNAL) -> Known:

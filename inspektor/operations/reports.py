@@ -15,11 +15,11 @@ from inspektor.domain import dialog_scope, figure_marks, markup, swedish
 from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
+from inspektor.domain.live_figures import LiveFigures, lost
 from inspektor.domain.report import Basis, build
 from inspektor.domain.report_method import Selection
-from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
-from inspektor.domain.sentences import sentence, waiting_notes
+from inspektor.domain.sentences import waiting_notes
 from inspektor.domain.version import INTERNAL, Version, checked
 from inspektor.operations import counting, texts
 from inspektor.operations.conflicts import WHOLE, open_conflicts
@@ -101,7 +101,7 @@ def warnings(store: Store, report: Report, version: Version = INTERNAL) -> list[
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
     material = counting.material(store)
-    found += unsettled(material)
+    found += [*report.warnings, *lost(report), *unsettled(material)]
     if version.unit:
         everyone = queries.cases(store, replaced=True)
         found += dialog_scope.naming_others(report, everyone, version.unit)
@@ -211,29 +211,17 @@ def _sentence(path: Path, error: OSError) -> str:
     return f"{path.name} kunde inte skrivas. Kontrollera mappen, filnamnet och att disken är ansluten."
 
 
-def sentences(store: Store, section: str) -> list[str]:
-    """The sentences that the data give for a report section: one checklist's, else the first question of each
-    section.
-    """
-    material = counting.material(store)
-    name = section.removeprefix("resultat.")
-    for checklist in material.checklists:
-        if checklist.id == name and section != name:
-            counts = [count(material, question.id) for question in checklist.questions]
-            return [plain(sentence(one)) for one in counts if one.total.base]
-    return [plain(one) for one in highlights(material)]
-
-
 def insert_sentence(store: Store, section: str, question: str, *, by: str) -> str:
-    """Add what a question's figures say to people's own text in a section, as its last paragraph; the sentence.
+    """Add what a question's figures say to people's own text in a section, as its last paragraph, with figures that
+    follow the review; the sentence.
 
     Every case is counted, as in the report's own tables. Problem for a section or a question that is none.
     """
-    words = plain(sentence(count(counting.material(store), question)))
+    told = LiveFigures(counting.material(store)).sentence(question)
     before = queries.texts(store).get(section, "")
-    paragraph = markup.escape_lead(markup.escape_marks(words))
+    paragraph = markup.escape_lead(markup.inline_markdown(told))
     texts.set_text(store, section, "\n\n".join(filter(None, (before, paragraph))), by=by)
-    return words
+    return plain(told)
 
 
 def pdf_bytes(store: Store, on: date, version: Version = INTERNAL) -> bytes:

@@ -6,9 +6,12 @@ import re
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store
+from inspektor.domain import markup
 from inspektor.domain.errors import Problem
+from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.report import text_sections, wanted_texts
 from inspektor.domain.report_parts import CASES, CHECKLISTS, DIALOG, DRAW, UNIT, area_part
+from inspektor.operations import counting
 from inspektor.operations.disposition import Line, lines
 from inspektor.operations.reviews import checklists, refuse_identity_number
 
@@ -20,8 +23,9 @@ def sections(store: Store) -> list[dict[str, object]]:
     it is in the report.
     """
     written = queries.texts(store)
+    lengths = {name: len(markup.in_words(body)) for name, body in written.items()}
     return [
-        {"id": one.id, "title": one.name, "characters": len(written.get(one.id, "")), "left_out": one.absent}
+        {"id": one.id, "title": one.name, "characters": lengths.get(one.id, 0), "left_out": one.absent}
         for one in lines(store)
         if one.takes_text
     ]
@@ -42,13 +46,46 @@ def set_text(store: Store, section: str, body: str, *, by: str) -> None:
     """Set a section's text (Markdown); an empty one takes it away. Problem for an unknown section or an identity
     number in the text.
     """
-    named = text_sections(checklists(store))
-    if section not in named:
-        raise Problem(f"Avsnittet {section} finns inte i rapporten. Välj ett av {', '.join(named)}.")
+    _require(store, section)
     refuse_identity_number(body, "Texten")
     if _CONTROL.search(body):
         raise Problem("Texten innehåller styrtecken som inte kan skrivas ut. Kontrollera att det är rätt textfil.")
     store.record([Setting("text", (section,), "body", body.strip() or None)], by=by, kind="text")
+
+
+def _require(store: Store, section: str) -> None:
+    named = text_sections(checklists(store))
+    if section not in named:
+        raise Problem(f"Avsnittet {section} finns inte i rapporten. Välj ett av {', '.join(named)}.")
+
+
+def take_text(store: Store, section: str, body: str, *, by: str) -> None:
+    """Set a section's text from a file. Problem, with its line, also for a figure that the review does not have."""
+    known: LiveFigures | None = None
+    for line, words, figure in markup.figures(body):
+        known = known or LiveFigures(counting.material(store))
+        if figure is None or known.figure(figure) is None:
+            raise Problem(
+                f"Rad {line}: siffran ”{words}” finns inte i granskningen. Infoga den i fönstret, eller skriv den utan "
+                "länk."
+            )
+    set_text(store, section, body, by=by)
+
+
+def figures(store: Store) -> LiveFigures:
+    """The figures that can be inserted in a text, ready to be chosen among."""
+    found = LiveFigures(counting.material(store))
+    _ = found.material.asked, found.material.groups  # worked out here, where nobody waits
+    return found
+
+
+def current(store: Store, section: str) -> str:
+    """A section's text (Markdown) with its inserted figures counted anew; empty for none. Problem for an unknown
+    section.
+    """
+    _require(store, section)
+    body = queries.texts(store).get(section, "")
+    return markup.with_figures(body, LiveFigures(counting.material(store)).words)
 
 
 def bodies(store: Store) -> dict[str, str]:
@@ -89,6 +126,7 @@ _EXPLANATIONS = {
     "resultat.arenden": "Avsnittet skrivs av sig självt: vilka de granskade ärendena är.",
     "jamstalldhet": "Din text följer på tabeller där varje fråga är uppdelad på kön.",
     "analys": "Kapitlet består av kvalitetsområdena under det.",
+    "goda_exempel": "Avsnittet består av din text, och står i rapporten när du har skrivit något.",
     "kallor": "Checklistor, urval och akter räknas upp av sig själva; din text kommer först.",
     CHECKLISTS: "Bilagan skrivs av sig själv: frågorna med det stöd som granskarna har haft.",
     DRAW: "Bilagan skrivs av sig själv: urvalsramen och dragningen, så att den kan göras om.",

@@ -271,6 +271,7 @@ QTableView, QTreeView, QListView {
     selection-color: @ink;
     outline: 0;
 }
+QListView[kind="choices"] { background: @field; border: 1px solid @edge; border-radius: @radiuspx; padding: 2px; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
     background: transparent;

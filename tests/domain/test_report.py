@@ -492,6 +492,7 @@ EVERY_SECTION = {
     "metod": "metod",
     "resultat.sysselsattning": "resultat_sysselsattning",
     "jamstalldhet": "jamstalldhet",
+    "goda_exempel": "goda_exempel",
     **{f"analys.{area}": f"analys_{area}" for area in QUALITY_AREAS},
     "kallor": "kallor",
 }

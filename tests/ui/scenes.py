@@ -95,12 +95,20 @@ def dialogs() -> list[Scene]:
         Scene("dialog-tilldela-fel", PLAYED, partial(_over_cases, words="Tilldela granskare"), plan_scenes.give_away),
         Scene("dialog-plan", PLAYED, _change_plan),
         Scene("dialog-ny-version", PLAYED, _new_version, plan_scenes.newer),
+        Scene("dialog-infoga-siffra", PLAYED, partial(_over_report, words="Infoga siffra")),
+        Scene("dialog-infoga-citat", PLAYED, partial(_over_report, words="Infoga citat")),
         *together_scenes.dialogs(),
     ]
 
 
 def _over_cases(window: MainWindow, words: str) -> None:
     step(window, "arenden")
+    quiet(window)
+    push(window, words)
+
+
+def _over_report(window: MainWindow, words: str) -> None:
+    step(window, "rapport", "resultat.genomforandeplan")
     quiet(window)
     push(window, words)
 

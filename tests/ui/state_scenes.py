@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 
 from inspektor.db.store import Store
+from inspektor.domain.document import Inserted
 from inspektor.operations import disposition, listing
 from inspektor.ui import recent
 from inspektor.ui.lock import FileLock
@@ -19,7 +20,7 @@ from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.widgets.heat_table import HeatTable
 from tests.ui import kinds
-from tests.ui.hand import press, push, until, write
+from tests.ui.hand import press, push, settle, until, write
 from tests.ui.stage import KINDS, PLAYED, SURVEY, WHO, Scene, quiet, review_a_case, step
 
 OTHER = "Inspektör B"
@@ -53,6 +54,7 @@ def scenes() -> list[Scene]:
         Scene("rapport-avsnitt", PLAYED, partial(step, name="rapport", word="analys.helhetssyn_och_samordning")),
         Scene("rapport-rubrik", PLAYED, _renaming),
         Scene("rapport-utelamnad", PLAYED, _arranged),
+        Scene("rapport-siffra", PLAYED, _at_figure),
         Scene("rapport-sidor", PLAYED, _pages),
         Scene("rapport-skriven", PLAYED, _written),
         Scene("rapport-dialog", PLAYED, _dialogue),
@@ -207,6 +209,22 @@ def _arranged(window: MainWindow) -> None:
 
     window.session.do(disposition.KIND, arrange)
     step(window, "rapport", "lagstiftning")
+
+
+def _at_figure(window: MainWindow) -> Callable[[], object]:
+    """The cursor at a figure that follows the review, and after it one that the review no longer gives."""
+    step(window, "rapport", "sammanfattning")
+    quiet(window)
+    view = window.views["rapport"]
+    assert isinstance(view, ReportView)
+    view.editor.insert_inlines((Inserted("14 av 32", mark="abcdefghijkmnpqrabcd", form="andel"),))
+    view.record()
+    view.figures.ask()
+    settle()
+    cursor = view.editor.textCursor()
+    cursor.setPosition(view.editor.figures()[0].start + 1)
+    view.editor.setTextCursor(cursor)
+    return lambda: press("Ctrl+Z", view.outline)
 
 
 def _pages(window: MainWindow) -> None:

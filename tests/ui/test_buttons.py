@@ -180,7 +180,8 @@ WRITING = {
     "^Punktlista$": leads("- "),
     "^Numrerad lista$": leads("1. "),
     "^Citat$": leads("> "),
-    "^Infoga mening$": opens("procent)."),
+    "^Infoga siffra$": opens("Infoga siffra"),
+    "^Infoga citat$": opens("Infoga citat"),
     "^Ordna avsnittet$": opens("Flytta upp"),
     "^Spara som (Word|PDF)$": asks("Spara rapporten"),
     "^Spara som Excel$": asks("Spara arbetsboken"),
@@ -275,7 +276,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
         "^Visa alla ärenden$": lambda seen: not seen.says("bakom siffran"),
         "^Tillbaka till siffran$": goes("Resultat"),
     },
-    "rapport-tom": {**BAR, **WRITING, "^Infoga mening$": opens("Det finns inga svar")},
+    "rapport-tom": {**BAR, **WRITING},
     "rapport": {**BAR, **WRITING},
     "rapport-dialog": {
         **BAR,
@@ -443,6 +444,8 @@ ACTS = {  # what can be pressed in each dialog, besides what leaves it
     "dialog-installningar": {"Om Inspektor"},
     "dialog-ny-granskning": {"Byt mapp", "Egen checklista", "Skapa granskningen"},
     "dialog-lista": {"Läs in"},
+    "dialog-infoga-siffra": {"Infoga"},
+    "dialog-infoga-citat": {"Infoga"},
     "dialog-byt": set(),  # Byt ut waits for a reason
     "dialog-nytt-arende": {"Lägg till"},
     "dialog-andra-arende": {"Spara"},

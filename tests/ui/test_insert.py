@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from inspektor.db.store import Store
+from inspektor.domain import markup
 from inspektor.domain.document import plain
 from inspektor.domain.results import count
 from inspektor.domain.sentences import sentence
@@ -47,9 +48,9 @@ def choose(words: str) -> None:
 
 
 def body(view: ResultsView, section: str) -> str:
-    """A section's own text on disk, read through another connection."""
+    """A section's own text on disk, in words, read through another connection."""
     with Store.open(view.session.path) as store:
-        return texts.bodies(store).get(section, "")
+        return markup.in_words(texts.bodies(store).get(section, ""))
 
 
 def said(view: ResultsView) -> str:

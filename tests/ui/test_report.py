@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog
 
 from inspektor.db import queries
 from inspektor.db.store import Store
@@ -94,21 +94,6 @@ def test_an_identity_number_in_the_text_is_refused_and_told(window: MainWindow, 
     assert window.message.isVisible()
     view.editor.clear()
     view.record()
-
-
-def test_a_generated_sentence_is_offered_even_when_there_is_none(view: ReportView) -> None:
-    push(view, "Infoga mening")
-    offered = QApplication.activePopupWidget()
-    assert isinstance(offered, QMenu)
-    assert [action.text() for action in offered.actions()] == ["Det finns inga svar att skriva om ännu"]
-    press("Escape", offered)
-    assert QApplication.activePopupWidget() is None
-
-
-def test_an_inserted_sentence_gets_its_space(view: ReportView) -> None:
-    write("Först.", view.editor)
-    view.editor.insert_sentence("Sedan.")
-    assert view.editor.toPlainText() == "Först. Sedan."
 
 
 def picks(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:

@@ -9,12 +9,17 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
-from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
-from inspektor.operations import disposition, reports, texts
+from inspektor.domain.document import Inlines
+from inspektor.domain.live_figures import LiveFigures
+from inspektor.operations import disposition, quotations, reports, texts
 from inspektor.operations.disposition import Line
+from inspektor.operations.quotations import Quotations
 from inspektor.ui import tokens
+from inspektor.ui.dialogs.insert_figure import InsertFigureDialog
+from inspektor.ui.dialogs.insert_quotation import InsertQuotationDialog
 from inspektor.ui.session import Session
 from inspektor.ui.style import look
 from inspektor.ui.views.arranging import Arranging
@@ -49,6 +54,7 @@ class ReportView(View):
         self.section = ""
         self._bodies: dict[str, str] = {}
         self._lines: dict[str, Line] = {}
+        self._shown = ""  # what the editor was given, or what was last recorded of it
         self._drafts: dict[str, str] = {}  # what could not be recorded, by section
         top = self._head = Head("Rapport")
         self._turn = button("Sidor", self._show_other)
@@ -81,7 +87,8 @@ class ReportView(View):
         self._stale, self._asked = True, 0
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
             QShortcut(QKeySequence(keys), self, partial(self.outline.step, by))
-        QShortcut(QKeySequence("Ctrl+E"), self, self._sentence.click)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._choose_figure)
+        QShortcut(QKeySequence("Ctrl+Shift+E"), self, self._choose_quotation)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(QKeySequence(keys), self, partial(self.arranging.move_part, step))
         QShortcut(QKeySequence("F2"), self, self._begin_rename)
@@ -123,24 +130,25 @@ class ReportView(View):
         self.editor.setPlaceholderText("Skriv avsnittets text här.")
         self.editor.paused.connect(self.record)
         self.figures = FigureNotes(self.session, self.editor)
-        self._sentence = button("Infoga mening …", self._choose_sentence, "quiet")
         self._tools = QWidget()
         row = Flow(self._tools)
         editor = self.editor
         for words, act, name in (
             ("Fet", editor.toggle_bold, "Fet"),
             ("Lista", editor.toggle_list, "Punktlista"),
-            ("Numrerad lista", lambda: editor.toggle_list(ordered=True), "Numrerad lista"),
+            ("Numrerad", lambda: editor.toggle_list(ordered=True), "Numrerad lista"),
             ("Citat", editor.toggle_quotation, "Citat"),
         ):
             row.addWidget(button(words, act, "quiet", name=name))
-        row.addWidget(self._sentence)
+        row.addWidget(button("Infoga siffra …", self._choose_figure, "quiet"))
+        row.addWidget(button("Infoga citat …", self._choose_quotation, "quiet"))
         self._writing, self._blank = QWidget(), QWidget()  # what takes the room: where there is no text, nothing
         above, below = QVBoxLayout(), QVBoxLayout(self._writing)
         for part in (self.arranging, self._told):
             above.addWidget(part)
         below.addWidget(self.editor, 1)
         below.addWidget(self.figures.note)
+        below.addWidget(self.figures.told)
         for beside in (above, below):
             beside.setContentsMargins(_INSET, 0, 0, 0)
         above.setSpacing(8)
@@ -157,7 +165,8 @@ class ReportView(View):
     def keys(self) -> Keys:
         """What the keys do here."""
         return (
-            ("Ctrl+E", "infoga mening"),
+            ("Ctrl+E", "infoga siffra"),
+            ("Ctrl+Shift+E", "infoga citat"),
             ("Ctrl+B", "fet"),
             ("Ctrl+I", "kursiv"),
             ("Ctrl+↑↓", "avsnitt"),
@@ -268,8 +277,9 @@ class ReportView(View):
             part.setVisible(line.takes_text)
         self._blank.setVisible(not line.takes_text)
         shown = self._drafts.get(section, self._bodies.get(section, ""))
-        if section == self.section and (self.editor.document().isModified() or self.editor.markdown() == shown):
+        if section == self.section and (self.editor.document().isModified() or shown == self._shown):
             return
+        self._shown = shown
         self.section = section
         self._choice.setCurrentIndex(self._choice.findData(section))
         self.editor.set_markdown(shown)
@@ -289,23 +299,34 @@ class ReportView(View):
             return True
 
         if self.session.do("text", write):
-            self._bodies[section] = body
+            self._bodies[section] = self._shown = body
             self._drafts.pop(section, None)
             self.editor.document().setModified(False)
         else:
             self._drafts[section] = body
 
-    def _choose_sentence(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words in reports.sentences(self.session.store, self.section):
-            menu.addAction(words, partial(self._insert, words))
-        if menu.isEmpty():
-            menu.addAction("Det finns inga svar att skriva om ännu").setEnabled(False)
-        menu.popup(self._sentence.mapToGlobal(self._sentence.rect().bottomLeft()))
+    def _choose_figure(self) -> None:
+        """Ask which figure is to stand where the cursor is, when it is known what there is to choose among."""
+        self.session.work("", texts.figures, self._ask_figure)
 
-    def _insert(self, words: str) -> None:
-        self.editor.insert_sentence(words)
+    def _ask_figure(self, found: LiveFigures) -> None:
+        own = self.section.removeprefix("resultat.")
+        InsertFigureDialog(self, found, self._insert, own).open()
+
+    def _insert(self, inlines: Inlines) -> None:
+        self.editor.insert_inlines(inlines)
+        self.record()
+        self.figures.ask()
+
+    def _choose_quotation(self) -> None:
+        """Ask which of the quotations in the cases is to stand after the paragraph where the cursor is."""
+        self.session.work("", quotations.quotations, self._ask_quotation)
+
+    def _ask_quotation(self, found: Quotations) -> None:
+        InsertQuotationDialog(self, found, self._quote).open()
+
+    def _quote(self, text: str) -> None:
+        self.editor.insert_quotation(text)
         self.record()
 
     def _on_version(self) -> None:

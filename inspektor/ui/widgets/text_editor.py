@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QHelpEvent,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextFormat,
+    QTextFragment,
     QTextList,
     QTextListFormat,
 )
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from inspektor.domain import markup
-from inspektor.domain.document import Bullets, Figure, Inlines, Paragraph, Quotation
+from inspektor.domain.document import Bullets, Inline, Inlines, Inserted, Paragraph, Quotation, Text
 from inspektor.ui.style import look
 
 _PAUSE = 1200  # milliseconds without a key before what is written is recorded
 _QUOTE_INDENT = 1
+_FIGURE = QTextFormat.Property.UserProperty  # an inserted figure's words, mark and form, and a number of its own
+_numbers = count()
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An inserted figure in the document: where it begins and ends, as Qt counts."""
+
+    start: int
+    end: int
+    figure: Inserted
 
 
 class TextEditor(QTextEdit):
-    """Paragraphs, bold, italics, lists and quotations. `paused` is sent when one stops writing or leaves."""
+    """Paragraphs, bold, italics, lists, quotations, and inserted figures: each is one as long as it has its own words.
+    `paused` is sent when one stops writing or leaves. `about` says what a figure tells of.
+    """
 
     paused = Signal()
 
@@ -38,6 +59,8 @@ class TextEditor(QTextEdit):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self.paused)
         self.textChanged.connect(self._timer.start)
+        self.cursorPositionChanged.connect(self._step_out)
+        self.about: Callable[[Inserted], str] = lambda figure: figure.text
         look().changed.connect(self._dress)
         shortcuts = (("Ctrl+B", self.toggle_bold), ("Ctrl+I", self.toggle_italic))
         for keys, act in shortcuts:
@@ -135,12 +158,97 @@ class TextEditor(QTextEdit):
         cursor.setBlockFormat(_plain() if _is_quote(cursor.block()) else _quote())
         self.setFocus()
 
-    def insert_sentence(self, sentence: str) -> None:
-        """Insert a sentence where the cursor stands, with a space before it where one is needed."""
+    def insert_inlines(self, inlines: Inlines) -> None:
+        """Insert figures, or a sentence with some, where the cursor stands, with a space before where one is needed."""
         cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
         before = cursor.block().text()[: cursor.positionInBlock()]
-        cursor.insertText(f" {sentence}" if before and not before.endswith(" ") else sentence)
+        _insert(cursor, ((Text(" "),) if before and before[-1] not in " (" else ()) + inlines)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self._step_out()
         self.setFocus()
+
+    def insert_quotation(self, text: str) -> None:
+        """Insert a quotation after the paragraph where the cursor stands, or in its place where that is empty."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        for line in filter(None, map(str.strip, text.splitlines())):
+            if cursor.block().text() or _list_of(cursor.block()) is not None:
+                cursor.insertBlock(_quote(), QTextCharFormat())
+            else:
+                cursor.setBlockFormat(_quote())
+            cursor.insertText(line, QTextCharFormat())
+        if not cursor.movePosition(QTextCursor.MoveOperation.NextBlock):
+            cursor.insertBlock(_plain(), QTextCharFormat())
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    # --- inserted figures ---------------------------------------------------------------------------------------------
+
+    def figures(self) -> list[Placed]:
+        """The inserted figures, in order."""
+        document = self.document()
+        blocks = (document.findBlockByNumber(number) for number in range(document.blockCount()))
+        return [placed for block in blocks for fragment in _fragments(block) if (placed := _placed(fragment))]
+
+    def figure_at(self, position: int) -> Inserted | None:
+        """The figure that a position is in or beside; None where there is none."""
+        found = filter(None, map(_placed, _fragments(self.document().findBlock(position))))
+        return next((one.figure for one in found if one.start <= position <= one.end), None)
+
+    def reword(self, words: Callable[[Inserted], str]) -> bool:
+        """Give the figures other words; whether any were other than before. In a text that nobody has changed since it
+        was shown, that is no change of theirs.
+        """
+        differing = [one for one in self.figures() if words(one.figure) != one.figure.text]
+        untouched = not self.document().isModified()
+        self.blockSignals(untouched)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for one in reversed(differing):
+            cursor.setPosition(one.start)
+            cursor.setPosition(one.end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(words(one.figure), _formed(replace(one.figure, text=words(one.figure))))
+        cursor.endEditBlock()
+        if untouched and differing:
+            self.document().clearUndoRedoStacks()
+            self.document().setModified(False)
+        self.blockSignals(False)
+        return bool(differing)
+
+    def _step_out(self) -> None:
+        """What is written beside a figure, or in it, is no part of it."""
+        form = self.currentCharFormat()
+        if form.hasProperty(_FIGURE) and not self.textCursor().hasSelection():
+            form.clearProperty(_FIGURE)
+            self.setCurrentCharFormat(form)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: what is written over a choice that begins at a figure's end is no part of the figure."""
+        cursor = self.textCursor()
+        if event.text().isprintable() and event.text() and cursor.position() < cursor.anchor():
+            start, end = cursor.position(), cursor.anchor()
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's own call: a figure tells what it is to one who points at it."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            inside = self.viewport().mapFrom(self, event.pos())
+            found = self.figure_at(self.cursorForPosition(inside).position()) if self._over_text(inside) else None
+            QToolTip.showText(event.globalPos(), self.about(found) if found else "", self)
+            return True
+        return super().event(event)
+
+    def _over_text(self, inside: QPoint) -> bool:
+        near = self.cursorRect(self.cursorForPosition(inside))
+        return abs(near.center().y() - inside.y()) <= near.height() and abs(near.x() - inside.x()) <= near.height()
 
 
 def _plain() -> QTextBlockFormat:
@@ -168,11 +276,16 @@ def _is_quote(block: QTextBlock) -> bool:
 
 def _insert(cursor: QTextCursor, inlines: Inlines) -> None:
     for part in inlines:
-        form = QTextCharFormat()
-        if not isinstance(part, Figure):
-            form.setFontWeight(QFont.Weight.DemiBold if part.bold else QFont.Weight.Normal)
-            form.setFontItalic(part.italic)
-        cursor.insertText(part.text, form)
+        cursor.insertText(part.text, _formed(part))
+
+
+def _formed(part: Inline) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setFontWeight(QFont.Weight.DemiBold if part.bold else QFont.Weight.Normal)
+    form.setFontItalic(part.italic)
+    if isinstance(part, Inserted):
+        form.setProperty(_FIGURE, [part.text, part.mark, part.form, str(next(_numbers))])
+    return form
 
 
 def _lead(block: QTextBlock) -> str:
@@ -185,25 +298,29 @@ def _lead(block: QTextBlock) -> str:
 
 
 def _inline(block: QTextBlock, *, start: bool) -> str:
-    parts = []
-    fragments = block.begin()
-    while not fragments.atEnd():
-        fragment = fragments.fragment()
-        form = fragment.charFormat()
-        parts.append(
-            _marked(fragment.text(), bold=form.fontWeight() >= QFont.Weight.DemiBold, italic=form.fontItalic())
-        )
-        fragments += 1
-    text = "".join(parts).strip()
+    parts = tuple(_part(fragment) for fragment in _fragments(block))
+    text = markup.inline_markdown(parts).strip()
     return markup.escape_lead(text) if start else text
 
 
-def _marked(text: str, *, bold: bool, italic: bool) -> str:
-    """A stretch with its marks; spaces at its ends stay outside them, as Markdown wants."""
-    text = text.replace("\u2028", " ")
-    bare = markup.escape_marks(text.strip())
-    if not bare or not (bold or italic):
-        return markup.escape_marks(text)
-    mark = "***" if bold and italic else "**" if bold else "*"
-    left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{left}{mark}{bare}{mark}{right}"
+def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
+    fragments = block.begin()
+    while not fragments.atEnd():
+        yield fragments.fragment()
+        fragments += 1
+
+
+def _part(fragment: QTextFragment) -> Text:
+    """A stretch of text: an inserted figure as long as it has the words of one."""
+    form, text = fragment.charFormat(), fragment.text().replace("\u2028", " ")
+    marks = form.fontWeight() >= QFont.Weight.DemiBold, form.fontItalic()
+    kept = form.property(_FIGURE)
+    if kept and kept[0] == text:
+        return Inserted(text, *marks, kept[1], kept[2])
+    return Text(text, *marks)
+
+
+def _placed(fragment: QTextFragment) -> Placed | None:
+    part = _part(fragment)
+    start = fragment.position()
+    return Placed(start, start + fragment.length(), part) if isinstance(part, Inserted) else None
