@@ -165,9 +165,7 @@ WRITING = {
     "^Numrerad lista$": leads("1. "),
     "^Citat$": leads("> "),
     "^Infoga mening$": opens("procent)."),
-    "^Spara som (Word|PDF)$": asks("Spara rapporten"),
-    "^Spara som Excel$": asks("Spara arbetsboken"),
-    "^Wordmall$": asks("Välj Wordmall"),
+    "^Spara$": opens("Spara som Excel …"),
     "^(Föregående|Nästa) sida$": says("Sida "),
 }
 PLANNED = {
@@ -246,8 +244,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
     "rapport-dialog": {
         **BAR,
         **WRITING,
-        "^Wordmall: ": opens("Skriv utan mall"),
-        "^En Wordfil per enhet$": asks("Välj mapp för enheternas rapporter"),
+        "^Spara$": opens("Spara en Wordfil per enhet …"),
     },
     "rapport-skriven": {
         **BAR,
@@ -273,7 +270,6 @@ ELSEWHERE = {  # where most of a view's buttons are pressed: here only those tha
     "granska": "oversikt",
     "rapport-tom": "rapport",
     "rapport-skriven": "rapport",
-    "rapport-dialog": "rapport",
     "resultat-arenden": "arenden",
 }
 
