@@ -14,7 +14,7 @@ from inspektor.db.store import Store
 from inspektor.operations.answers import open_case
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.review_case import ReviewCasePage
-from tests.ui.hand import button, click, focused, press, settle, write
+from tests.ui.hand import button, click, focused, pick, press, settle, write
 from tests.ui.scenes import WHO, quiet
 
 STEPS = ("Översikt", "Urval", "Ärenden", "Resultat", "Rapport", "Slå ihop")
@@ -56,6 +56,11 @@ class Person:
     def push(self, words: str) -> None:
         """Press a button with the mouse, in the dialog that is open or in the window."""
         click(button(self.front, words))
+        self.awake()
+
+    def save(self, words: str) -> None:
+        """Choose something in the menu for saving the report."""
+        pick(self.window, "Spara", words)
         self.awake()
 
     @property

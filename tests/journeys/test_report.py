@@ -25,7 +25,7 @@ def read(path: Path) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(str(path)).pages)
 
 
-@pytest.mark.parametrize(("words", "suffix"), [("Spara som Word", ".docx"), ("Spara som PDF", ".pdf")])
+@pytest.mark.parametrize(("words", "suffix"), [("Spara som Word …", ".docx"), ("Spara som PDF …", ".pdf")])
 def test_text_is_written_and_the_report_saved_and_read_again(person: Person, words: str, suffix: str) -> None:
     person.open(scenes.PLAYED)
     person.go("Rapport")
@@ -40,7 +40,7 @@ def test_text_is_written_and_the_report_saved_and_read_again(person: Person, wor
     press("Ctrl+B Return")
     write(TEXT)
     person.picks = [str(person.folder / f"rapporten{suffix}")]
-    person.push(words)
+    person.save(words)
     assert view.strip.isVisible()
     assert view.strip.told.startswith(f"rapporten{suffix} är sparad")
     found = read(person.folder / f"rapporten{suffix}")
@@ -119,6 +119,6 @@ def test_what_the_figures_say_goes_from_the_results_into_the_report_that_is_read
     write(" Det är färre än väntat.")
     path = person.folder / "rapporten.docx"
     person.picks = [str(path)]
-    person.push("Spara som Word")
+    person.save("Spara som Word …")
     assert report.strip.isVisible()
     assert f"{words} Det är färre än väntat." in read(path)

@@ -167,7 +167,7 @@ def test_three_share_a_review_and_nothing_is_lost_on_the_way(person: Person, lea
     assert isinstance(view, ReportView)
     path = person.folder / "rapporten.docx"
     person.picks = [str(path)]
-    person.push("Spara som Word")
+    person.save("Spara som Word …")
     assert view.strip.isVisible()
     assert "Finns en plan?" in " ".join(
         cell.text for table in Document(str(path)).tables for row in table.rows for cell in row.cells

@@ -164,11 +164,11 @@ def test_a_report_that_cannot_be_written_there_is_told_and_can_be_written_elsewh
     assert isinstance(view, ReportView)
     (person.folder / "upptagen.docx").mkdir()
     person.picks = [str(person.folder / "upptagen.docx"), str(person.folder / "ny.docx")]
-    person.push("Spara som Word")
+    person.save("Spara som Word …")
     assert person.told
     assert "upptagen.docx" in person.told
     assert not view.strip.isVisible()
-    person.push("Spara som Word")
+    person.save("Spara som Word …")
     assert view.strip.isVisible()
     assert Document(str(person.folder / "ny.docx")).paragraphs
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 
 from inspektor.ui import background
 
@@ -107,6 +107,17 @@ def button(within: QWidget, name: str) -> QAbstractButton:
 def push(within: QWidget, name: str) -> None:
     """Click the button with an accessible name."""
     click(button(within, name))
+
+
+def pick(within: QWidget, name: str, words: str) -> None:
+    """Open the menu of the button with an accessible name, and choose the entry with these words by keyboard."""
+    push(within, name)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    wanted = [action for action in menu.actions() if action.text() == words and action.isEnabled()]
+    assert len(wanted) == 1, [action.text() for action in menu.actions()]
+    menu.setActiveAction(wanted[0])
+    press("Return", menu)
 
 
 def dialog() -> QDialog:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog
 
 from inspektor.db.store import Store
 from inspektor.domain.document import Inserted
@@ -20,7 +20,7 @@ from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.widgets.heat_table import HeatTable
 from tests.ui import kinds
-from tests.ui.hand import press, push, settle, until, write
+from tests.ui.hand import pick, press, push, settle, until, write
 from tests.ui.stage import KINDS, PLAYED, SURVEY, WHO, Scene, quiet, review_a_case, step
 
 OTHER = "Inspektör B"
@@ -236,15 +236,18 @@ def _pages(window: MainWindow) -> None:
 
 
 def _dialogue(window: MainWindow) -> Callable[[], object]:
-    """The version for the dialogue with a unit, and a Word template."""
+    """The version for the dialogue with a unit, and the menu for saving it in a Word template."""
     recent.set_word_template(Path("Exempelstadens mall för rapporter 2026.docx"))
     step(window, "rapport")
     view = window.views["rapport"]
     assert isinstance(view, ReportView)
-    view.saving.template.tell()
     view.saving.choice.box.setCurrentIndex(2)
     quiet(window)
-    return partial(recent.set_word_template, None)
+    push(view, "Spara")
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    recent.set_word_template(None)
+    return menu.close
 
 
 def _written(window: MainWindow) -> None:
@@ -253,7 +256,7 @@ def _written(window: MainWindow) -> None:
     chosen = str(window.session.path.with_name("Utkast.docx"))
     before, QFileDialog.getSaveFileName = QFileDialog.getSaveFileName, lambda *_: (chosen, "")  # type: ignore[method-assign]
     try:
-        push(window, "Spara som Word")
+        pick(window, "Spara", "Spara som Word …")
         quiet(window)
     finally:
         QFileDialog.getSaveFileName = before  # type: ignore[method-assign]

@@ -183,9 +183,7 @@ WRITING = {
     "^Infoga siffra$": opens("Infoga siffra"),
     "^Infoga citat$": opens("Infoga citat"),
     "^Ordna avsnittet$": opens("Flytta upp"),
-    "^Spara som (Word|PDF)$": asks("Spara rapporten"),
-    "^Spara som Excel$": asks("Spara arbetsboken"),
-    "^Wordmall$": asks("Välj Wordmall"),
+    "^Spara$": opens("Spara som Excel …"),
     "^(Föregående|Nästa) sida$": says("Sida "),
 }
 PLANNED = {
@@ -281,8 +279,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
     "rapport-dialog": {
         **BAR,
         **WRITING,
-        "^Wordmall: ": opens("Skriv utan mall"),
-        "^En Wordfil per enhet$": asks("Välj mapp för enheternas rapporter"),
+        "^Spara$": opens("Spara en Wordfil per enhet …"),
     },
     "rapport-skriven": {
         **BAR,
@@ -308,7 +305,6 @@ ELSEWHERE = {  # where most of a view's buttons are pressed: here only those tha
     "granska": "oversikt",
     "rapport-tom": "rapport",
     "rapport-skriven": "rapport",
-    "rapport-dialog": "rapport",
     "resultat-arenden": "arenden",
 }
 

@@ -22,7 +22,7 @@ from inspektor.operations import disposition, exports, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.widgets.text_editor import TextEditor
-from tests.ui.hand import not_waiting, press, push, settle, until, write
+from tests.ui.hand import not_waiting, pick, press, push, settle, until, write
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_the_draft_is_written_and_can_be_read_by_others(
     write("Min sammanfattning om åtgärder.", view.editor)
     path = view.session.path.with_name(f"utkast{suffix}")
     picks(monkeypatch, path)
-    push(view, "Spara som Word" if suffix == ".docx" else "Spara som PDF")
+    pick(view, "Spara", "Spara som Word …" if suffix == ".docx" else "Spara som PDF …")
     assert view.strip.isVisible()
     assert "Min sammanfattning om åtgärder." in written(path)
 
@@ -123,7 +123,7 @@ def written(path: Path) -> str:
 def test_the_workbook_is_written_and_can_be_read_by_others(view: ReportView, monkeypatch: pytest.MonkeyPatch) -> None:
     path = view.session.path.with_name("bok.xlsx")
     picks(monkeypatch, path.with_suffix(""))
-    push(view, "Spara som Excel")
+    pick(view, "Spara", "Spara som Excel …")
     assert view.strip.isVisible()
     assert view.strip.told.startswith("bok.xlsx är sparad")
     assert load_workbook(BytesIO(path.read_bytes())).sheetnames[:3] == ["Läs mig", "Tabeller", "Ärenden"]
@@ -146,7 +146,7 @@ def test_a_workbook_that_is_stopped_is_not_written(
     monkeypatch.setattr(exports, "write_workbook", held_up)
     picks(monkeypatch, path)
     with not_waiting():
-        push(view, "Spara som Excel")
+        pick(view, "Spara", "Spara som Excel …")
         until(window.busy.isVisible)
         push(window, "Avbryt")
     settle()
@@ -163,7 +163,7 @@ def test_a_workbook_that_cannot_be_written_there_is_told(
     path = view.session.path.with_name("bok.xlsx")
     path.mkdir()
     picks(monkeypatch, path)
-    push(view, "Spara som Excel")
+    pick(view, "Spara", "Spara som Excel …")
     assert window.message.isVisible()
     assert window.message.told.startswith("bok.xlsx är en mapp")
     assert view.strip.isHidden()

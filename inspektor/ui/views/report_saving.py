@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from inspektor.db.store import Store
 from inspektor.domain import swedish
@@ -38,13 +38,8 @@ class Saving(QObject):
         self._session, self._view, self._strip, self._before = session, view, strip, before
         self.choice = ReportVersion()
         self.template = WordTemplate(session, view)
-        self._every = button("En Wordfil per enhet …", self._save_every, name="En Wordfil per enhet")
-        self._book = button("Spara som Excel …", self._save_book)
-        self._last = button("Spara som PDF …", partial(self._save, ".pdf"), "primary")
-        word = button("Spara som Word …", partial(self._save, ".docx"))
-        self.tools = (self.choice.box, self.template.button, self._every, self._book, word, self._last)
-        self.choice.chosen.connect(self._show)
-        self._show()
+        self._button = button("Spara …", self._offer, "primary")
+        self.tools = (self.choice.box, self._button)
 
     @property
     def version(self) -> Version:
@@ -53,16 +48,22 @@ class Saving(QObject):
 
     def show_units(self) -> None:
         """Offer the dialogue versions that there are."""
-        units = self._session.do("", reports.units)
-        self.choice.show_units(units or ())
+        self.choice.show_units(self._session.do("", reports.units) or ())
 
-    def _show(self) -> None:
-        """What there is for this version: a workbook, or files for all units at once."""
-        dialogue = self.version.kind == "dialog"
-        self._every.setVisible(dialogue)
-        self._book.setEnabled(not dialogue)
-        self._book.setToolTip("Arbetsboken finns inte som dialogversion." if dialogue else "")
-        self._book.setAccessibleDescription(self._book.toolTip())
+    def _offer(self) -> None:
+        """What the version that is shown can be saved as, and in which Word template."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Spara som Word …", partial(self._save, ".docx"))
+        menu.addAction("Spara som PDF …", partial(self._save, ".pdf"))
+        if self.version.kind == "dialog":
+            menu.addAction("Spara en Wordfil per enhet …", self._save_every)
+            menu.addAction("Excel finns inte som dialogversion").setEnabled(False)
+        else:
+            menu.addAction("Spara som Excel …", self._save_book)
+        menu.addSeparator()
+        self.template.offer(menu)
+        menu.popup(self._button.mapToGlobal(self._button.rect().bottomLeft()))
 
     def _save(self, suffix: str) -> None:
         """Write the version where a person chooses, and offer to open it."""
@@ -87,7 +88,7 @@ class Saving(QObject):
         def write(store: Store, progress: exports.Progress) -> Told:
             return exports.write_workbook(store, path, today, version, progress=progress)
 
-        self._work(f"Skriver {path.name} …", write, lambda found: self._written(path, found), self._book)
+        self._work(f"Skriver {path.name} …", write, lambda found: self._written(path, found))
 
     def _save_every(self) -> None:
         """Write the dialogue version of every unit in a folder that a person chooses. It can be stopped."""
@@ -101,11 +102,9 @@ class Saving(QObject):
             return exports.write_for_units(store, folder, today, template, progress)
 
         done = partial(self._tell, folder, f"{len(self.choice.units)} rapporter är sparade i {folder.name}")
-        self._work(f"Skriver en rapport per enhet i {folder.name} …", write, done, self._every)
+        self._work(f"Skriver en rapport per enhet i {folder.name} …", write, done)
 
-    def _work(
-        self, words: str, write: Callable[[Store, exports.Progress], Told], done: Callable[[Told], None], of: QWidget
-    ) -> None:
+    def _work(self, words: str, write: Callable[[Store, exports.Progress], Told], done: Callable[[Told], None]) -> None:
         stop = Event()
 
         def tell(part: int, whole: int) -> None:
@@ -113,7 +112,7 @@ class Saving(QObject):
                 self._session.progress.emit(words, part, whole)
 
         progress = exports.Progress(stop, tell)
-        self._session.work(words, lambda store: write(store, progress), done, stop=stop, over=of.setFocus)
+        self._session.work(words, lambda store: write(store, progress), done, stop=stop, over=self._button.setFocus)
 
     def _chosen(self, title: str, name: str, suffix: str) -> Path | None:
         """The file that a person chooses to write, with the ending that it must have; None when they think better."""
@@ -130,4 +129,4 @@ class Saving(QObject):
         words = "Öppna mappen" if path.is_dir() else "Öppna filen"
         act = (words, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         self._strip.tell(title, text, [act], kind="ok")
-        in_order(self._last, *self._strip.buttons)
+        in_order(self._button, *self._strip.buttons)
