@@ -174,9 +174,9 @@ def _take_in(store: Store, other: str, name: str, merge_seq: int, watch: Watch) 
     if end > start:
         for entity in ENTITIES.values():
             _copy(store, other, entity.table)
-    for part in _portions(start, end):
-        _settle(store, part, start)
-        watch.check()
+        for part in _parts_of_things(store, other):
+            _settle(store, other, part, new=start, known=start)
+            watch.check()
     return brought.by_file(store, other, name, whole, end - start, (start, operations))
 
 
@@ -226,21 +226,30 @@ def rebuild(store: Store) -> None:
     for statement in _TEMPORARY:
         store.database.execute(statement)
     end, _ = _end(store)
-    for part in _portions(0, end):
-        _settle(store, part, end)
+    for part in _parts_of_things(store, "main"):
+        _settle(store, "main", part, new=0, known=end)
 
 
-def _settle(store: Store, part: tuple[int, int], known: int) -> None:
-    """Bring state and conflicts in step with the changes `part[0]` < seq ≤ `part[1]`, but for things that have a single
-    change of each field, and none with seq ≤ `known`: what these show was copied.
+def _parts_of_things(store: Store, file: str) -> Iterator[tuple[str, str]]:
+    """Where each portion of a file's things begins and ends: `part[0]` < id ≤ `part[1]`."""
+    last = ""
+    ends = f"SELECT max(id) FROM (SELECT id FROM {file}.things WHERE id > ? ORDER BY id LIMIT ?)"
+    while (end := store.scalar(ends, [last, PORTION])) is not None:
+        yield last, end
+        last = end
+
+
+def _settle(store: Store, file: str, part: tuple[str, str], *, new: int, known: int) -> None:
+    """Bring state and conflicts in step with the changes seq > `new` of a part of a file's things, but for things that
+    have a single change of each field, and none with seq ≤ `known`: what these show was copied.
     """
     run = store.database.execute
     run("DELETE FROM temp.touched")
     run(
-        "INSERT OR IGNORE INTO temp.touched SELECT (SELECT entity FROM things WHERE id = c.thing), c.thing"
-        " FROM changes AS c WHERE c.seq > ? AND c.seq <= ? AND EXISTS (SELECT 1 FROM changes AS o"
-        " WHERE o.thing = c.thing AND (+o.seq <= ? OR o.field = c.field AND o.seq <> c.seq))",
-        [*part, known],
+        f"INSERT INTO temp.touched SELECT t.entity, t.id FROM {file}.things AS t WHERE t.id > ? AND t.id <= ?"
+        " AND EXISTS (SELECT 1 FROM main.changes AS c WHERE c.thing = t.id AND +c.seq > ? AND EXISTS (SELECT 1"
+        " FROM main.changes AS o WHERE o.thing = t.id AND (+o.seq <= ? OR o.field = c.field AND o.seq <> c.seq)))",
+        [*part, new, known],
     )
     for name, entity in ENTITIES.items():
         run(_shown(entity), [name])
