@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+HIDDEN = ".."  # stands for a figure that a public version does not show
+
 
 @dataclass(frozen=True)
 class Trace:
     """Where a figure comes from: which answer to which question, in which group, and whose cases.
 
-    `grouping` says what kind of group it is (`enhet`, `kon` …); empty for all cases together.
+    `grouping` says what kind of group it is (`enhet`, `kon` …); empty for all cases together. `hidden` figures are not
+    shown in a public version.
     """
 
     question: str
@@ -23,6 +26,7 @@ class Trace:
     cases: tuple[str, ...]
     base: int
     grouping: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,11 @@ class Report:
     blocks: tuple[Block, ...] = field(default=())
     language: str = "sv-SE"
     origin: str = ""
+
+
+def hides(inlines: Inlines) -> bool:
+    """Whether running text rests on a figure that a public version does not show."""
+    return any(isinstance(part, Figure) and part.trace.hidden for part in inlines)
 
 
 def plain(inlines: Inlines) -> str:

@@ -6,7 +6,7 @@ People's own text is kept by section id and stands first in its section. A secti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspektor.domain import markup, own_figures, swedish
 from inspektor.domain.comparison import Comparisons, comparisons
@@ -22,11 +22,14 @@ from inspektor.domain.document import (
     Text,
 )
 from inspektor.domain.law import LawTable
+from inspektor.domain.public import public as public_material
+from inspektor.domain.public import published
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
 from inspektor.domain.report_appendices import case_appendix, checklist_appendix, draw_appendix
 from inspektor.domain.report_facts import extent
 from inspektor.domain.report_law import law_section
 from inspektor.domain.report_method import Selection, method
+from inspektor.domain.report_public import ABOUT, not_told, public_method
 from inspektor.domain.report_results import (
     area_results,
     checklist_results,
@@ -110,9 +113,12 @@ def wanted_texts(review: Review, checklists: Sequence[Checklist]) -> tuple[str, 
 
 def build(basis: Basis) -> Report:
     """The whole draft report."""
-    review = basis.review
-    subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
-    blocks = (Contents(), PageBreak(), *_blocks(outline(basis)))
+    review, public = basis.review, basis.version.kind == "publik"
+    kind = "Granskningsrapport, publik version" if public else "Granskningsrapport"
+    subtitle = f"{kind}: {review.theme}" if review.theme else kind
+    parts = public_outline(basis) if public else outline(basis)
+    written = tuple(published(_blocks(parts))) if public else tuple(_blocks(parts))
+    blocks = (Contents(), PageBreak(), *written)
     return Report(
         review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
     )
@@ -150,6 +156,19 @@ def outline(basis: Basis) -> tuple[Part, ...]:
 
 
 _APPENDIX = "bilaga_"
+
+
+def public_outline(basis: Basis) -> tuple[Part, ...]:
+    """The chapters of the public version: without codes, and of figures that are not secret."""
+    whole, material = basis.material, public_material(basis.material)
+    own = {
+        "sammanfattning": lambda: (ABOUT, *_summary(replace(basis, material=material))),
+        "metod": lambda: public_method(basis.selection, material, _text(replace(basis, material=material), "metod")),
+        "kallor": lambda: (*_text(basis, "kallor"), Bullets(tuple(_cited(basis)))),
+        "bilaga_1": lambda: checklist_appendix(whole, basis.law),
+    }
+    parts = [part for part in outline(replace(basis, material=material)) if part.id not in ("bilaga_2", "bilaga_3")]
+    return tuple(replace(part, blocks=own.get(part.id, part.blocks)) for part in parts)
 
 
 def _text(basis: Basis, section: str) -> Iterator[Block]:
@@ -214,6 +233,7 @@ def _checklist(basis: Basis, checklist: Checklist, compared: Comparisons) -> Par
     def blocks() -> Iterator[Block]:
         yield from _text(basis, name)
         yield from checklist_results(basis.material, checklist, compared)
+        yield from not_told(basis.material, checklist)
 
     return Part(name, checklist.title, blocks)
 
@@ -246,15 +266,17 @@ def _without_questions(basis: Basis) -> Iterator[Block]:
 
 def _sources(basis: Basis) -> Iterator[Block]:
     yield from _text(basis, "kallor")
-    items: list[Inlines] = [
-        (Text(f"Checklistan {checklist.title}, version {checklist.version} (bilaga 1)."),)
-        for checklist in basis.material.checklists
-    ]
+    items = [*_cited(basis)]
     if basis.selection.draws:
         items.append((Text("Urvalsramen och urvalets protokoll (bilaga 2)."),))
     if basis.material.cases:
         items.append((Text("Akterna i de granskade ärendena (bilaga 3)."),))
     yield Bullets(tuple(items))
+
+
+def _cited(basis: Basis) -> Iterator[Inlines]:
+    for checklist in basis.material.checklists:
+        yield (Text(f"Checklistan {checklist.title}, version {checklist.version} (bilaga 1)."),)
 
 
 def _paragraph(text: str) -> Paragraph:

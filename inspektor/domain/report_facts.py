@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from inspektor.domain import fields, swedish
-from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace
+from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace, hides
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED, heading, per_group, shown_columns
-from inspektor.domain.results import FIELD_QUESTIONS, UNANSWERED, Column, Count, Material, count
-from inspektor.domain.sentences import BASE, alike, listed, trace
+from inspektor.domain.results import BASE, FEWEST, FIELD_QUESTIONS, UNANSWERED, Column, Count, Material, count
+from inspektor.domain.sentences import alike, listed, trace
 
 MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
 _GENDERS = {
@@ -41,8 +42,9 @@ _FACTS = (
 
 def shown_facts(material: Material) -> list[tuple[str, str, str]]:
     """The facts to show: field, value and label. What no case has, and a field that is known of none, is left out."""
-    totals = {key: count(material, key).total for key in dict.fromkeys(key for key, _, _ in _FACTS)}
-    return [fact for fact in _FACTS if totals[fact[0]].cases[fact[1]] and _known(totals[fact[0]])]
+    told = [fact for fact in _FACTS if fact[0] not in material.withheld]
+    totals = {key: count(material, key).total for key in dict.fromkeys(key for key, _, _ in told)}
+    return [fact for fact in told if totals[fact[0]].cases[fact[1]] and _known(totals[fact[0]])]
 
 
 def _known(total: Column) -> int:
@@ -63,7 +65,9 @@ def facts_table(material: Material) -> Table:
 
 
 def _fact(one: Count, value: str, label: str) -> tuple[Cell, ...]:
-    cells = (Cell(str(len(column.cases[value])), trace(one, column, value)) for column in shown_columns(one))
+    cells = (
+        Cell(str(len(column.cases[value])), trace(one, column, value, alone=True)) for column in shown_columns(one)
+    )
     return Cell(label), *cells
 
 
@@ -85,14 +89,15 @@ def _size(material: Material) -> Figure:
 def gender_sizes(material: Material) -> Inlines:
     """`20 kvinnor och 20 män`, with the others where there are any; nothing where no case has a gender."""
     one = count(material, "kon")
-    if not _known(one.total):
+    if not _known(one.total) or "kon" in material.withheld:
         return ()
     parts = []
     for gender, words in _GENDERS.items():
         k = len(one.total.cases[gender])
         number = "en" if k == 1 else alike(one.total.n)(k)
-        parts += [(Figure(f"{number} {swedish.plural(k, *words)}", trace(one, one.total, gender)),)] if k else []
-    return listed(parts)
+        of = trace(one, one.total, gender, alone=True)
+        parts += [(Figure(f"{number} {swedish.plural(k, *words)}", of),)] if k else []
+    return () if any(map(hides, parts)) else listed(parts)
 
 
 def facts(material: Material) -> Iterator[Block]:
@@ -103,7 +108,9 @@ def facts(material: Material) -> Iterator[Block]:
     parts.append(Text("." + _insatser(material)))
     yield Paragraph((*parts, *_decisions(material), *_children(material)))
     waiting = _waiting(material)
-    if waiting:
+    if waiting and material.public:
+        yield Paragraph((Text("Alla ärenden är ännu inte granskade."),), "missing")
+    elif waiting:
         which = swedish.plural(waiting, "ärende är ännu inte granskat", "ärenden är ännu inte granskade")
         yield Paragraph((Text(f"{swedish.upper_first(swedish.number(waiting))} {which}."),), "missing")
 
@@ -115,13 +122,17 @@ def _waiting(material: Material) -> int:
 
 
 def _insatser(material: Material) -> str:
-    names = swedish.sorted_names({case.insats for case in material.cases if case.insats})
+    sizes = Counter(case.insats for case in material.cases if case.insats)
+    names = swedish.sorted_names(name for name, size in sizes.items() if size >= FEWEST or not material.public)
     if not 0 < len(names) <= MOST_IN_A_SENTENCE:
         return ""
-    return f" Ärendena gäller {swedish.plural(len(names), 'insatsen', 'insatserna')} {swedish.listing(names)}."
+    start = "bland annat " if len(names) < len(sizes) else ""
+    return f" Ärendena gäller {start}{swedish.plural(len(names), 'insatsen', 'insatserna')} {swedish.listing(names)}."
 
 
 def _decisions(material: Material) -> Inlines:
+    if "beslut" in material.withheld:
+        return ()
     one = count(material, "beslut", "enhet")
     granted, partly, refused = (len(one.total.cases[decision]) for decision in fields.DECISIONS)
     if one.total.base == one.total.n == 1:
@@ -131,23 +142,25 @@ def _decisions(material: Material) -> Inlines:
     parts: list[Inline] = []
     if refused:
         share = Figure(swedish.share(refused, one.total.base), trace(one, one.total, "avslag"))
-        parts += [Text(" Beslutet var avslag i "), share, Text(" ärenden"), *_where(one, "avslag"), Text(".")]
+        told = Text(" Beslutet var avslag i "), share, Text(" ärenden"), *_where(one, "avslag"), Text(".")
+        parts += told if not share.trace.hidden else ()
     if partly:
         share = Figure(swedish.share(partly, one.total.base), trace(one, one.total, "delvis avslag"))
-        parts += [Text(" Beslutet var delvis avslag i "), share, Text(" ärenden.")]
+        parts += [Text(" Beslutet var delvis avslag i "), share, Text(" ärenden.")] if not share.trace.hidden else []
     return tuple(parts)
 
 
 def _where(one: Count, answer: str) -> Inlines:
     """`: 6 i Farsta och 3 i Norrmalm`; nothing where there is one unit, or too many."""
     found = {_in_unit(column): column for column in one.columns if column.cases[answer]}
-    if len(one.columns) < 2 or len(found) > MOST_IN_A_SENTENCE:
+    told = all(column.shows(answer) for column in one.columns)
+    if len(one.columns) < 2 or len(found) > MOST_IN_A_SENTENCE or not told:
         return ()
     if len(found) == 1:
         return (Text(f",{' samtliga' if len(one.total.cases[answer]) > 1 else ''}{next(iter(found))}"),)
     number = alike(one.total.base)
     named = [
-        (Figure(number(len(column.cases[answer])), trace(one, column, answer)), Text(where))
+        (Figure(number(len(column.cases[answer])), trace(one, column, answer, alone=True)), Text(where))
         for where, column in found.items()
     ]
     return Text(": "), *listed(named)
@@ -159,14 +172,17 @@ def _in_unit(column: Column) -> str:
 
 def _children(material: Material) -> Inlines:
     one = count(material, "barn")
-    if not one.total.base:
+    if not one.total.base or "barn" in material.withheld:
         return ()
     k = len(one.total.cases["ja"])
     number = swedish.number(k, common=True) if k else "ingen"
-    who = Figure(f"{number} {swedish.plural(k or 1, 'person', 'personer')}", trace(one, one.total, "ja"))
+    who = Figure(f"{number} {swedish.plural(k or 1, 'person', 'personer')}", trace(one, one.total, "ja", alone=True))
+    if who.trace.hidden:
+        return ()
     parts: list[Inline] = [Text(" I materialet hade "), who, Text(" minderåriga barn")]
     unknown = len(one.total.cases[UNANSWERED])
-    if unknown:
+    if unknown and one.total.shows(UNANSWERED):
         cases = f"{swedish.number(unknown)} {swedish.plural(unknown, 'ärende', 'ärenden')}"
-        parts += [Text("; i "), Figure(cases, trace(one, one.total, UNANSWERED)), Text(" saknas uppgiften")]
+        of = trace(one, one.total, UNANSWERED, alone=True)
+        parts += [Text("; i "), Figure(cases, of), Text(" saknas uppgiften")]
     return (*parts, Text("."))

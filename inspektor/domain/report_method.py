@@ -56,7 +56,7 @@ def method(selection: Selection, material: Material, own: Iterable[Block] = ()) 
         yield Heading(2, "Aktgranskning", "metod_aktgranskning")
         yield from _reviewing(material)
         yield Heading(2, "Så redovisas resultaten", "metod_redovisning")
-        yield from _reading(material)
+        yield from map(_paragraph, reading(material))
 
 
 def _selection(selection: Selection) -> Iterator[Block]:
@@ -140,14 +140,14 @@ def _own_quota(quota: Quota) -> str:
 def _complete(draw: Draw, key: str, value: str) -> str:
     """What was taken whole; nothing where there was none, which the draw's notices tell."""
     size = sum(len(stratum.drawn) for stratum in draw.strata if stratum.criterion == f"{key}={value}")
-    return f"Dessutom ingår {_every(size)} där {_condition(key, value)}." if size else ""
+    return f"Dessutom ingår {_every(size)} där {in_condition(key, value)}." if size else ""
 
 
 def _every(size: int) -> str:
     return f"samtliga {swedish.number(size)} ärenden" if size > 1 else "det enda ärendet"
 
 
-def _condition(key: str, value: str) -> str:
+def in_condition(key: str, value: str) -> str:
     """`beslut är avslag`."""
     return f"{BY_KEY[key].label.lower()} är {value}"
 
@@ -171,7 +171,7 @@ def stratum_name(stratum: Stratum) -> str:
     """`Farsta, kvinnor`; a stratum that was taken whole says by what: `Farsta, beslut är avslag`."""
     gender = {"kvinna": "kvinnor", "man": "män"}.get(stratum.gender, stratum.gender)
     key, _, value = stratum.criterion.partition("=")
-    return ", ".join(filter(None, (stratum.unit, gender, _condition(key, value) if key else "")))
+    return ", ".join(filter(None, (stratum.unit, gender, in_condition(key, value) if key else "")))
 
 
 def _added(selection: Selection, material: Material) -> Iterator[Block]:
@@ -194,16 +194,21 @@ def _replaced(selection: Selection) -> Iterator[Block]:
 
 
 def _reviewing(material: Material) -> Iterator[Block]:
-    reviewers = {name for case in material.cases for name in (case.reviewer, case.second_reviewer) if name}
-    by = f" av {swedish.number(len(reviewers), common=True)} granskare" if reviewers else ""
-    yield _paragraph(
-        f"Ärendena granskades{by} mot {_checklists(material)}. I bilaga 1 finns frågorna och det stöd som granskarna "
-        "har haft för sina bedömningar."
-    )
+    yield _paragraph(reviewed_by(material))
     doubled = sum(bool(case.second_reviewer) for case in material.cases)
     if doubled:
         cases = f"{swedish.upper_first(swedish.number(doubled))} {swedish.plural(doubled, 'ärende', 'ärenden')}"
         yield _paragraph(f"{cases} granskades av två granskare, var för sig.")
+
+
+def reviewed_by(material: Material) -> str:
+    """How many reviewed, and against what."""
+    reviewers = {name for case in material.cases for name in (case.reviewer, case.second_reviewer) if name}
+    by = f" av {swedish.number(len(reviewers), common=True)} granskare" if reviewers else ""
+    return (
+        f"Ärendena granskades{by} mot {_checklists(material)}. I bilaga 1 finns frågorna och det stöd som granskarna "
+        "har haft för sina bedömningar."
+    )
 
 
 def _checklists(material: Material) -> str:
@@ -215,26 +220,34 @@ def _checklists(material: Material) -> str:
     return f"{'checklistorna' if several else 'checklistan'} {titles}, {'tillsammans ' if several else ''}{size}"
 
 
-def _reading(material: Material) -> Iterator[Block]:
-    yield _paragraph(
+def reading(material: Material) -> Iterator[str]:
+    """How the figures are to be read, a paragraph each."""
+    yield (
         "Andelarna bygger på de ärenden där frågan ställdes och besvarades, om inget annat anges. Ärenden där svaret "
         "är ej aktuellt eller vet ej, eller där svar saknas, räknas inte in i nämnaren. Nämnaren skrivs ut, som i "
         "”32 av 40”. När den är mindre än tio anges ingen procent. Procent avrundas till heltal, halva uppåt."
     )
-    units = len(material.labels("enhet")) > 1
-    yield _paragraph(
-        "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
-        f"”k av m” är nämnaren m. {f'{TOTAL_IS_REVIEWED} ' if units else ''}Samtliga svar finns i bilaga 3."
-    )
-    if material.sample is not None:
-        yield _paragraph(
+    units = f"{TOTAL_IS_REVIEWED} " if len(material.labels("enhet")) > 1 else ""
+    if material.public:
+        yield (
+            "I tabellerna är n det antal ärenden som granskades, och ”k av m” betyder att k av de m ärenden som är "
+            f"nämnaren har svaret ja. {units}".rstrip()
+        )
+    else:
+        yield (
+            "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
+            f"”k av m” är nämnaren m. {units}Samtliga svar finns i bilaga 3."
+        )
+    if material.sample is not None and not all((one, "enhet") in material.unshown for one in material.questions):
+        yield (
             "Vad ett slumpurval säger om alla ärenden i urvalsramen anges som ett intervall: Wilsons, med 95 procents "
             "säkerhet, rättat för att urvalet är draget utan återläggning och vägt efter gruppernas storlek i ramen."
         )
     if any(len(material.labels(grouping)) > 1 for grouping in BETWEEN):
-        yield _paragraph(
+        adjusted = "Bonferroni" if material.public else "Holm"
+        yield (
             "Skillnader mellan kvinnor och män och mellan enheter är prövade med Fishers exakta test (Freeman och "
-            "Haltons för fler än två grupper eller svar), rättat enligt Holm för att jämförelserna är många. En "
+            f"Haltons för fler än två grupper eller svar), rättat enligt {adjusted} för att jämförelserna är många. En "
             "skillnad nämns bara om slumpen skulle ge en så stor högst en gång av tjugo. I övrigt är ärendena för få "
             "för att avgöra saken, vilket inte betyder att svaren är lika."
         )

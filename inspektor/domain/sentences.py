@@ -11,10 +11,9 @@ from fractions import Fraction
 from inspektor.domain import swedish
 from inspektor.domain.document import Figure, Inline, Inlines, Text, Trace
 from inspektor.domain.fields import UNKNOWN
-from inspektor.domain.results import NO, SMALL, YES, Column, Count
+from inspektor.domain.results import ASKED, BASE, NO, SMALL, YES, Column, Count
 from inspektor.domain.rough_shares import WORDS, roughly
 
-BASE = "bas"  # the answer in the trace of a figure that is a denominator: its cases are all that the base is made of
 _PLACE = re.compile(r"\{(?P<answer>[a-z_]+)\} av \{bas\}|\{(?P<single>[a-z_]+)\}")
 _PERCENT = re.compile(r"\s*\(\{procent\}\)")
 _OF_CASES = re.compile(r"(\s+\w+){0,3}\s+ärenden\b")
@@ -63,15 +62,17 @@ def _of_unit(count: Count, column: Column, number: Callable[[int], str]) -> Inli
     return share, *_percentage(count, column, YES), Text(f" i {swedish.genitive(column.label)}")
 
 
-def trace(count: Count, column: Column, answer: str) -> Trace:
-    """Where a figure comes from."""
-    return Trace(count.question.id, answer, column.label, column.cases[answer], column.base, _grouping(count, column))
+def trace(count: Count, column: Column, answer: str, *, alone: bool = False) -> Trace:
+    """Where a figure comes from. `alone`: it is told without its base."""
+    hidden = not column.shows(answer, *(() if alone else (BASE,)))
+    cases = column.cases[answer]
+    return Trace(count.question.id, answer, column.label, cases, column.base, _grouping(count, column), hidden)
 
 
 def base_trace(count: Count, column: Column) -> Trace:
-    """Where a denominator comes from."""
-    cases = column.based_on(count.question.base)
-    return Trace(count.question.id, BASE, column.label, cases, column.base, _grouping(count, column))
+    """Where a denominator comes from: its cases are all that the base is made of."""
+    cases, hidden = column.based_on(count.question.base), not column.shows(BASE)
+    return Trace(count.question.id, BASE, column.label, cases, column.base, _grouping(count, column), hidden)
 
 
 def _grouping(count: Count, column: Column) -> str:
@@ -200,7 +201,8 @@ def _free(count: Count, column: Column) -> Inlines:
     if count.question.sentence:
         return _filled(count.question.sentence, count, column)
     start = Text(f"Frågan ”{count.question.label}” besvarades i ")
-    where = Trace(count.question.id, "besvarad", column.label, answered, len(asked))
+    hidden = not column.shows("besvarad", ASKED)
+    where = Trace(count.question.id, "besvarad", column.label, answered, len(asked), hidden=hidden)
     if len(asked) == 1:
         return start, Figure("ett ärende", where), Text(".")
     words = _words_for(len(answered), len(asked)) or swedish.share(len(answered), len(asked))

@@ -15,6 +15,7 @@ from inspektor.domain import markup, swedish
 from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
+from inspektor.domain.public import gaps
 from inspektor.domain.report import Basis, build
 from inspektor.domain.report_method import Selection
 from inspektor.domain.report_results import highlights
@@ -53,7 +54,7 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
         queries.texts(store),
         law,
         on.isoformat(),
-        data_state(store, material),
+        data_state(store, material, version),
         origin(store),
         version,
     )
@@ -64,19 +65,23 @@ def origin(store: Store) -> str:
     return f"inspektor:{store.review}:{queries.last_change(store)}"
 
 
-def data_state(store: Store, material: Material) -> str:
-    """What the figures were counted from: the last change (local time), and how much is answered."""
+def data_state(store: Store, material: Material, version: Version = INTERNAL) -> str:
+    """What the figures were counted from: the last change (local time), and, unless everybody is to read it, how much
+    is answered.
+    """
     at, changes = queries.latest_change(store)
     local = datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    start = (
+        f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): {len(material.cases)} ärenden"
+    )
+    if version.kind == "publik":
+        return f"{start}."
     asked = answered = 0
     for question in (question for checklist in material.checklists for question in checklist.questions):
         total = count(material, question.id).total
         asked += total.asked
         answered += total.asked - len(total.cases["obesvarad"]) - len(total.waiting)
-    return (
-        f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): "
-        f"{len(material.cases)} ärenden, {answered} av {asked} svar givna."
-    )
+    return f"{start}, {answered} av {asked} svar givna."
 
 
 def warnings(store: Store, report: Report) -> list[str]:
@@ -84,6 +89,7 @@ def warnings(store: Store, report: Report) -> list[str]:
     found = [
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
+    found += gaps(report.blocks)
     found += unsettled(counting.material(store))
     found_open = open_conflicts(store)
     found += [
