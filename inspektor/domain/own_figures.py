@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from inspektor.domain import markup
 from inspektor.domain.document import Block, Bullets, Inline, Inlines, Paragraph, Quotation, Text, plain
+from inspektor.domain.figures_in_text import claims, sentences
 from inspektor.domain.results import Material, count
 from inspektor.domain.sentences import sentence
 
@@ -14,6 +16,22 @@ def traced(blocks: Iterable[Block], material: Material) -> tuple[Block, ...]:
     """The blocks of a text with a trace for the figures of every sentence that the counting gives word for word."""
     known = _sentences(material)
     return tuple(_traced(block, known) for block in blocks)
+
+
+def uncounted(text: str, material: Material) -> bool:
+    """Whether a text in Markdown has a figure that the counting does not give word for word."""
+    own = (part.text for inlines in _running(traced(markup.blocks(text), material)) for part in inlines)
+    return any(claims(words) for part in own for _, words in sentences(part))
+
+
+def _running(blocks: Iterable[Block]) -> Iterator[Iterable[Text]]:
+    """The words of a text that are not counted figures, paragraph by paragraph."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Quotation():
+                yield (part for part in block.inlines if isinstance(part, Text))
+            case Bullets():
+                yield from ((part for part in item if isinstance(part, Text)) for item in block.items)
 
 
 def _sentences(material: Material) -> dict[str, Inlines]:

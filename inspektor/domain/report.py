@@ -39,7 +39,7 @@ from inspektor.domain.report_results import (
 )
 from inspektor.domain.results import Material
 from inspektor.domain.review import Review
-from inspektor.domain.version import INTERNAL, Version
+from inspektor.domain.version import INTERNAL, PUBLIC, Version
 
 AREA_MEANINGS = {
     "trygghet_och_sakerhet": (
@@ -113,7 +113,7 @@ def wanted_texts(review: Review, checklists: Sequence[Checklist]) -> tuple[str, 
 
 def build(basis: Basis) -> Report:
     """The whole draft report."""
-    review, public = basis.review, basis.version.kind == "publik"
+    review, public = basis.review, basis.version == PUBLIC
     kind = "Granskningsrapport, publik version" if public else "Granskningsrapport"
     subtitle = f"{kind}: {review.theme}" if review.theme else kind
     parts = public_outline(basis) if public else outline(basis)

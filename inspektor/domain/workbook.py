@@ -16,6 +16,7 @@ from inspektor.domain.public import public
 from inspektor.domain.report import Basis
 from inspektor.domain.report_method import method
 from inspektor.domain.report_public import public_method
+from inspektor.domain.version import PUBLIC
 from inspektor.domain.workbook_cases import asked_sheets, case_sheets
 from inspektor.domain.workbook_draw import draw_sheets
 from inspektor.domain.workbook_results import result_sheet
@@ -34,7 +35,7 @@ _PUBLIC = (
 
 def build(basis: Basis) -> Workbook:
     """The whole workbook; the public version has the figures that are not secret, and what was asked."""
-    if basis.version.kind == "publik":
+    if basis.version == PUBLIC:
         basis = replace(basis, material=public(basis.material))
     found = [screened(sheet) for sheet in _sheets(basis)]
     kept = tuple(sheet for sheet, _ in found)

@@ -47,7 +47,7 @@ def write(store: Store, path: Path, on: date, version: Version = INTERNAL) -> li
     reports.check_target(path, FORMATS)
     if path.suffix.lower() == BOOK:
         return write_workbook(store, path, on, version)
-    return reports.warnings(store, reports.write_report(store, path, on, version))
+    return reports.warnings(store, reports.write_report(store, path, on, version), version)
 
 
 def write_workbook(

@@ -12,6 +12,7 @@ from inspektor.db.store import Store
 from inspektor.domain.figure_check import Finding, Passage, check
 from inspektor.domain.known_figures import Known
 from inspektor.domain.report import build
+from inspektor.domain.version import INTERNAL, PUBLIC, Version
 from inspektor.operations.reports import basis
 from inspektor.operations.word_files import read_word
 
@@ -29,7 +30,7 @@ class Checked:
 def check_figures(store: Store, path: Path) -> Checked:
     """Judge every number of a Word report. Problem where the file cannot be read."""
     file = read_word(path)
-    findings = tuple(check(known(store), file.passages))
+    findings = tuple(check(known(store, _version(file.origin)), file.passages))
     return Checked(findings, _remark(store, file.origin))
 
 
@@ -39,15 +40,19 @@ def check_texts(store: Store, texts: Sequence[str]) -> list[list[Finding]]:
     return [list(check(facit, [Passage(text, "")])) for text in texts]
 
 
-def known(store: Store) -> Known:
-    """What the review gives for its figures, as it stands."""
-    whole = basis(store, date.today())
+def known(store: Store, version: Version = INTERNAL) -> Known:
+    """What the review gives for the figures of a version, as it stands."""
+    whole = basis(store, date.today(), version)
     return Known(whole.material, build(whole), build(replace(whole, texts={})))
 
 
+def _version(origin: str) -> Version:
+    """Which version a report is, by the name of what it was made of."""
+    return PUBLIC if origin.split(":")[3:4] == [PUBLIC.kind] else INTERNAL
+
+
 def _remark(store: Store, origin: str) -> str:
-    program, _, state = origin.partition(":")
-    review, _, change = state.partition(":")
+    program, review, change, *_ = (*origin.split(":"), "", "")
     if program != "inspektor":
         return ""
     if review != store.review:

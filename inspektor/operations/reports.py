@@ -11,17 +11,17 @@ from pathlib import Path
 from inspektor.assets import resource
 from inspektor.db import queries
 from inspektor.db.store import Store
-from inspektor.domain import markup, swedish
+from inspektor.domain import markup, own_figures, swedish
 from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
 from inspektor.domain.public import gaps
-from inspektor.domain.report import Basis, build
+from inspektor.domain.report import Basis, build, text_sections
 from inspektor.domain.report_method import Selection
 from inspektor.domain.report_results import highlights
 from inspektor.domain.results import Material, count
 from inspektor.domain.sentences import sentence, waiting_notes
-from inspektor.domain.version import INTERNAL, Version, checked
+from inspektor.domain.version import INTERNAL, PUBLIC, Version, checked
 from inspektor.operations import counting, texts
 from inspektor.operations.conflicts import WHOLE, open_conflicts
 from inspektor.operations.frames import frame_facts
@@ -55,14 +55,17 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
         law,
         on.isoformat(),
         data_state(store, material, version),
-        origin(store),
+        origin(store, version),
         version,
     )
 
 
-def origin(store: Store) -> str:
-    """The name of the state of the data, for a program to read: the review, and the last change in its log."""
-    return f"inspektor:{store.review}:{queries.last_change(store)}"
+def origin(store: Store, version: Version) -> str:
+    """The name of what a report is made of, for a program to read: the review, the last change in its log, and the
+    version where it is not the internal one.
+    """
+    parts = ["inspektor", store.review, queries.last_change(store)]
+    return ":".join((*parts, version.kind) if version != INTERNAL else parts)
 
 
 def data_state(store: Store, material: Material, version: Version = INTERNAL) -> str:
@@ -74,7 +77,7 @@ def data_state(store: Store, material: Material, version: Version = INTERNAL) ->
     start = (
         f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): {len(material.cases)} ärenden"
     )
-    if version.kind == "publik":
+    if version == PUBLIC:
         return f"{start}."
     asked = answered = 0
     for question in (question for checklist in material.checklists for question in checklist.questions):
@@ -84,13 +87,23 @@ def data_state(store: Store, material: Material, version: Version = INTERNAL) ->
     return f"{start}, {answered} av {asked} svar givna."
 
 
-def warnings(store: Store, report: Report) -> list[str]:
-    """What a person should see to before the report goes out: missing texts, questions without consensus."""
+def warnings(store: Store, report: Report, version: Version = INTERNAL) -> list[str]:
+    """What a person should see to before the report goes out: missing texts, questions without consensus, and in a
+    public version what people's own texts say that may not be shown.
+    """
     found = [
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
-    found += gaps(report.blocks)
-    found += unsettled(counting.material(store))
+    material = counting.material(store)
+    if version == PUBLIC:
+        found += gaps(report.blocks)
+        titles = text_sections(material.checklists)
+        found += [
+            f"Texten ”{titles[section]}” har siffror som programmet inte har räknat. Se till att ingen pekas ut."
+            for section, text in queries.texts(store).items()
+            if section in titles and own_figures.uncounted(text, material)
+        ]
+    found += unsettled(material)
     found_open = open_conflicts(store)
     found += [
         f"{one.about} skiljer sig mellan två filer: avgör vad som gäller." for one in found_open if one.entity in WHOLE

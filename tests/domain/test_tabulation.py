@@ -9,10 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from inspektor.domain.public import folded
-from inspektor.domain.results import BASE, OTHERS, Material, count
+from inspektor.domain.results import BASE, OTHERS, Material, Place, count
 from inspektor.domain.review import Case
 from inspektor.domain.suppression import hidden
-from inspektor.domain.tabulation import SIZE, Place, tabulation
+from inspektor.domain.tabulation import SIZE, tabulation
 from tests.domain.builders import checklist, yes_no
 from tests.domain.test_heat import materials
 from tests.domain.test_suppression import assert_kept
