@@ -41,12 +41,13 @@ def _claim(one: Finding) -> dict[str, Any]:
         "why": one.why,
         "question": source.question if source else None,
         "group": source.group if source else None,
-        "cases": list(source.cases) if source else [],
+        "cases": [code for code in source.cases if code] if source else [],
     }
 
 
 def _wrong(one: Finding) -> str:
-    cases = f"Ärenden: {', '.join(one.trace.cases)}." if one.trace and one.trace.cases else ""
+    codes = [code for code in one.trace.cases if code] if one.trace else []
+    cases = f"Ärenden: {', '.join(codes)}." if codes else ""
     return " ".join(filter(None, (f"Fel: {one.text} ({one.place}).", one.told, cases)))
 
 

@@ -6,11 +6,11 @@ Which cases have a number is `results.count`'s; here their numbers are read.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from inspektor.domain.results import Column, Count, Material
+from inspektor.domain.results import SMALL, Column, Count, Material
 
 GIVEN = "besvarad"  # what `count` calls an answer that is a number, a date or a text
 _MEASURES: Mapping[str, tuple[str, Callable[[list[Fraction]], Fraction]]] = {
@@ -20,6 +20,7 @@ _MEASURES: Mapping[str, tuple[str, Callable[[list[Fraction]], Fraction]]] = {
     "max": ("Högst", max),
 }
 MEASURES = {key: label for key, (label, _) in _MEASURES.items()}
+MIDDLE = ("median", "mean")  # those that are nobody's own number
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,14 @@ def amounts(material: Material, one: Count, column: Column) -> Amounts:
     given = {code: Fraction(int(answers[material.place[code]] or 0)) for code in column.cases[GIVEN]}
     values = list(given.values())
     return Amounts(given, {key: measure(values) for key, (_, measure) in _MEASURES.items()} if values else {})
+
+
+def told_columns(one: Count, columns: Sequence[Column]) -> list[bool]:
+    """Of each column, whether its measures may be told: in a public version where ten cases have a number and that is
+    shown, and of groups only where that is so of all, since the last would follow from the total.
+    """
+    many = [not one.public or (len(column.cases[GIVEN]) >= SMALL and column.shows(GIVEN)) for column in columns]
+    return [many[-1] and (column is one.total or all(many)) for column in columns]
 
 
 def decimal(value: Fraction) -> str:

@@ -62,9 +62,9 @@ def gender_charts(material: Material) -> Iterator[Chart]:
 
 
 def _found(material: Material, questions: Iterable[Question], grouping: str) -> list[Count]:
-    """The questions with a shortcoming that some case has."""
+    """The questions with a shortcoming that some case has, without those with a figure that is not shown."""
     counts = (count(material, question.id, grouping) for question in questions if question.shortcoming)
-    return [one for one in counts if lacking(one, one.total).cases]
+    return [one for one in counts if lacking(one, one.total).cases and not any(of.hidden for of in _sources(one))]
 
 
 def _cells(one: Count, labels: Iterable[str]) -> Iterator[ChartCell]:
@@ -105,10 +105,12 @@ def _shaded(source: Trace) -> ChartCell:
 
 
 def _districts(material: Material, one: Count) -> Iterator[Chart]:
-    """One question's shortcoming by district, women beside men where there are both."""
+    """One question's shortcoming by district, women beside men where there are both; not so in a public version, which
+    counts no group within a group.
+    """
     labels = [column.label for column in one.columns]
     series = {"Alla": one}
-    if set(_WOMEN_AND_MEN) <= set(material.labels("kon")):
+    if not material.public and set(_WOMEN_AND_MEN) <= set(material.labels("kon")):
         parts = {head(label): only(material, _of(label)) for label in _WOMEN_AND_MEN}
         series = {name: count(part, one.question.id, one.grouping) for name, part in parts.items()}
     cells = zip(*(_cells(each, labels) for each in series.values()), strict=True)

@@ -67,7 +67,9 @@ def _in_print(p: float) -> str:
 def comparisons(material: Material) -> Comparisons:
     """Every question that can be compared, between women and men and between the units.
 
-    Absent are questions without answers to choose from, and those where there is one group, or all answer alike.
+    Absent are questions without answers to choose from, and those where there is one group, or all answer alike; in a
+    public version also those with something that is not shown. There the adjustment is by the number of all questions,
+    so that it tells nothing of the others, and no difference stands out that does not in the internal version.
     """
     keys = [
         (question.id, grouping)
@@ -76,11 +78,11 @@ def comparisons(material: Material) -> Comparisons:
         if question.type == "ja_nej" or question.choices
         for grouping in BETWEEN
     ]
-    found = {key: p for key in keys if (p := _p(count(material, *key))) is not None}
-    adjusted = holm(list(found.values()))
-    return {
-        key: Comparison(*key, p, after, len(found)) for (key, p), after in zip(found.items(), adjusted, strict=True)
-    }
+    shown = [key for key in keys if not {key, (key[0], "")} & material.unshown]
+    found = {key: p for key in shown if (p := _p(count(material, *key))) is not None}
+    family = len(keys) if material.public else len(found)
+    adjusted = bonferroni(list(found.values()), family) if material.public else holm(list(found.values()))
+    return {key: Comparison(*key, p, after, family) for (key, p), after in zip(found.items(), adjusted, strict=True)}
 
 
 def _p(one: Count) -> float | None:
@@ -138,6 +140,11 @@ def holm(values: Sequence[float]) -> list[float]:
         least = max(least, min(1.0, (len(values) - rank) * values[place]))
         adjusted[place] = least
     return adjusted
+
+
+def bonferroni(values: Sequence[float], family: int) -> list[float]:
+    """The p-values, each adjusted for a family of so many tests whatever came of the others."""
+    return [min(1.0, family * value) for value in values]
 
 
 def between(material: Material, grouping: str) -> str:

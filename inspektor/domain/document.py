@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+HIDDEN = ".."  # stands for a figure that a public version does not show
+
 
 @dataclass(frozen=True)
 class Trace:
     """Where a figure comes from: which answer to which question, in which group, and whose cases.
 
-    `grouping` says what kind of group it is (`enhet`, `kon` …); empty for all cases together.
+    `grouping` says what kind of group it is (`enhet`, `kon` …); empty for all cases together. `hidden` figures are not
+    shown in a public version.
     """
 
     question: str
@@ -24,6 +27,7 @@ class Trace:
     cases: tuple[str, ...]
     base: int
     grouping: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,6 +224,11 @@ def with_running(block: Block, told: Callable[[Inlines], Inlines]) -> Block:
 
 
 GAPS = ("missing", "withheld")  # the paragraphs that stand in the place of a text
+
+
+def hides(inlines: Inlines) -> bool:
+    """Whether running text rests on a figure that a public version does not show."""
+    return any(isinstance(part, Figure) and part.trace.hidden for part in inlines)
 
 
 def plain(inlines: Inlines) -> str:

@@ -27,6 +27,8 @@ from inspektor.domain.document import (
 from inspektor.domain.figure_forms import COUNTS, FORMS, written
 from inspektor.domain.figure_marks import key
 from inspektor.domain.results import (
+    BASE,
+    GIVEN,
     GROUPINGS,
     NOT_ASKED,
     SPECIAL,
@@ -37,7 +39,7 @@ from inspektor.domain.results import (
     count,
     counted_answers,
 )
-from inspektor.domain.sentences import BASE, GIVEN, asked_trace, sentence, trace
+from inspektor.domain.sentences import asked_trace, sentence, trace
 
 Place = tuple[str, str, str, str]  # question, answer, grouping and group
 

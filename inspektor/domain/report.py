@@ -36,6 +36,8 @@ from inspektor.domain.document import (
 from inspektor.domain.law import LawTable
 from inspektor.domain.links import linked
 from inspektor.domain.live_figures import LiveFigures
+from inspektor.domain.public import public as public_material
+from inspektor.domain.public import published
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
 from inspektor.domain.report_appendices import case_appendix, checklist_appendix, draw_appendix
 from inspektor.domain.report_facts import extent
@@ -58,6 +60,7 @@ from inspektor.domain.report_parts import (
     titles,
     walk,
 )
+from inspektor.domain.report_public import ABOUT, not_told, public_method
 from inspektor.domain.report_results import (
     area_results,
     checklist_results,
@@ -68,7 +71,7 @@ from inspektor.domain.report_results import (
 from inspektor.domain.results import Material
 from inspektor.domain.review import Review
 from inspektor.domain.screening import screened
-from inspektor.domain.version import INTERNAL, Version
+from inspektor.domain.version import INTERNAL, PUBLIC, Version
 
 AREA_MEANINGS = {
     "trygghet_och_sakerhet": (
@@ -102,11 +105,17 @@ class Basis:
     version: Version = INTERNAL
     disposition: Disposition = field(default_factory=dict)
     appendices: Appendices = EVERY_APPENDIX
+    before: Material | None = None  # the material before it was prepared for the version
+
+    @property
+    def whole(self) -> Material:
+        """All that there is to count, whatever the version."""
+        return self.before or self.material
 
     @cached_property
     def figures(self) -> LiveFigures:
-        """The figures that people's own texts can hold."""
-        return LiveFigures(self.material)
+        """The figures that people's own texts can hold: in a dialog version those of other units too."""
+        return LiveFigures(self.material if self.material.public else self.whole)
 
 
 def layout(checklists: Sequence[Checklist], disposition: Disposition) -> tuple[Part, ...]:
@@ -133,16 +142,37 @@ def wanted_texts(review: Review, checklists: Sequence[Checklist]) -> tuple[str, 
 
 def build(basis: Basis) -> Report:
     """The whole draft report, without what holds an identity number."""
-    review = basis.review
-    subtitle = f"Granskningsrapport: {review.theme}" if review.theme else "Granskningsrapport"
-    if basis.version.unit:
-        subtitle = f"{subtitle}. För dialogmöte med {basis.version.unit}"
+    basis = prepared(basis)
+    review, public = basis.review, basis.version == PUBLIC
     written = tuple(_blocks(contents(basis)))
+    if public:
+        written = (ABOUT, *published(written))
     blocks = linked((Contents(), PageBreak(), *written)) if written else ()
     report = Report(
-        review.title, subtitle, review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
+        review.title, _subtitle(basis), review.dnr, "UTKAST", basis.date, basis.data_state, blocks, origin=basis.origin
     )
     return screened(report, basis.selection.numbers)
+
+
+def _subtitle(basis: Basis) -> str:
+    kind = "Granskningsrapport, publik version" if basis.version == PUBLIC else "Granskningsrapport"
+    theme = f": {basis.review.theme}" if basis.review.theme else ""
+    meeting = f". För dialogmöte med {basis.version.unit}" if basis.version.unit else ""
+    return kind + theme + meeting
+
+
+def prepared(basis: Basis) -> Basis:
+    """The basis with what its version counts from: for a dialogue meeting the other units taken together, for everybody
+    what is not secret.
+    """
+    if basis.before is not None:
+        return basis
+    whole, unit = basis.material, basis.version.unit
+    if basis.version == PUBLIC:
+        return replace(basis, material=public_material(whole), before=whole)
+    if unit:
+        return replace(basis, material=pooled(whole, unit), selection=narrowed(basis.selection, unit), before=whole)
+    return basis
 
 
 def contents(basis: Basis) -> tuple[Part, ...]:
@@ -172,12 +202,8 @@ def _blocks(parts: Iterable[Part], level: int = 1) -> Iterator[Block]:
 
 def outline(basis: Basis) -> tuple[Part, ...]:
     """The chapters of the report, in order, and what is in them."""
-    unit = basis.version.unit
-    if unit:
-        basis = replace(basis, material=pooled(basis.material, unit), selection=narrowed(basis.selection, unit))
-    material = basis.material
+    material, unit = basis.material, basis.version.unit
     compared = comparisons(material)
-    answers = f"Svaren i {unit}" if unit else "Alla svar"
     return (
         *(_dialog(basis, compared) if unit else ()),
         Part("sammanfattning", "Sammanfattning", lambda: _summary(basis)),
@@ -189,9 +215,18 @@ def outline(basis: Basis) -> tuple[Part, ...]:
         Part("goda_exempel", "Goda exempel", lambda: _text(basis, "goda_exempel")),
         Part("analys", "Analys", lambda: _without_questions(basis), _analysis(basis)),
         Part("kallor", "Källor", lambda: _sources(basis)),
-        Part(CHECKLISTS, "Checklistor", lambda: checklist_appendix(material, basis.law)),
+        Part(CHECKLISTS, "Checklistor", lambda: checklist_appendix(basis.whole, basis.law)),
+        *(() if material.public else _codes(basis)),
+    )
+
+
+def _codes(basis: Basis) -> tuple[Part, ...]:
+    """The appendices that have the codes of the cases, which not everybody may read."""
+    unit = basis.version.unit
+    title = f"{f'Svaren i {unit}' if unit else 'Alla svar'} och ärendena bakom dem"
+    return (
         Part(DRAW, "Urvalets protokoll", lambda: draw_appendix(basis.selection)),
-        Part(CASES, f"{answers} och ärendena bakom dem", lambda: case_appendix(material, basis.appendices, unit)),
+        Part(CASES, title, lambda: case_appendix(basis.material, basis.appendices, unit)),
     )
 
 
@@ -219,6 +254,8 @@ def _title(basis: Basis, section: str) -> str:
 
 def _method(basis: Basis) -> Iterator[Block]:
     own = _text(basis, "metod")
+    if basis.material.public:
+        return public_method(basis.selection, basis.material, own, basis.appendices)
     title, unit = _title(basis, "metod"), basis.version.unit
     return method(basis.selection, basis.material, own, basis.appendices, title, unit)
 
@@ -285,6 +322,7 @@ def _checklist(basis: Basis, checklist: Checklist, compared: Comparisons) -> Par
     def blocks() -> Iterator[Block]:
         yield from _text(basis, name)
         yield from checklist_results(basis.material, checklist, compared, basis.version.unit)
+        yield from not_told(basis.material, checklist)
 
     return Part(name, checklist.title, blocks)
 
@@ -331,6 +369,11 @@ def _sources(basis: Basis) -> Iterator[Block]:
     if basis.material.cases:
         items.append((Text(f"Akterna i de granskade ärendena{refer(CASES)}."),))
     yield Bullets(tuple(items))
+
+
+def _cited(basis: Basis) -> Iterator[Inlines]:
+    for checklist in basis.material.checklists:
+        yield (Text(f"Checklistan {checklist.title}, version {checklist.version} (bilaga 1)."),)
 
 
 def _paragraph(text: str) -> Paragraph:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from inspektor.domain import fields, swedish
-from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace
+from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace, hides
 from inspektor.domain.figure_forms import alike
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED, heading, per_group, shown_columns
 from inspektor.domain.results import (
+    BASE,
+    FEWEST,
     FIELD_QUESTIONS,
     GROUPINGS,
     OTHERS,
@@ -19,7 +22,7 @@ from inspektor.domain.results import (
     count,
     count_in,
 )
-from inspektor.domain.sentences import BASE, among, listed, trace
+from inspektor.domain.sentences import among, listed, trace
 
 MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
 _GENDERS = {
@@ -52,8 +55,9 @@ _FACTS = (
 
 def shown_facts(material: Material) -> list[tuple[str, str, str]]:
     """The facts to show: field, value and label. What no case has, and a field that is known of none, is left out."""
-    totals = {key: count(material, key).total for key in dict.fromkeys(key for key, _, _ in _FACTS)}
-    return [fact for fact in _FACTS if totals[fact[0]].cases[fact[1]] and _known(totals[fact[0]])]
+    told = [fact for fact in _FACTS if fact[0] not in material.withheld]
+    totals = {key: count(material, key).total for key in dict.fromkeys(key for key, _, _ in told)}
+    return [fact for fact in told if totals[fact[0]].cases[fact[1]] and _known(totals[fact[0]])]
 
 
 def _known(total: Column) -> int:
@@ -74,7 +78,9 @@ def facts_table(material: Material) -> Table:
 
 
 def _fact(one: Count, value: str, label: str) -> tuple[Cell, ...]:
-    cells = (Cell(str(len(column.cases[value])), trace(one, column, value)) for column in shown_columns(one))
+    cells = (
+        Cell(str(len(column.cases[value])), trace(one, column, value, alone=True)) for column in shown_columns(one)
+    )
     return Cell(label), *cells
 
 
@@ -105,14 +111,15 @@ def gender_sizes(material: Material, unit: str = "") -> Inlines:
     gender.
     """
     one, column = count_in(material, "kon", unit)
-    if not _known(column):
+    if not _known(column) or "kon" in material.withheld:
         return ()
     parts = []
     for gender, words in _GENDERS.items():
         k = len(column.cases[gender])
         number = "en" if k == 1 else alike(column.n)(k)
-        parts += [(Figure(f"{number} {swedish.plural(k, *words)}", trace(one, column, gender)),)] if k else []
-    return listed(parts)
+        of = trace(one, column, gender, alone=True)
+        parts += [(Figure(f"{number} {swedish.plural(k, *words)}", of),)] if k else []
+    return () if any(map(hides, parts)) else listed(parts)
 
 
 def facts(material: Material) -> Iterator[Block]:
@@ -133,7 +140,9 @@ def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
         for values, group in zip(answered, material.groups["enhet"], strict=True)
         if not unit or group == unit
     )
-    if waiting:
+    if waiting and material.public:
+        yield Paragraph((Text("Alla ärenden är ännu inte granskade."),), "missing")
+    elif waiting:
         where = f" {among(unit)}" if unit else ""
         which = swedish.plural(waiting, "är ännu inte granskat", "är ännu inte granskade")
         cases = f"{swedish.upper_first(swedish.number(waiting))} {swedish.plural(waiting, 'ärende', 'ärenden')}"
@@ -141,13 +150,17 @@ def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
 
 
 def _insatser(material: Material) -> str:
-    names = swedish.sorted_names({case.insats for case in material.cases if case.insats})
+    sizes = Counter(case.insats for case in material.cases if case.insats)
+    names = swedish.sorted_names(name for name, size in sizes.items() if size >= FEWEST or not material.public)
     if not 0 < len(names) <= MOST_IN_A_SENTENCE:
         return ""
-    return f" Ärendena gäller {swedish.plural(len(names), 'insatsen', 'insatserna')} {swedish.listing(names)}."
+    start = "bland annat " if len(names) < len(sizes) else ""
+    return f" Ärendena gäller {start}{swedish.plural(len(names), 'insatsen', 'insatserna')} {swedish.listing(names)}."
 
 
 def _decisions(material: Material) -> Inlines:
+    if "beslut" in material.withheld:
+        return ()
     one = count(material, "beslut", "enhet")
     granted, partly, refused = (len(one.total.cases[decision]) for decision in fields.DECISIONS)
     if one.total.base == one.total.n == 1:
@@ -156,9 +169,11 @@ def _decisions(material: Material) -> Inlines:
         return Text(" Beslutet var bifall i "), Figure("samtliga ärenden", trace(one, one.total, "bifall")), Text(".")
     parts: list[Inline] = []
     if refused:
-        parts += [*decided(one, one.total, "avslag"), *_where(one, "avslag"), Text(".")]
+        told = (*decided(one, one.total, "avslag"), *_where(one, "avslag"), Text("."))
+        parts += told if not hides(told) else ()
     if partly:
-        parts += [*decided(one, one.total, "delvis avslag"), Text(".")]
+        told = (*decided(one, one.total, "delvis avslag"), Text("."))
+        parts += told if not hides(told) else ()
     return tuple(parts)
 
 
@@ -174,13 +189,14 @@ def decided(one: Count, column: Column, decision: str) -> Inlines:
 def _where(one: Count, answer: str) -> Inlines:
     """`: 6 i Farsta och 3 i Norrmalm`; nothing where there is one unit, or too many."""
     found = {_in_unit(column): column for column in one.columns if column.cases[answer]}
-    if len(one.columns) < 2 or len(found) > MOST_IN_A_SENTENCE:
+    told = all(column.shows(answer) for column in one.columns)
+    if len(one.columns) < 2 or len(found) > MOST_IN_A_SENTENCE or not told:
         return ()
     if len(found) == 1:
         return (Text(f",{' samtliga' if len(one.total.cases[answer]) > 1 else ''}{next(iter(found))}"),)
     number = alike(one.total.base)
     named = [
-        (Figure(number(len(column.cases[answer])), trace(one, column, answer)), Text(where))
+        (Figure(number(len(column.cases[answer])), trace(one, column, answer, alone=True)), Text(where))
         for where, column in found.items()
     ]
     return Text(": "), *listed(named)
@@ -192,14 +208,17 @@ def _in_unit(column: Column) -> str:
 
 def _children(material: Material) -> Inlines:
     one = count(material, "barn")
-    if not one.total.base:
+    if not one.total.base or "barn" in material.withheld:
         return ()
     k = len(one.total.cases["ja"])
     number = swedish.number(k, common=True) if k else "ingen"
-    who = Figure(f"{number} {swedish.plural(k or 1, 'person', 'personer')}", trace(one, one.total, "ja"))
+    who = Figure(f"{number} {swedish.plural(k or 1, 'person', 'personer')}", trace(one, one.total, "ja", alone=True))
+    if who.trace.hidden:
+        return ()
     parts: list[Inline] = [Text(" I materialet hade "), who, Text(" minderåriga barn")]
     unknown = len(one.total.cases[UNANSWERED])
-    if unknown:
+    if unknown and one.total.shows(UNANSWERED):
         cases = f"{swedish.number(unknown)} {swedish.plural(unknown, 'ärende', 'ärenden')}"
-        parts += [Text("; i "), Figure(cases, trace(one, one.total, UNANSWERED)), Text(" saknas uppgiften")]
+        of = trace(one, one.total, UNANSWERED, alone=True)
+        parts += [Text("; i "), Figure(cases, of), Text(" saknas uppgiften")]
     return (*parts, Text("."))

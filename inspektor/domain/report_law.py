@@ -35,7 +35,7 @@ class Provision:
 
 def law_section(material: Material, law: LawTable) -> Iterator[Block]:
     """The report's section about the law."""
-    yield _paragraph(_dated(material.cases))
+    yield _paragraph(_dated(material.cases, public=material.public))
     found = provisions(material, law, material.checklists)
     if not found:
         return
@@ -117,21 +117,29 @@ def _place(section: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
 
 
-def _dated(cases: Sequence[Case]) -> str:
+def _dated(cases: Sequence[Case], *, public: bool) -> str:
     dates = sorted({case.decision_date for case in cases if case.decision_date})
     if not cases:
         return "Granskningen har ännu inga ärenden. Lagrummen anges därför för varje tid de har gällt."
     if not dates:
         return "Beslutens datum är inte registrerade. Lagrummen anges därför för varje tid de har gällt."
-    when = f"mellan {dates[0]} och {dates[-1]}" if len(dates) > 1 else dates[0]
-    return f"Besluten i ärendena är fattade {when}.{_undated(cases)} Lagrummen anges som de löd vid besluten."
+    when = _years(dates) if public else f"mellan {dates[0]} och {dates[-1]}" if len(dates) > 1 else dates[0]
+    undated = _undated(cases, public=public)
+    return f"Besluten i ärendena är fattade {when}.{undated} Lagrummen anges som de löd vid besluten."
 
 
-def _undated(cases: Iterable[Case]) -> str:
+def _years(dates: Sequence[str]) -> str:
+    """When, without the day of any one decision."""
+    first, last = dates[0][:4], dates[-1][:4]
+    return f"under {first}" if first == last else f"under åren {first}–{last}"
+
+
+def _undated(cases: Iterable[Case], *, public: bool) -> str:
     unknown = sum(not case.decision_date for case in cases)
     if not unknown:
         return ""
-    return f" I {swedish.number(unknown)} {swedish.plural(unknown, 'ärende', 'ärenden')} saknas beslutets datum."
+    several = "några" if public else swedish.number(unknown)
+    return f" I {several} {swedish.plural(2 if public else unknown, 'ärende', 'ärenden')} saknas beslutets datum."
 
 
 def _paragraph(text: str) -> Paragraph:

@@ -71,7 +71,7 @@ def method(
         yield Heading(2, "Aktgranskning", "metod_aktgranskning")
         yield from _reviewing(material, appendices)
         yield Heading(2, "Så redovisas resultaten", "metod_redovisning")
-        yield from _reading(material, appendices, unit)
+        yield from map(_paragraph, reading(material, appendices, unit))
 
 
 def _selection(selection: Selection, material: Material, appendices: Appendices) -> Iterator[Block]:
@@ -160,14 +160,14 @@ def _own_quota(quota: Quota) -> str:
 def _complete(draw: Draw, key: str, value: str) -> str:
     """What was taken whole; nothing where there was none, which the draw's notices tell."""
     size = sum(len(stratum.drawn) for stratum in draw.strata if stratum.criterion == f"{key}={value}")
-    return f"Dessutom ingår {_every(size)} där {_condition(key, value)}." if size else ""
+    return f"Dessutom ingår {_every(size)} där {in_condition(key, value)}." if size else ""
 
 
 def _every(size: int) -> str:
     return f"samtliga {swedish.number(size)} ärenden" if size > 1 else "det enda ärendet"
 
 
-def _condition(key: str, value: str) -> str:
+def in_condition(key: str, value: str) -> str:
     """`beslut är avslag`."""
     if value == OTHERS:
         return "enheten är en av de övriga"
@@ -193,7 +193,7 @@ def stratum_name(stratum: Stratum) -> str:
     """`Farsta, kvinnor`; a stratum that was taken whole says by what: `Farsta, beslut är avslag`."""
     gender = {"kvinna": "kvinnor", "man": "män"}.get(stratum.gender, stratum.gender)
     key, _, value = stratum.criterion.partition("=")
-    return ", ".join(filter(None, (stratum.unit, gender, _condition(key, value) if key else "")))
+    return ", ".join(filter(None, (stratum.unit, gender, in_condition(key, value) if key else "")))
 
 
 def _added(selection: Selection, material: Material) -> Iterator[Block]:
@@ -217,15 +217,20 @@ def _replaced(selection: Selection, unit: str) -> Iterator[Block]:
 
 
 def _reviewing(material: Material, appendices: Appendices) -> Iterator[Block]:
-    reviewers = {name for case in material.cases for name in (case.reviewer, case.second_reviewer) if name}
-    by = f" av {swedish.number(len(reviewers), common=True)} granskare" if reviewers else ""
-    where = appendices.name(CHECKLISTS)
-    guidance = f" I {where} finns frågorna och det stöd som granskarna har haft för sina bedömningar." if where else ""
-    yield _paragraph(f"Ärendena granskades{by} mot {_checklists(material)}.{guidance}")
+    yield _paragraph(reviewed_by(material, appendices))
     doubled = sum(bool(case.second_reviewer) for case in material.cases)
     if doubled:
         cases = f"{swedish.upper_first(swedish.number(doubled))} {swedish.plural(doubled, 'ärende', 'ärenden')}"
         yield _paragraph(f"{cases} granskades av två granskare, var för sig.")
+
+
+def reviewed_by(material: Material, appendices: Appendices) -> str:
+    """How many reviewed, and against what."""
+    reviewers = {name for case in material.cases for name in (case.reviewer, case.second_reviewer) if name}
+    by = f" av {swedish.number(len(reviewers), common=True)} granskare" if reviewers else ""
+    where = appendices.name(CHECKLISTS)
+    guidance = f" I {where} finns frågorna och det stöd som granskarna har haft för sina bedömningar." if where else ""
+    return f"Ärendena granskades{by} mot {_checklists(material)}.{guidance}"
 
 
 def _checklists(material: Material) -> str:
@@ -237,34 +242,43 @@ def _checklists(material: Material) -> str:
     return f"{'checklistorna' if several else 'checklistan'} {titles}, {'tillsammans ' if several else ''}{size}"
 
 
-def _reading(material: Material, appendices: Appendices, unit: str) -> Iterator[Block]:
-    yield _paragraph(
+def reading(material: Material, appendices: Appendices, unit: str = "") -> Iterator[str]:
+    """How the figures are to be read, a paragraph each; in the dialog version of a `unit`, where it is one."""
+    yield (
         "Andelarna bygger på de ärenden där frågan ställdes och besvarades, om inget annat anges. Ärenden där svaret "
         "är ej aktuellt eller vet ej, eller där svar saknas, räknas inte in i nämnaren. Nämnaren skrivs ut, som i "
         "”32 av 40”. När den är mindre än tio anges ingen procent. Procent avrundas till heltal, halva uppåt."
     )
     where = appendices.name(CASES)
+    told = (
+        (
+            "I tabellerna är n det antal ärenden som granskades, och ”k av m” betyder att k av de m ärenden som är "
+            "nämnaren har svaret ja."
+        )
+        if material.public
+        else (
+            "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
+            "”k av m” är nämnaren m."
+        )
+    )
     more = (
         TOTAL_IS_REVIEWED if len(material.labels("enhet")) > 1 else "",
         f"{f'Svaren i {unit}' if unit else 'Samtliga svar'} finns i {where}." if where else "",
     )
-    told = (
-        "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
-        "”k av m” är nämnaren m."
-    )
-    yield _paragraph(" ".join(filter(None, (told, *more))))
+    yield " ".join(filter(None, (told, *more)))
     if OTHERS in material.labels("enhet"):
-        yield _paragraph(f"{OTHERS} är de granskade ärendena i alla andra enheter tillsammans.")
-    if material.sample is not None:
-        yield _paragraph(
+        yield f"{OTHERS} är de granskade ärendena i alla andra enheter tillsammans."
+    if material.sample is not None and not all((one, "enhet") in material.unshown for one in material.questions):
+        yield (
             "Vad ett slumpurval säger om alla ärenden i urvalsramen anges som ett intervall: Wilsons, med 95 procents "
             "säkerhet, rättat för att urvalet är draget utan återläggning och vägt efter gruppernas storlek i ramen."
         )
     if any(len(material.labels(grouping)) > 1 for grouping in BETWEEN):
         divided = between(material, "enhet") if OTHERS in material.labels("enhet") else "enheter"
-        yield _paragraph(
+        adjusted = "Bonferroni" if material.public else "Holm"
+        yield (
             f"Skillnader mellan kvinnor och män och mellan {divided} är prövade med Fishers exakta test (Freeman och "
-            "Haltons för fler än två grupper eller svar), rättat enligt Holm för att jämförelserna är många. En "
+            f"Haltons för fler än två grupper eller svar), rättat enligt {adjusted} för att jämförelserna är många. En "
             "skillnad nämns bara om slumpen skulle ge en så stor högst en gång av tjugo. I övrigt är ärendena för få "
             "för att avgöra saken, vilket inte betyder att svaren är lika."
         )

@@ -9,7 +9,7 @@ from inspektor.domain import swedish
 from inspektor.domain.charts import checklist_charts, gender_charts
 from inspektor.domain.comparison import Comparisons, between, differences_note
 from inspektor.domain.disposition import joint_title
-from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace
+from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace, hides
 from inspektor.domain.matrices import answered_once, matrix_table
 from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
@@ -27,7 +27,7 @@ def highlights(material: Material) -> tuple[Inlines, ...]:
     for checklist in material.checklists:
         counts = _answered(material, checklist.questions)
         found += [one for place, one in enumerate(counts) if place == 0 or _mostly_short(one)]
-    return tuple(sentence(one, rough=True) for one in found)
+    return tuple(told for one in found if not hides(told := sentence(one, rough=True)))
 
 
 def _answered(material: Material, questions: Sequence[Question]) -> list[Count]:
@@ -67,8 +67,9 @@ def checklist_results(
 
 def _section(material: Material, section: Section, unit: str) -> Iterator[Block]:
     answered = _answered(material, section.questions)
-    told = tuple(_told(material, one, unit) for one in answered)
-    yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
+    told = tuple(words for one in answered if not hides(words := _told(material, one, unit)))
+    if told:
+        yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
     yield from unit_tables(material, [one.question for one in answered], section.title)
     for one in answered:
         yield from _own_table(material, one.question, "enhet")
@@ -88,7 +89,7 @@ def _own_table(material: Material, question: Question, grouping: str) -> Iterato
         yield choice_table(material, question, grouping)
     elif question.type == "integer":
         yield amount_table(material, question, grouping)
-    elif grouping == "enhet" and (found := answered_once(material, question)):
+    elif grouping == "enhet" and not material.public and (found := answered_once(material, question)):
         yield matrix_table(found)
 
 
@@ -125,11 +126,15 @@ def _silence(counts: Sequence[Count]) -> Iterator[Block]:
 def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]:
     """Every variable by gender, a table a checklist; none where there is nothing to compare."""
     genders = gender_sizes(material)
-    if not genders:
+    if material.public and len(material.labels("kon")) == 1:
+        yield Paragraph((Text("Resultaten delas inte upp på kön, eftersom någon då skulle kunna pekas ut."),))
+        return
+    if not genders and not material.public:
         if material.cases:
             yield Paragraph((Text(f"{_the_cases(material)} saknar uppgift om kön, så resultaten kan inte delas upp."),))
         return
-    yield Paragraph((Text(f"{_the_cases(material)} gäller "), *genders, Text(".")))
+    if genders:
+        yield Paragraph((Text(f"{_the_cases(material)} gäller "), *genders, Text(".")))
     if len(material.labels("kon")) == 1:
         yield Paragraph((Text("Resultaten kan därför inte jämföras mellan könen."),))
         return
@@ -177,9 +182,11 @@ def area_results(material: Material, *areas: str, unit: str = "") -> Iterator[Bl
         yield Table(caption, header, beside_own, widths=(5, 1.6, 1.6, 1))
 
 
-def _weight(found: tuple[Count, Trace]) -> tuple[bool, Fraction]:
+def _weight(found: tuple[Count, Trace]) -> tuple[bool, bool, Fraction]:
     source = found[1]
-    return source.base < SMALL, -Fraction(len(source.cases), source.base)
+    if source.hidden:  # last, as they are asked: their order is as secret as they are
+        return True, True, Fraction(0)
+    return False, source.base < SMALL, -Fraction(len(source.cases), source.base)
 
 
 def _in_unit(one: Count, unit: str) -> Cell:
@@ -189,5 +196,5 @@ def _in_unit(one: Count, unit: str) -> Cell:
 
 def _shortcoming_row(one: Count, source: Trace) -> tuple[Cell, ...]:
     k, base = len(source.cases), source.base
-    share = Cell(f"{swedish.percent(k, base)} %", source) if base >= SMALL else Cell("–")
+    share = Cell(f"{swedish.percent(k, base)} %", source) if base >= SMALL or source.hidden else Cell("–")
     return Cell(shortcoming_label(one.question)), Cell(f"{k} av {base}", source), share

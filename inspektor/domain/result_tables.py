@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from inspektor.domain import swedish
-from inspektor.domain.amounts import GIVEN, MEASURES, amounts
-from inspektor.domain.document import Cell, Table
+from inspektor.domain.amounts import GIVEN, MEASURES, MIDDLE, amounts, told_columns
+from inspektor.domain.document import HIDDEN, Cell, Table
 from inspektor.domain.questions import Question
 from inspektor.domain.results import (
+    BASE,
     NO,
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -52,15 +53,15 @@ def unit_tables(material: Material, questions: Sequence[Question], title: str) -
 def _unit_table(material: Material, rows: Sequence[Count], title: str) -> Table:
     sizes = _sizes(rows[0])
     heads = zip(shown_columns(rows[0]), sizes, strict=True)
-    header = ("Fråga", *(f"{heading(column, rows[0])} (n={n})" for column, n in heads))
+    header = ("Fråga", *(_head(rows[0], column, n) for column, n in heads))
     likely = interval_notes(material, [(one, YES, one.question.label) for one in rows])
     cells = tuple(_row(one, sizes) for one in rows)
     return Table(_caption(rows, title), header, cells, (*_notes(rows), *likely))
 
 
 def _sizes(one: Count) -> tuple[int, ...]:
-    """How many cases a question speaks of, column by column."""
-    whole = one.question.base == "all"
+    """How many cases a question speaks of, column by column; in a public version all, which is no secret."""
+    whole = one.public or one.question.base == "all"
     return tuple(column.n if whole else column.asked for column in shown_columns(one))
 
 
@@ -82,7 +83,7 @@ def gender_table(material: Material, questions: Sequence[Question], title: str) 
     if not rows:
         return None
     columns = shown_columns(rows[0])
-    header = ("Fråga", *(f"{heading(column, rows[0])} (n={column.n})" for column in columns))
+    header = ("Fråga", *(_head(rows[0], column, column.n) for column in columns))
     cells = tuple(_row(one, [column.n for column in columns]) for one in rows)
     return Table(titled(title, "antal ja per kön"), header, cells, (*base_notes(rows), *unsettled_notes(rows)))
 
@@ -104,6 +105,11 @@ def heading(column: Column, one: Count) -> str:
     return _GENDERS.get(label, label) if one.grouping == "kon" else label
 
 
+def _head(one: Count, column: Column, n: int, *, shown: bool = True) -> str:
+    """`Farsta (n=15)`."""
+    return f"{heading(column, one)} (n={n if shown else HIDDEN})"
+
+
 def per_group(one: Count) -> str:
     """` per enhet`; nothing where there is one group."""
     return _PER[one.grouping] if len(one.columns) > 1 else ""
@@ -117,15 +123,17 @@ def titled(title: str, what: str) -> str:
 
 
 def _row(one: Count, sizes: Sequence[int]) -> tuple[Cell, ...]:
-    """A question's cells under headings that say `n=` these sizes."""
+    """A question's cells under headings that say `n=` these sizes; in a public version always `k av m`, since a plain
+    number would tell of every base in the row.
+    """
     columns = shown_columns(one)
-    plain = all(column.base == n for column, n in zip(columns, sizes, strict=True))
+    plain = not one.public and all(column.base == n for column, n in zip(columns, sizes, strict=True))
     return Cell(one.question.label), *(_share(one, column, plain=plain) for column in columns)
 
 
 def _share(one: Count, column: Column, *, plain: bool) -> Cell:
     """How many ja of a column's base; also how many per cent, in the total and between women and men."""
-    if column.base == 0:
+    if column.base == 0 and column.shows(BASE):
         return Cell("–")
     k = len(column.cases[YES])
     text = str(k) if plain else f"{k} av {column.base}"
@@ -140,7 +148,7 @@ def _notes(rows: Sequence[Count]) -> list[str]:
     """
     notes = base_notes(rows)
     for one in rows:
-        without = len(one.total.cases[NOT_APPLICABLE])
+        without = 0 if one.public else len(one.total.cases[NOT_APPLICABLE])
         legend = one.question.not_applicable.strip().removeprefix("x:").strip().rstrip(".")
         if without and legend:
             cases = f"{without} {swedish.plural(without, 'ärende', 'ärenden')}"
@@ -181,6 +189,9 @@ def unsettled_notes(rows: Sequence[Count]) -> list[str]:
     """How many cases two reviewers disagree on, question by question, said once where it is as many in each; and how
     many wait until both are done.
     """
+    if any(one.public for one in rows):
+        left_out = any(one.total.unsettled for one in rows)
+        return ["Ärenden där svaret ännu inte är avgjort ingår inte i siffrorna."] * left_out
     differing = [(f"”{one.question.label}”", one.total.unsettled - len(one.total.waiting)) for one in rows]
     left = [(where, number) for where, number in differing if number]
     if 1 < len(left) == len(rows) and len({number for _, number in left}) == 1:
@@ -215,7 +226,7 @@ def choice_table(material: Material, question: Question, grouping: str) -> Table
     """One question with choices: a row a choice, a column a group. Each column's n is its base."""
     one = count(material, question.id, grouping)
     columns = shown_columns(one)
-    header = ("Svar", *(f"{heading(column, one)} (n={column.base})" for column in columns))
+    header = ("Svar", *(_head(one, column, column.base, shown=column.shows(BASE)) for column in columns))
     rows = tuple(
         (Cell(choice.label), *(_choice(one, column, choice.name) for column in columns)) for choice in question.choices
     )
@@ -229,7 +240,7 @@ def choice_table(material: Material, question: Question, grouping: str) -> Table
 
 
 def _choice(one: Count, column: Column, name: str) -> Cell:
-    if not column.base:
+    if not column.base and column.shows(BASE):
         return Cell("–")
     text = str(len(column.cases[name]))
     if (column is one.total or one.grouping == "kon") and column.base >= SMALL:
@@ -242,12 +253,17 @@ def amount_table(material: Material, question: Question, grouping: str) -> Table
     one = count(material, question.id, grouping)
     columns = shown_columns(one)
     found = [amounts(material, one, column) for column in columns]
-    header = ("Mått", *(f"{heading(column, one)} (n={column.asked})" for column in columns))
+    header = ("Mått", *(_head(one, column, column.n if one.public else column.asked) for column in columns))
     given = (
         Cell("Ärenden med svar"),
-        *(Cell(str(len(column.cases[GIVEN])), trace(one, column, GIVEN)) for column in columns),
+        *(Cell(str(len(column.cases[GIVEN])), trace(one, column, GIVEN, alone=True)) for column in columns),
     )
-    measured = ((Cell(label), *(Cell(of.text(key)) for of in found)) for key, label in MEASURES.items())
+    told = told_columns(one, columns)
+    measured = (
+        (Cell(label), *(Cell(of.text(key) if tells else HIDDEN) for of, tells in zip(found, told, strict=True)))
+        for key, label in MEASURES.items()
+        if not one.public or key in MIDDLE
+    )
     caption = titled(question.label, f"svaren i tal{per_group(one)}")
     note = "Måtten gäller de ärenden där frågan ställdes och besvarades med ett tal."
     return Table(caption, header, (given, *measured), (note, *unsettled_notes([one]), *total_notes(one)))

@@ -23,7 +23,7 @@ SPECIAL = (NOT_APPLICABLE, UNSURE, UNANSWERED)
 STATE_LABELS = {
     YES: "Ja",
     NO: "Nej",
-    "besvarad": "Besvarad",  # a number, a date or a text
+    "besvarad": "Besvarad",
     NOT_APPLICABLE: "Ej aktuellt",
     UNSURE: "Vet ej",
     UNANSWERED: "Obesvarad",
@@ -32,9 +32,15 @@ STATE_LABELS = {
 }
 """What is printed for an answer, or for why there is none, where the question has no words of its own for it."""
 OTHERS = "Övriga"  # groups that are taken together
+PUBLISHED = ("enhet", "kon")  # what a public version divides the cases by
+FEWEST = 3  # cases in a group that a public version counts
 SMALL = 10  # below this many cases a percentage misleads and is not printed (DOMAIN, "Answers")
 
+BASE, ASKED = "bas", "ställd"  # beside the answers: the denominator, and the cases that were asked
+GIVEN = "besvarad"  # the answer of a question that has no answers to choose among: a number, a date or a text
+
 Value = str | int
+Place = tuple[str, str, str, str]  # question, row, grouping and group; no grouping for the total
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,11 @@ class Column:
     cases: Mapping[str, tuple[str, ...]]
     answers: tuple[str, ...]  # those that take part in the percentages: ja and nej, or the choices
     waiting: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()  # what a public version does not show of it: answers, BASE, ASKED
+
+    def shows(self, *rows: str) -> bool:
+        """Whether all of these may be shown: answers, why there is none, `BASE`, `ASKED`."""
+        return self.hidden.isdisjoint(rows)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -130,6 +141,7 @@ class Count:
     columns: tuple[Column, ...]
     total: Column
     grouping: str = ""
+    public: bool = False
 
     def column(self, group: str) -> Column:
         """The column of a group that there is; the total for none."""
@@ -138,6 +150,8 @@ class Count:
     @property
     def base_in_words(self) -> str:
         """What the denominator is, as a person reads it."""
+        if self.public:
+            return base_words(self.question)
         return f"{base_words(self.question)} ({self.total.base} av {self.total.n})"
 
 
@@ -160,7 +174,9 @@ class Material:
     merged did. `unsettled_cases` are those where a fact of the case itself is not settled: they count nowhere. A
     question without any answer may be absent from both mappings. `sample` is what the cases say of their frame, where
     chance drew them. `waiting` are the cases that two review and not both are done with: every question is unsettled
-    there, and there are no answers.
+    there, and there are no answers. `secret` is what a public version does not show; None where everything is shown.
+    `withheld` are the questions that it tells nothing of, and that are not in its checklists; `shortened`
+    are the ids of those checklists.
     """
 
     cases: tuple[Case, ...]
@@ -170,6 +186,36 @@ class Material:
     unsettled_cases: frozenset[int] = frozenset()
     sample: Sample | None = None
     waiting: frozenset[int] = frozenset()
+    secret: frozenset[Place] | None = None
+    withheld: frozenset[str] = frozenset()
+    shortened: frozenset[str] = frozenset()
+
+    @property
+    def public(self) -> bool:
+        """Whether it is counted for everybody to read."""
+        return self.secret is not None
+
+    @cached_property
+    def hidden(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
+        """What is not shown, by question, grouping and group."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for question, row, grouping, group in self.secret or ():
+            found.setdefault((question, grouping, group), set()).add(row)
+        return {key: frozenset(rows) for key, rows in found.items()}
+
+    def hides(self, question: str, grouping: str | None = None, group: str = "") -> frozenset[str]:
+        """What is not shown of a group, or of all: nothing is, of a division that a public version does not look
+        through.
+        """
+        if self.public and grouping and grouping not in PUBLISHED:
+            answers = counted_answers(self.questions[question])
+            return frozenset((*answers, *SPECIAL, NOT_ASKED, UNSETTLED, BASE, ASKED))
+        return self.hidden.get((question, grouping or "", group), frozenset())
+
+    @cached_property
+    def unshown(self) -> frozenset[tuple[str, str]]:
+        """The questions and groupings (empty: the total) with something that is not shown."""
+        return frozenset((question, grouping) for question, grouping, _ in self.hidden)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -227,6 +273,8 @@ class Material:
         """
         if self.sample is None or question.id in FIELD_QUESTIONS or column.cases[UNANSWERED] or column.unsettled:
             return None
+        if any((question.id, grouping) in self.unshown for grouping in ("", *GROUPINGS)):
+            return None  # it rests on all groups of the draw
         return self.sample.estimate(column.based_on(question.base), column.cases[answer])
 
     def labels(self, grouping: str) -> list[str]:
@@ -291,9 +339,13 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
     sizes = Counter(groups)
     buckets = _buckets(material, asked_question, groups, tuple(sizes))
     waiting = frozenset(material.codes[place] for place in material.waiting)
-    columns = tuple(_column(asked_question, label, sizes[label], buckets[label], waiting) for label in labels)
-    total = _column(asked_question, "Totalt", len(groups), _joined(buckets, answers), waiting)
-    return Count(asked_question, columns, total, grouping or "")
+    columns = tuple(
+        _column(asked_question, label, sizes[label], buckets[label], waiting, material.hides(question, grouping, label))
+        for label in labels
+    )
+    joined = _joined(buckets, answers)
+    total = _column(asked_question, "Totalt", len(groups), joined, waiting, material.hides(question))
+    return Count(asked_question, columns, total, grouping or "", material.public)
 
 
 def _buckets(
@@ -348,7 +400,7 @@ def counted_answers(question: Question) -> tuple[str, ...]:
         return YES, NO
     if question.choices:
         return tuple(choice.name for choice in question.choices)
-    return ("besvarad",)
+    return (GIVEN,)
 
 
 def standing(material: Material, question: Question) -> list[str]:
@@ -378,7 +430,12 @@ def _joined(buckets: Mapping[str, Mapping[str, Sequence[str]]], answers: Sequenc
 
 
 def _column(
-    question: Question, label: str, n: int, cells: Mapping[str, Sequence[str]], waiting: frozenset[str]
+    question: Question,
+    label: str,
+    n: int,
+    cells: Mapping[str, Sequence[str]],
+    waiting: frozenset[str],
+    hidden: frozenset[str],
 ) -> Column:
     answers = counted_answers(question)
     left_out = len(cells[UNSETTLED])
@@ -386,4 +443,5 @@ def _column(
     without = sum(len(cells[key]) for key in SPECIAL)
     base = {"answered": asked - without, "asked": asked, "all": n - left_out}[question.base]
     held_back = tuple(code for code in cells[UNSETTLED] if code in waiting)
-    return Column(label, n, base, {key: tuple(codes) for key, codes in cells.items()}, answers, held_back)
+    kept = {key: tuple(codes) for key, codes in cells.items()}
+    return Column(label, n, base, kept, answers, held_back, hidden)

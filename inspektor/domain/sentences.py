@@ -12,11 +12,9 @@ from inspektor.domain import swedish
 from inspektor.domain.document import Figure, Inline, Inlines, Text, Trace
 from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.figure_forms import SEVERAL, alike, written
-from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count
+from inspektor.domain.results import ASKED, BASE, GIVEN, NO, OTHERS, SMALL, YES, Column, Count
 from inspektor.domain.rough_shares import WORDS, roughly
 
-GIVEN = "besvarad"  # the answer of a question that has no answers to choose among
-BASE = "bas"  # the answer in the trace of a figure that is a denominator: its cases are all that the base is made of
 _PLACE = re.compile(r"\{(?P<answer>[a-z_]+)\} av \{bas\}|\{(?P<single>[a-z_]+)\}")
 _PERCENT = re.compile(r"\s*\(\{procent\}\)")
 _OF_CASES = re.compile(r"(\s+\w+){0,3}\s+ärenden\b")
@@ -127,23 +125,23 @@ def _of_unit(count: Count, column: Column, longest: int) -> Inlines:
     return share, *_percentage(count, column, YES), Text(f" i {whose}")
 
 
-def trace(count: Count, column: Column, answer: str) -> Trace:
-    """Where a figure comes from."""
-    if answer == BASE:
-        return base_trace(count, column)
-    return Trace(count.question.id, answer, column.label, column.cases[answer], column.base, _grouping(count, column))
+def trace(count: Count, column: Column, answer: str, *, alone: bool = False) -> Trace:
+    """Where a figure comes from. `alone`: it is told without its base."""
+    hidden = not column.shows(answer, *(() if alone else (BASE,)))
+    cases = column.cases[answer]
+    return Trace(count.question.id, answer, column.label, cases, column.base, _grouping(count, column), hidden)
 
 
 def base_trace(count: Count, column: Column) -> Trace:
-    """Where a denominator comes from."""
-    cases = column.based_on(count.question.base)
-    return Trace(count.question.id, BASE, column.label, cases, column.base, _grouping(count, column))
+    """Where a denominator comes from: its cases are all that the base is made of."""
+    cases, hidden = column.based_on(count.question.base), not column.shows(BASE)
+    return Trace(count.question.id, BASE, column.label, cases, column.base, _grouping(count, column), hidden)
 
 
 def asked_trace(count: Count, column: Column) -> Trace:
     """Where the figure comes from that tells how many of those that were asked gave a number, a date or a text."""
-    asked = len(column.based_on("asked"))
-    return Trace(count.question.id, GIVEN, column.label, column.cases[GIVEN], asked, _grouping(count, column))
+    asked, hidden = len(column.based_on("asked")), not column.shows(GIVEN, ASKED)
+    return Trace(count.question.id, GIVEN, column.label, column.cases[GIVEN], asked, _grouping(count, column), hidden)
 
 
 def _grouping(count: Count, column: Column) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from inspektor.domain.answers import ANSWER_LABELS, answer_label
 from inspektor.domain.document import Trace
 from inspektor.domain.questions import Question
-from inspektor.domain.results import NO, SPECIAL, Column, Count
+from inspektor.domain.results import ASKED, NO, SPECIAL, Column, Count
 from inspektor.domain.sentences import trace
 
 
@@ -16,7 +16,9 @@ def lacking(one: Count, column: Column) -> Trace:
     answer = one.question.shortcoming
     outside = answer in SPECIAL and one.question.base == "answered"
     source = trace(one, column, answer)
-    return replace(source, base=len(column.based_on("asked"))) if outside else source
+    if not outside:
+        return source
+    return replace(source, base=len(column.based_on("asked")), hidden=not column.shows(answer, ASKED))
 
 
 def shortcoming_label(question: Question) -> str:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from inspektor.domain.errors import Problem
 
@@ -34,25 +34,42 @@ Key = TypeVar("Key", bound=Hashable)
 class Tabulation(Generic[Key]):
     """Counts that are shown together, in one table or in several: which of them add up to which.
 
-    `known` are those that everybody knows: they are never hidden, and nobody is made out from them.
+    `known` are those that everybody knows: they are never hidden, and nobody is made out from them. `present` are those
+    that everybody sees are not empty; `unshown` those that are not shown anyhow, and only say what cannot be more than
+    what.
     """
 
     values: Mapping[Key, int]
     sums: tuple[tuple[Key, tuple[Key, ...]], ...]
     known: frozenset[Key] = frozenset()
+    present: frozenset[Key] = frozenset()
+    unshown: frozenset[Key] = frozenset()
+
+
+class TooFew(Problem):
+    """There is no way to hide enough. `key` is the cell that would be known."""
+
+    def __init__(self, key: Any) -> None:
+        super().__init__(
+            "Tabellen har så få ärenden att det som ska döljas i den går att räkna ut. Slå ihop grupper, eller "
+            "utelämna tabellen."
+        )
+        self.key = key
 
 
 def hidden(shown: Tabulation[Key], sensitive: Collection[int] = SENSITIVE) -> frozenset[Key]:
-    """The cells to hide. Problem where what is known leaves no way to hide enough."""
+    """The cells to hide. TooFew where what is known leaves no way to hide enough."""
     found: set[Key] = set()
     for figures, sums in _apart(shown):
         values = [shown.values[keys[0]] for keys in figures]
-        secret = {place for place, value in enumerate(values) if value in sensitive}
-        alternatives = _Alternatives(figures, values, sums)
+        free = {place for place, keys in enumerate(figures) if shown.unshown.issuperset(keys)}
+        secret = {place for place, value in enumerate(values) if value in sensitive} - free
+        least = [int(not shown.present.isdisjoint(keys)) for keys in figures]
+        alternatives = _Alternatives(figures, values, sums, least)
         while open_ := [place for place in secret if not alternatives.vary(place)]:
-            secret |= alternatives.hide(min(open_), secret)
+            secret |= alternatives.hide(min(open_), secret | free) - free
         found.update(key for place in secret for key in figures[place])
-    return frozenset(found)
+    return frozenset(found - shown.unshown)
 
 
 class _Together(Generic[Key]):
@@ -122,9 +139,14 @@ class _Alternatives:
     """
 
     def __init__(
-        self, cells: Sequence[Sequence[object]], values: Sequence[int], sums: Sequence[dict[int, int]]
+        self,
+        cells: Sequence[Sequence[object]],
+        values: Sequence[int],
+        sums: Sequence[dict[int, int]],
+        least: Sequence[int],
     ) -> None:
-        self._values, self._sums = values, sums
+        self._values, self._sums, self._cells = values, sums, cells
+        self._room = [value - floor for value, floor in zip(values, least, strict=True)]  # how far each may go down
         totals = {place for row in sums for place, times in row.items() if times < 0}
         most = 1 + max(values)
         self._cost = [
@@ -144,10 +166,7 @@ class _Alternatives:
         cost = [0.0 if at in secret else cost for at, cost in enumerate(self._cost)]
         changes = self._there_and_back(place, cost) or self._two_tables(place, cost)
         if changes is None:
-            raise Problem(
-                "Tabellen har så få ärenden att det som ska döljas i den går att räkna ut. Slå ihop grupper, eller "
-                "utelämna tabellen."
-            )
+            raise TooFew(self._cells[place][0])
         for change in changes:
             self._see(change)
         return {at for change in changes for at, by in enumerate(change) if by and at not in secret}
@@ -158,9 +177,9 @@ class _Alternatives:
 
     def _there_and_back(self, place: int, cost: Sequence[float]) -> list[list[int]] | None:
         """A change by one case of figures that all have one, which adds up taken away as well as put on."""
-        if not self._values[place]:
+        if not self._room[place]:
             return None
-        room = [min(1, value) for value in self._values]
+        room = [min(1, room) for room in self._room]
         down = [*room]
         down[place] = 0
         found = self._cheapest([cost], [*room, *down], {place: 1}, 1)
@@ -169,7 +188,7 @@ class _Alternatives:
     def _two_tables(self, place: int, cost: Sequence[float]) -> list[list[int]] | None:
         """Two tables that both agree, one with at least `RANGE` more at the place than the other."""
         size = len(cost)
-        room = [*[RANGE] * size, *(min(RANGE, value) for value in self._values)]
+        room = [*[RANGE] * size, *(min(RANGE, room) for room in self._room)]
         more = {place: 1, place + size: -1, place + 2 * size: -1, place + 3 * size: 1}
         return self._cheapest([cost, cost], [*room, *room], more, RANGE)
 

@@ -7,46 +7,38 @@ to hide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from inspektor.domain.results import NOT_ASKED, OTHERS, SPECIAL, UNSETTLED, Column, Count
+from inspektor.domain.results import (
+    ASKED,
+    BASE,
+    FIELD_QUESTIONS,
+    NOT_ASKED,
+    SPECIAL,
+    UNANSWERED,
+    UNSETTLED,
+    Column,
+    Count,
+    Place,
+)
 from inspektor.domain.suppression import Tabulation
 
-SIZE, BASE = "n", "bas"  # beside the answers: all cases, the denominator,
-ASKED, GIVEN = "ställd", "svar"  # the cases that were asked, those with any answer,
+SIZE, GIVEN = "n", "svar"  # beside the answers: all cases, those with any answer,
+NOT_IN = "utom "  # those of one row that are not in another which is a part of it,
 WITHOUT = "utan "  # and, before a choice that is one of several, those of the denominator without it
-FEWEST = 3  # cases in a group of its own
+_NAME = re.compile(r"\$\{(\w+)\}")
 
-Place = tuple[str, str, str, str]  # question, row, grouping and group; no grouping for the total
 Sum = tuple[Place, tuple[Place, ...]]
 
 
-def folded(one: Count) -> Count:
-    """A count whose groups all have cases enough to hide among: the smaller go together as `Övriga`, and the smallest
-    of the others with them where they need it. Where one group is left there is only the total.
-    """
-    order = sorted(one.columns, key=lambda column: column.n)
-    small: list[Column] = []
-    while order and (order[0].n < FEWEST or 0 < sum(column.n for column in small) < FEWEST):
-        small.append(order.pop(0))
-    if not small:
-        return one
-    kept = [column for column in one.columns if column in order]
-    return replace(one, columns=(*kept, _together(small)) if kept else ())
-
-
-def _together(columns: Sequence[Column]) -> Column:
-    cases = {key: tuple(code for column in columns for code in column.cases[key]) for key in columns[0].cases}
-    n, base = sum(column.n for column in columns), sum(column.base for column in columns)
-    return Column(OTHERS, n, base, cases, columns[0].answers)
-
-
 def tabulation(counts: Sequence[Count]) -> Tabulation[Place]:
-    """The counts of one or several questions, by one or several groupings (`folded`), as one system.
+    """The counts of one or several questions, by one or several groupings, as one system.
 
-    Everybody knows how many cases each group has, for the method tells. A row of nothing but zeros is no cover. Rows
-    that are about the very same cases, as those who answered ja and those who were asked why, are one figure.
+    Everybody knows how many cases each group has, for the headings tell, and sees of what is told of the cases
+    themselves whether there are any. Why a case has no answer is not told, and is nobody's secret: it is what there is
+    room for beside the others. Rows that are about the very same cases, as those who answered ja and those who were
+    asked why, are one figure, and where a question is asked of some of those who answered ja it cannot be of more.
     """
     values: dict[Place, int] = {}
     sums: list[Sum] = []
@@ -58,9 +50,59 @@ def tabulation(counts: Sequence[Count]) -> Tabulation[Place]:
             sums += _columnwise(one, grouping, column)
             sums += _linked(one, grouping, column, same)
         sums += _crosswise(one)
+    parts = dict(_parts(counts, values))
+    printed = {one.question.id: _printed(one) for one in counts}
+    shown = {place for place in values if place[1] in printed[place[0]]}
+    seen = (place for place in shown if place[0] in FIELD_QUESTIONS or place[1] in (BASE, ASKED))
+    present = frozenset(place for place in seen if not place[2] and values[place])
+    known = frozenset(place for place in _known(values) if place in shown)
+    sums += parts.values()
+    values |= {place: values[whole] - values[part] for place, (whole, (part, _)) in parts.items()}
+    return Tabulation(values, tuple(dict.fromkeys(sums)), known, present, frozenset(values.keys() - shown))
+
+
+def _printed(one: Count) -> frozenset[str]:
+    """The rows of a count that are printed, and what follows from them."""
+    question, answers = one.question, one.total.answers
+    without = [WITHOUT + answer for answer in answers if _multiple(one)]
+    others = {UNANSWERED} if question.id in FIELD_QUESTIONS else set()
+    if question.shortcoming in SPECIAL or not (question.choices or question.type == "ja_nej"):
+        others |= {ASKED, question.shortcoming}
+    return frozenset((*answers, *without, *others, SIZE, BASE))
+
+
+def _known(values: Mapping[Place, int]) -> Iterator[Place]:
+    """How many cases there are in all and in each group, also where the group is asked for; and what is nothing."""
     empty = {(place[0], place[1]) for place, value in values.items() if not place[2] and not value}
-    known = (place for place in values if place[1] == SIZE or (place[0], place[1]) in empty)
-    return Tabulation(values, tuple(dict.fromkeys(sums)), frozenset(known))
+    groups = {(place[2], place[3], value) for place, value in values.items() if place[1] == SIZE}
+    for place, value in values.items():
+        told = not place[2] and (*place[:2], value) in groups
+        if told or place[1] == SIZE or place[:2] in empty or (place[0] == place[2] and not value):
+            yield place
+
+
+def _parts(counts: Sequence[Count], values: Mapping[Place, int]) -> Iterator[tuple[Place, Sum]]:
+    """Who is asked a question and who gave an answer that it rests on, where the ones are a part of the others: by
+    the place of those who are not.
+    """
+    totals = {one.question.id: one for one in counts}
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
+    for one in totals.values():
+        asked = set(one.total.based_on("asked"))
+        for name in dict.fromkeys(_NAME.findall(one.question.relevant)):
+            other = totals.get(name)
+            for answer in (*other.total.answers, *SPECIAL) if other else ():
+                given = set(other.total.cases[answer]) if other else set()
+                if given and given < asked:
+                    found.setdefault(one.question.id, []).append((one.question.id, ASKED, name, answer))
+                elif asked and asked < given:
+                    found.setdefault(one.question.id, []).append((name, answer, one.question.id, ASKED))
+    for question, group in dict.fromkeys((place[0], place[2:]) for place in values):
+        for whole, row, part, of in found.get(question, ()):
+            of_whole, of_part = (whole, row, *group), (part, of, *group)
+            if of_whole in values and of_part in values:
+                slack = (whole, f"{row} {NOT_IN}{part} {of}", *group)
+                yield slack, (of_whole, (of_part, slack))
 
 
 def _place(one: Count, row: str, grouping: str, column: Column) -> Place:

@@ -21,7 +21,7 @@ class Version:
     unit: str = ""
 
 
-INTERNAL = Version()
+INTERNAL, PUBLIC = Version(), Version("publik")
 
 
 def checked(version: Version, units: Collection[str]) -> Version:

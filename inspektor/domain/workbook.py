@@ -6,14 +6,18 @@ It is made from what the report is made from, so the two cannot differ; and it s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from inspektor.domain import swedish
 from inspektor.domain.data_sheets import WITHHELD, DataSheet, Note, Workbook, screened
 from inspektor.domain.document import Block, Bullets, Heading, Paragraph, plain
 from inspektor.domain.identity import contains_identity_number
+from inspektor.domain.public import public
 from inspektor.domain.report import Basis
 from inspektor.domain.report_method import method
-from inspektor.domain.workbook_cases import case_sheets
+from inspektor.domain.report_public import public_method
+from inspektor.domain.version import PUBLIC
+from inspektor.domain.workbook_cases import asked_sheets, case_sheets
 from inspektor.domain.workbook_draw import draw_sheets
 from inspektor.domain.workbook_results import result_sheet
 
@@ -23,17 +27,30 @@ _SECRECY = (
 )
 
 
+_PUBLIC = (
+    "Arbetsboken är den publika versionen. Tal som skulle kunna peka ut någon visas inte, och några andra inte heller, "
+    "för att de små inte ska gå att räkna ut: där är cellen tom och anmärkningen ”Visas inte”."
+)
+
+
 def build(basis: Basis) -> Workbook:
-    """The whole workbook."""
-    cases, codebook, codes = case_sheets(basis.material, basis.selection)
-    strata, drawn = draw_sheets(basis.material, basis.selection)
-    sheets = (result_sheet(basis.material), cases, codebook, codes, strata, drawn)
-    found = [screened(sheet) for sheet in sheets]
+    """The whole workbook; the public version has the figures that are not secret, and what was asked."""
+    if basis.version == PUBLIC:
+        basis = replace(basis, material=public(basis.material))
+    found = [screened(sheet) for sheet in _sheets(basis)]
     kept = tuple(sheet for sheet, _ in found)
     notes = tuple(map(_screened, _notes(basis, kept)))
     withheld = withheld_warnings({sheet.name: count for sheet, count in found if count})
     review = basis.review
     return Workbook(review.title, review.dnr, "UTKAST", basis.date, notes, kept, withheld)
+
+
+def _sheets(basis: Basis) -> tuple[DataSheet, ...]:
+    cases, codebook, codes = case_sheets(basis.material, basis.selection)
+    results = result_sheet(basis.material)
+    if basis.material.public:
+        return results, *asked_sheets(codebook, codes)
+    return results, cases, codebook, codes, *draw_sheets(basis.material, basis.selection)
 
 
 def withheld_warnings(found: dict[str, int]) -> tuple[str, ...]:
@@ -58,13 +75,15 @@ def _notes(basis: Basis, sheets: Iterable[DataSheet]) -> Iterator[Note]:
         ("Syfte", review.purpose),
         ("Status", "UTKAST: granskningen är inte fastställd"),
         ("Dataläge", basis.data_state),
-        ("Sekretess", _SECRECY),
+        ("Sekretess", "" if basis.material.public else _SECRECY),
+        ("Publik version", _PUBLIC if basis.material.public else ""),
     )
     yield from (Note(label, text) for label, text in facts if text)
     yield Note("Bladen")
     yield from (Note(sheet.name, sheet.about) for sheet in sheets)
     yield Note("Metod och urval, som i rapporten")
-    yield from _method(method(basis.selection, basis.material))
+    told = public_method if basis.material.public else method
+    yield from _method(told(basis.selection, basis.material))
 
 
 def _method(blocks: Iterable[Block]) -> Iterator[Note]:

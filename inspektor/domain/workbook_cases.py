@@ -11,7 +11,7 @@ a number or a date stands there as such, and its code in `<id>.status`; each cho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from inspektor.domain.answers import answer_label, possible_answers
 from inspektor.domain.checklist import Checklist
@@ -44,6 +44,8 @@ _ABOUT = (
     "val saknas står i frågans egen kolumn eller i den som slutar på .status."
 )
 _CODEBOOK = "Vad varje kolumn i Ärenden innehåller: frågan, dess typ, nämnare och villkor, och checklistans version."
+_ASKED = "Frågorna i Tabeller: frågan, dess typ, nämnare och villkor, och checklistans version."
+_ASKED_CODES = "Vad svarens koder betyder, en kod på varje rad."
 _CODES = "Vad koderna i Ärenden betyder, en kod på varje rad."
 _KINDS: dict[str, Kind] = {"integer": "whole", "date": "date", "year": "whole"}
 _ONE_OF = "Ett av flera värden"
@@ -104,6 +106,14 @@ def case_sheets(material: Material, selection: Selection) -> tuple[DataSheet, Da
     rows = tuple(zip(*(column.values for column in columns), strict=True))
     cases = DataSheet("Ärenden", _ABOUT, tuple(column.variable for column in columns), rows)
     return cases, _codebook(columns), _code_sheet(columns)
+
+
+def asked_sheets(codebook: DataSheet, codes: DataSheet) -> tuple[DataSheet, DataSheet]:
+    """The codebook and its codes for one who has the figures and not the cases: the questions alone."""
+    rows = tuple(row for row in codebook.rows if row[1] != FACT and _PART not in str(row[0]))
+    named = {row[0] for row in rows}
+    kept = tuple(row for row in codes.rows if row[0] in named)
+    return replace(codebook, about=_ASKED, rows=rows), replace(codes, about=_ASKED_CODES, rows=kept)
 
 
 def _codebook(columns: Sequence[Described]) -> DataSheet:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from inspektor.domain.data_sheets import DataSheet, Value, Variable
+from inspektor.domain.public import GROUPINGS as PUBLIC_GROUPINGS
 from inspektor.domain.results import (
+    BASE,
     FIELD_QUESTIONS,
     GROUPINGS,
     NOT_ASKED,
@@ -28,6 +30,7 @@ WHOLE = "Totalt"  # the grouping and the group of a figure about all the cases
 FACT = "Ärendeuppgift"  # the checklist of what is not asked but known of a case
 TOO_FEW = "Nämnaren är under tio: ingen procent"
 NOTHING = "Ingen nämnare"
+UNSHOWN = "Visas inte"
 _VARIABLES = (
     Variable("Fråga"),
     Variable("Frågetext"),
@@ -57,7 +60,8 @@ _ABOUT = (
 def result_sheet(material: Material) -> DataSheet:
     """Every question and every countable fact of the cases, in all and by each grouping that has several groups."""
     checklists = {question.id: one.title for one in material.checklists for question in one.questions}
-    asked_first = sorted(material.questions, key=FIELD_QUESTIONS.__contains__)
+    told = [question for question in material.questions if question not in material.withheld]
+    asked_first = sorted(told, key=FIELD_QUESTIONS.__contains__)
     rows = tuple(row for question in asked_first for row in _question(material, question, checklists))
     return DataSheet("Tabeller", _ABOUT, _VARIABLES, rows)
 
@@ -67,7 +71,7 @@ def _question(material: Material, question: str, checklists: Mapping[str, str]) 
     title = checklists.get(question, FACT)
     yield from _column(material, whole, whole.total, (WHOLE, WHOLE), title)
     for key, grouping in GROUPINGS.items():
-        if key != question and len(material.labels(key)) > 1:
+        if key != question and len(material.labels(key)) > 1 and (key in PUBLIC_GROUPINGS or not material.public):
             one = count(material, question, key)
             for column in one.columns:
                 yield from _column(material, one, column, (grouping.label, column.label), title)
@@ -79,7 +83,8 @@ def _column(
     question = one.question
     for answer in _shown(one):
         counted = answer in column.answers
-        share = column.percent(answer) if counted and column.base >= SMALL else None
+        told, based = column.shows(answer), column.shows(BASE)
+        share = column.percent(answer) if counted and column.base >= SMALL and told and based else None
         yield (
             question.id,
             question.label,
@@ -87,20 +92,22 @@ def _column(
             *group,
             answer,
             _label(one, answer),
-            len(column.cases[answer]),
-            column.base,
+            len(column.cases[answer]) if told else None,
+            column.base if based else None,
             None if share is None else share / 100,
-            _remark(column) if counted else None,
+            UNSHOWN if not (told and based) else _remark(column) if counted else None,
             column.n,
-            column.asked,
+            None if material.public else column.asked,
             one.base_in_words,
             *(_estimate(material, one, column, answer) if counted else (None, None, None)),
         )
 
 
 def _shown(one: Count) -> list[str]:
-    """The question's answers, and the other states that some case is in: together they are all the cases."""
-    others = (*SPECIAL, NOT_ASKED, UNSETTLED)
+    """The question's answers, and the other states that some case is in: together they are all the cases. A public
+    version has the answers alone.
+    """
+    others = () if one.public else (*SPECIAL, NOT_ASKED, UNSETTLED)
     return [*one.total.answers, *(key for key in others if key not in one.total.answers and one.total.cases[key])]
 
 

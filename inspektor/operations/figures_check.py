@@ -14,8 +14,8 @@ from inspektor.domain.document import Inserted, Report
 from inspektor.domain.figure_check import Finding, Passage, check
 from inspektor.domain.known_figures import Known
 from inspektor.domain.live_figures import LiveFigures
-from inspektor.domain.report import Basis, build
-from inspektor.domain.version import INTERNAL, Version
+from inspektor.domain.report import Basis, build, prepared
+from inspektor.domain.version import INTERNAL, PUBLIC, Version
 from inspektor.operations import counting
 from inspektor.operations.reports import basis
 from inspektor.operations.word_files import read_word
@@ -61,14 +61,14 @@ def now(store: Store, figures: Collection[Inserted]) -> dict[Inserted, Now]:
 
 def known(store: Store, version: Version = INTERNAL) -> Known:
     """What the review gives for the figures of a version, as it stands."""
-    whole = basis(store, date.today(), version)
-    pooled = dialog_scope.pooled(whole.material, version.unit) if version.unit else None
-    return Known(whole.material, build(whole), _own(replace(whole, texts={})), pooled)
+    made = prepared(basis(store, date.today(), version))
+    pooled = made.material if version.unit else None
+    return Known(made.whole, build(made), _own(replace(made, texts={})), pooled)
 
 
-def _own(whole: Basis) -> Report:
+def _own(basis: Basis) -> Report:
     """All that the program writes: in the report as people have arranged it, and in what they have left out."""
-    own, everything = build(whole), build(replace(whole, disposition={}))
+    own, everything = build(basis), build(replace(basis, disposition={}))
     there = set(own.blocks)
     return replace(own, blocks=(*own.blocks, *(block for block in everything.blocks if block not in there)))
 
@@ -77,7 +77,7 @@ def _version(store: Store, origin: str) -> tuple[Version, str]:
     """Which version a report is, and what to say where it cannot be made any more."""
     kind, *key = origin.split(":")[3:] or [""]
     if kind != "dialog":
-        return INTERNAL, ""
+        return PUBLIC if kind == PUBLIC.kind else INTERNAL, ""
     units = dialog_scope.units(counting.material(store))
     unit = next((unit for unit in units if [figure_marks.section(unit)] == key), None)
     if unit is None:

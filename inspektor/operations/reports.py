@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
 from inspektor.domain.live_figures import LiveFigures, lost
-from inspektor.domain.report import Basis, build
+from inspektor.domain.public import gaps, uncounted
+from inspektor.domain.report import Basis, build, text_sections
 from inspektor.domain.report_method import Selection
 from inspektor.domain.results import Material, count
 from inspektor.domain.sentences import waiting_notes
-from inspektor.domain.version import INTERNAL, Version, checked
+from inspektor.domain.version import INTERNAL, PUBLIC, Version, checked
 from inspektor.operations import counting, texts
 from inspektor.operations.conflicts import WHOLE, open_conflicts
 from inspektor.operations.frames import frame_facts
@@ -55,7 +56,7 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
         queries.texts(store),
         law,
         on.isoformat(),
-        data_state(store, material),
+        data_state(store, material, version),
         origin(store, version),
         version,
         queries.disposition(store),
@@ -77,31 +78,35 @@ def origin(store: Store, version: Version) -> str:
     return ":".join(parts)
 
 
-def data_state(store: Store, material: Material) -> str:
-    """What the figures were counted from: the last change (local time), and how much is answered."""
+def data_state(store: Store, material: Material, version: Version = INTERNAL) -> str:
+    """What the figures were counted from: the last change (local time), and, unless everybody is to read it, how much
+    is answered.
+    """
     at, changes = queries.latest_change(store)
     local = datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    size = f"{len(material.cases)} {swedish.plural(len(material.cases), 'ärende', 'ärenden')}"
+    start = f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): {size}"
+    if version == PUBLIC:
+        return f"{start}."
     asked = answered = 0
     for question in (question for checklist in material.checklists for question in checklist.questions):
         total = count(material, question.id).total
         asked += total.asked
         answered += total.asked - len(total.cases["obesvarad"]) - len(total.waiting)
-    return (
-        f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): "
-        f"{len(material.cases)} {swedish.plural(len(material.cases), 'ärende', 'ärenden')}, "
-        f"{answered} av {asked} svar {swedish.plural(asked, 'givet', 'givna')}."
-    )
+    return f"{start}, {answered} av {asked} svar {swedish.plural(asked, 'givet', 'givna')}."
 
 
 def warnings(store: Store, report: Report, version: Version = INTERNAL) -> list[str]:
     """What a person should see to before the report goes out: missing texts, questions without consensus, what a dialog
-    version says of other units.
+    version says of other units, and in a public version what people's own texts say that may not be shown.
     """
     found = [
         plain(block.inlines) for block in report.blocks if isinstance(block, Paragraph) and block.style == "missing"
     ]
     material = counting.material(store)
     found += [*report.warnings, *lost(report), *unsettled(material)]
+    if version == PUBLIC:
+        found += _unshown(store, report, material)
     if version.unit:
         everyone = queries.cases(store, replaced=True)
         found += dialog_scope.naming_others(report, everyone, version.unit)
@@ -119,6 +124,15 @@ def warnings(store: Store, report: Report, version: Version = INTERNAL) -> list[
     if any(one.entity == "section" for one in found_open):
         found.append("Två har ordnat avsnitten olika: avgör vad som gäller.")
     return found
+
+
+def _unshown(store: Store, report: Report, material: Material) -> Iterator[str]:
+    """What people's own texts say that everybody may not read, or that only they can judge."""
+    yield from gaps(report.blocks)
+    titles = text_sections(material.checklists, queries.disposition(store))
+    for section, text in queries.texts(store).items():
+        if section in titles and uncounted(text):
+            yield f"Texten ”{titles[section]}” har siffror som programmet inte har räknat. Se till att ingen pekas ut."
 
 
 def unsettled(material: Material) -> list[str]:

@@ -17,10 +17,9 @@ from inspektor.domain.frame import FrameRow
 from inspektor.domain.law import LawTable
 from inspektor.domain.report import Basis, build, wanted_texts
 from inspektor.domain.report_method import FrameFacts, Selection
-from inspektor.domain.results import OTHERS, Material, Value, count
+from inspektor.domain.results import BASE, OTHERS, Material, Value, count
 from inspektor.domain.review import Case, Review
 from inspektor.domain.sampling import Draw, Quota, draw
-from inspektor.domain.sentences import BASE
 from inspektor.domain.version import INTERNAL, Version
 from tests.domain.builders import (
     MIXED,

@@ -12,8 +12,8 @@ from inspektor.domain import figure_marks, markup
 from inspektor.domain.document import Figure, Inserted, Paragraph, Report, Text, plain
 from inspektor.domain.figure_forms import FORMS, written
 from inspektor.domain.live_figures import LiveFigures, kept, lost
-from inspektor.domain.results import GROUPINGS, Material, count
-from inspektor.domain.sentences import BASE, sentence, trace
+from inspektor.domain.results import BASE, GROUPINGS, Material, count
+from inspektor.domain.sentences import sentence, trace
 from tests.domain.builders import assert_true_of_trace, cases, figures_of, inlines_of, material, materials, yes_no
 
 PLAN = yes_no("plan", more='sentence = "En plan fanns i {ja} av {bas} bedömda ärenden ({procent})."')

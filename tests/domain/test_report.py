@@ -27,9 +27,8 @@ from inspektor.domain.report import Basis, build, text_sections
 from inspektor.domain.report_appendices import in_words
 from inspektor.domain.report_method import Selection
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
-from inspektor.domain.results import Column, Material, Value, count
+from inspektor.domain.results import BASE, Column, Material, Value, count
 from inspektor.domain.review import Case, Review
-from inspektor.domain.sentences import BASE
 from tests.domain.builders import (
     MIXED,
     assert_true_of_trace,

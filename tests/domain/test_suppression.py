@@ -29,8 +29,9 @@ def bounds(shown: Tabulation[Key], secret: frozenset[Key], key: Key) -> tuple[in
         for part in parts:
             matrix[row, place[part]] += 1
     values = np.array([shown.values[one] for one in keys], dtype=float)
-    free = np.array([one in secret for one in keys])
-    limits = Bounds(np.where(free, 0, values), np.where(free, values.sum() + 10, values))
+    free = np.array([one in secret | shown.unshown for one in keys])
+    least = np.array([int(one in shown.present) for one in keys])
+    limits = Bounds(np.where(free, least, values), np.where(free, values.sum() + 10, values))
     aim = np.zeros(len(keys))
     aim[place[key]] = 1
     ends: list[Any] = [
@@ -43,8 +44,9 @@ def bounds(shown: Tabulation[Key], secret: frozenset[Key], key: Key) -> tuple[in
 def assert_kept(shown: Tabulation[Key], sensitive: Sequence[int] = SENSITIVE) -> frozenset[Key]:
     """Every sensitive cell is hidden, and every hidden one can have three values."""
     secret = hidden(shown, sensitive)
-    assert {key for key, value in shown.values.items() if value in sensitive and key not in shown.known} <= secret
-    assert not secret & shown.known
+    open_ = shown.known | shown.unshown
+    assert {key for key, value in shown.values.items() if value in sensitive and key not in open_} <= secret
+    assert not secret & open_
     for key in secret:
         least, most = bounds(shown, secret, key)
         assert most - least >= 2
@@ -131,3 +133,18 @@ def test_a_sum_that_is_known_of_too_few_leaves_no_way() -> None:
     shown = table([[1], [0]])
     with pytest.raises(Problem, match="Slå ihop grupper"):
         hidden(Tabulation(shown.values, shown.sums, frozenset({("", "T", 0), ("", "T", "T")})))
+
+
+def test_a_cell_that_everybody_sees_is_not_empty_needs_room_upwards() -> None:
+    """Of a total of three, two cells that both have something can be one and two or two and one: too few."""
+    four, three = table([[1], [3]]), table([[1], [2]])
+    known, present = frozenset({("", "T", 0), ("", "T", "T")}), frozenset({("", 0, 0), ("", 1, 0)})
+    assert assert_kept(Tabulation(four.values, four.sums, known, present)) >= present
+    with pytest.raises(Problem, match="Slå ihop grupper"):
+        hidden(Tabulation(three.values, three.sums, known, present))
+
+
+def test_what_is_not_shown_anyhow_hides_what_is_a_part_of_it() -> None:
+    shown = table([[1], [8]])
+    unshown = frozenset({("", 1, 0), ("", 1, "T")})
+    assert not assert_kept(Tabulation(shown.values, shown.sums, frozenset(), unshown=unshown)) & unshown

@@ -1,0 +1,94 @@
+"""What the public version of the report says otherwise than the internal one.
+
+How the cases were chosen is told without numbers of cases: those that the tables give are enough, and beside them the
+draw's own could tell of cases that are not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from inspektor.domain import swedish
+from inspektor.domain.document import HIDDEN, Block, Heading, Paragraph, Text
+from inspektor.domain.questions import Checklist
+from inspektor.domain.report_method import FrameFacts, Selection, by_hash, in_condition, reading, reviewed_by
+from inspektor.domain.report_parts import EVERY_APPENDIX, Appendices
+from inspektor.domain.results import Material
+from inspektor.domain.review import ADDED
+from inspektor.domain.sampling import Draw
+
+ABOUT = Paragraph(
+    (
+        Text(
+            "Det här är den publika versionen av rapporten. Tal som skulle kunna peka ut någon visas inte. I "
+            f"tabellerna står ”{HIDDEN}” i deras ställe, och så är det också med några andra tal, för att de små inte "
+            "ska gå att räkna ut."
+        ),
+    ),
+    "note",
+)
+
+
+def not_told(material: Material, checklist: Checklist) -> Iterator[Block]:
+    """That some questions of a checklist are left out of a public version, as too few answered them."""
+    if checklist.id in material.shortened:
+        note = "Checklistan har fler frågor. De redovisas inte här, eftersom svaren är så få att någon kan pekas ut."
+        yield Paragraph((Text(note),), "note")
+
+
+def public_method(
+    selection: Selection, material: Material, own: Iterable[Block] = (), appendices: Appendices = EVERY_APPENDIX
+) -> Iterator[Block]:
+    """The section "Metod och urval" with people's `own` text first, without a number of cases or a code."""
+    yield from own
+    yield Heading(2, "Urval", "metod_urval")
+    yield _paragraph(" ".join(_selection(selection, material)))
+    if material.cases:
+        yield Heading(2, "Aktgranskning", "metod_aktgranskning")
+        yield _paragraph(reviewed_by(material, appendices))
+        if any(case.second_reviewer for case in material.cases):
+            yield _paragraph("En del av ärendena granskades av två granskare, var för sig.")
+        yield Heading(2, "Så redovisas resultaten", "metod_redovisning")
+        yield from map(_paragraph, reading(material, appendices))
+
+
+def _selection(selection: Selection, material: Material) -> Iterator[str]:
+    if selection.frame is not None:
+        yield _frame(selection.frame)
+    for draw in selection.draws:
+        yield from _draw(draw)
+    if not selection.draws:
+        yield "Ärendena är inte dragna ur någon urvalsram."
+    elif any(case.origin == ADDED for case in material.cases):
+        yield "Ärenden har också lagts till för hand."
+    if selection.replaced:
+        yield "Ärenden som inte gick att granska ersattes från reservlistan."
+
+
+def _frame(frame: FrameFacts) -> str:
+    dropped = " Personnummer användes för att läsa ut kön och ålder och har inte sparats." * bool(frame.numbers_dropped)
+    return f"Urvalsramen är en lista med {swedish.number(frame.rows)} beslut.{dropped}"
+
+
+def _draw(draw: Draw) -> Iterator[str]:
+    if any(not stratum.criterion for stratum in draw.strata):
+        yield _drawn(draw)
+    for key, value in draw.complete:
+        yield f"Dessutom ingår samtliga ärenden där {in_condition(key, value)}."
+    if by_hash(draw):
+        yield "Dragningen går att upprepa: protokollet över den finns i den interna rapporten."
+    if draw.kind == "avsiktligt":
+        yield "Resultaten gäller de valda ärendena och kan inte räknas upp till fler."
+
+
+def _drawn(draw: Draw) -> str:
+    if draw.kind == "total":
+        return "Urvalet är ett totalurval: alla ärenden i urvalsramen ingår."
+    if draw.per_unit is None:
+        return "Urvalet är avsiktligt: ärendena valdes ut ur urvalsramen."
+    frame = "urvalsramen" if draw.kind == "slump" else "en urvalsram som var vald på förhand"
+    return f"Urvalet är {'slumpmässigt' if draw.kind == 'slump' else 'avsiktligt'}: ärendena drogs ur {frame}."
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
