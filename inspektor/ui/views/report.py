@@ -166,7 +166,7 @@ class ReportView(View):
         """What the keys do here."""
         return (
             ("Ctrl+E", "infoga siffra"),
-            ("Ctrl+Shift+E", "infoga citat"),
+            ("Ctrl+Skift+E", "infoga citat"),
             ("Ctrl+B", "fet"),
             ("Ctrl+I", "kursiv"),
             ("Ctrl+↑↓", "avsnitt"),
