@@ -221,7 +221,8 @@ def test_a_file_that_is_there_already_is_not_written_over(review: Path, tmp_path
 def test_none_is_left_when_one_cannot_be_written(review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "Till enheterna"
     folder.mkdir()
-    real, saved = reports.save, []
+    real = reports.save
+    saved: list[Path] = []
 
     def full(path: Path, data: bytes) -> None:
         if saved:
