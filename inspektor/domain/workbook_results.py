@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from inspektor.domain.data_sheets import DataSheet, Value, Variable
-from inspektor.domain.public import GROUPINGS as PUBLIC_GROUPINGS
 from inspektor.domain.results import (
     BASE,
     FIELD_QUESTIONS,
     GROUPINGS,
     NOT_ASKED,
+    PUBLISHED,
     SMALL,
     SPECIAL,
     STATE_LABELS,
@@ -71,7 +71,7 @@ def _question(material: Material, question: str, checklists: Mapping[str, str]) 
     title = checklists.get(question, FACT)
     yield from _column(material, whole, whole.total, (WHOLE, WHOLE), title)
     for key, grouping in GROUPINGS.items():
-        if key != question and len(material.labels(key)) > 1 and (key in PUBLIC_GROUPINGS or not material.public):
+        if key != question and len(material.labels(key)) > 1 and (key in PUBLISHED or not material.public):
             one = count(material, question, key)
             for column in one.columns:
                 yield from _column(material, one, column, (grouping.label, column.label), title)

@@ -14,8 +14,10 @@ import pytest
 
 from inspektor.db.store import Store
 from inspektor.domain.errors import Problem, Stopped
+from inspektor.domain.version import Version
+from inspektor.operations import reports
 from inspektor.operations.answers import record_answer, record_note
-from inspektor.operations.exports import FORMATS, Progress, write, write_workbook
+from inspektor.operations.exports import FORMATS, Progress, file_name, write, write_for_units, write_workbook
 from inspektor.operations.samples import replace_case
 from tests.support import LEAD, add_sample, case_codes, make_review, open_review
 from tests.terminal import contents, done, refused, told
@@ -188,3 +190,62 @@ def test_it_tells_how_far_it_has_come(review: Path, tmp_path: Path) -> None:
         )
     assert parts == sorted(parts)
     assert parts[-1][0] == parts[-1][1] > 0
+
+
+# --- a dialogue version for every unit --------------------------------------------------------------------------------
+
+
+def test_every_unit_gets_a_report_of_its_own(review: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Till enheterna"
+    folder.mkdir()
+    parts: list[tuple[int, int]] = []
+    with Store.open(review) as store:
+        found = write_for_units(store, folder, TODAY, progress=Progress(tell=lambda *part: parts.append(part)))
+        units = reports.units(store)
+    assert len(units) > 1
+    assert {path.name for path in folder.iterdir()} == {f"Utkast dialog {unit}.docx" for unit in units}
+    assert len(set(found)) == len(found) > 0
+    assert parts[-1] == (len(units), len(units))
+
+
+def test_a_file_that_is_there_already_is_not_written_over(review: Path, tmp_path: Path) -> None:
+    with Store.open(review) as store:
+        first = reports.units(store)[0]
+        (tmp_path / f"Utkast dialog {first}.docx").write_bytes(b"Det gamla.")
+        before = contents(tmp_path)
+        with pytest.raises(Problem, match=f"finns redan Utkast dialog {first}.docx"):
+            write_for_units(store, tmp_path, TODAY)
+    assert contents(tmp_path) == before
+
+
+def test_none_is_left_when_one_cannot_be_written(review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "Till enheterna"
+    folder.mkdir()
+    real = reports.save
+    saved: list[Path] = []
+
+    def full(path: Path, data: bytes) -> None:
+        if saved:
+            raise Problem("Disken är full.")
+        saved.append(path)
+        real(path, data)
+
+    monkeypatch.setattr(reports, "save", full)
+    with Store.open(review) as store, pytest.raises(Problem, match="Disken är full"):
+        write_for_units(store, folder, TODAY)
+    assert saved
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [
+        (Version(), "Utkast"),
+        (Version("publik"), "Utkast publik"),
+        (Version("dialog", "Hägersten-Älvsjö"), "Utkast dialog Hägersten-Älvsjö"),
+        (Version("dialog", 'Norr/Söder: "A" <B>?. '), "Utkast dialog Norr-Söder- -A- -B"),
+        (Version("dialog", "../../"), "Utkast dialog"),
+    ],
+)
+def test_a_file_is_named_after_its_version_as_every_system_allows(version: Version, name: str) -> None:
+    assert file_name("Utkast", version) == name

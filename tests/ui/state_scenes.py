@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
 
 from inspektor.db.store import Store
 from inspektor.domain.document import Inserted
@@ -235,19 +234,13 @@ def _pages(window: MainWindow) -> None:
         push(window, "Sidor")
 
 
-def _dialogue(window: MainWindow) -> Callable[[], object]:
-    """The version for the dialogue with a unit, and the menu for saving it in a Word template."""
-    recent.set_word_template(Path("Exempelstadens mall för rapporter 2026.docx"))
+def _dialogue(window: MainWindow) -> None:
+    """The version for the dialogue with a unit."""
     step(window, "rapport")
     view = window.views["rapport"]
     assert isinstance(view, ReportView)
     view.saving.choice.box.setCurrentIndex(2)
     quiet(window)
-    push(view, "Spara")
-    menu = QApplication.activePopupWidget()
-    assert menu is not None
-    recent.set_word_template(None)
-    return menu.close
 
 
 def _written(window: MainWindow) -> None:
