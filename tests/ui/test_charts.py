@@ -118,6 +118,13 @@ def test_the_keyboard_goes_on_from_chart_to_chart_and_back_and_stops_at_the_ends
     assert view.charts.viewport().rect().contains(place)
 
 
+def test_the_space_bar_goes_to_the_question_and_escape_back_to_the_chart(view: ResultsView) -> None:
+    press("Down Down Space")
+    assert view.pane.table.hasFocus()
+    press("Esc")
+    assert seen(view)[1].hasFocus()
+
+
 def test_enter_and_a_click_open_the_cases_behind_a_place_and_one_comes_back_to_it(view: ResultsView) -> None:
     asked: list[tuple[str, str]] = []
     view.go.connect(lambda step, word: asked.append((step, word)))

@@ -65,6 +65,7 @@ class ResultsView(View):
         self.heat.entered.connect(self._show_whole)
         self.charts.opened.connect(self._open)
         self.charts.chosen.connect(self.heat.choose)
+        self.charts.entered.connect(self._show_whole)
         self.pane.opened.connect(self._open)
         self.pane.copied.connect(self._announce)
         self.pane.insert_pressed.connect(self._choose_section)

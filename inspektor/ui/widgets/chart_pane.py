@@ -20,10 +20,13 @@ NOTHING = "Här finns inga diagram: de visar brister i två till trettio grupper
 
 
 class ChartPane(QScrollArea):
-    """`opened` is sent with the codes of the cases behind a place, `chosen` with the question one has come to."""
+    """`opened` is sent with the codes of the cases behind a place, `chosen` with the question that one has come to,
+    `entered` when the space bar asks for that in full.
+    """
 
     opened = Signal(tuple)
     chosen = Signal(str)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +34,7 @@ class ChartPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.views: list[ChartView] = []
+        self._last = 0  # which of them had the keyboard last
         self._captions: list[QLabel] = []
         self._asked = 0  # the latest board: what comes of an earlier one is let go
         self._board: Board | None = None
@@ -73,7 +77,8 @@ class ChartPane(QScrollArea):
         """One more place for a chart, with its caption above it."""
         caption, view, place = label("", "heading", wrap=True), ChartView(), len(self.views)
         view.opened.connect(self.opened)
-        view.chosen.connect(self.chosen)
+        view.chosen.connect(partial(self._on_chosen, place))
+        view.entered.connect(self.entered)
         view.passed.connect(partial(self._pass, place))
         view.selectionModel().currentChanged.connect(partial(self._keep_visible, view))
         for part in (caption, view):
@@ -83,6 +88,10 @@ class ChartPane(QScrollArea):
         self._captions.append(caption)
         if place:
             in_order(self.views[place - 1], view)
+
+    def _on_chosen(self, place: int, question: str) -> None:
+        self._last = place
+        self.chosen.emit(question)
 
     def _pass(self, place: int, by: int) -> None:
         """On to the chart before (-1) or after (1)."""
@@ -102,9 +111,10 @@ class ChartPane(QScrollArea):
             self.ensureVisible(0, top + cell.height() // 2, 0, 2 * cell.height())
 
     def take_focus(self) -> None:
-        """The first chart, if there is any, has the keyboard."""
-        if self.views and self.views[0].isVisibleTo(self._inner):
-            self.views[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """The chart that had the keyboard last has it again; else the first, if there is any."""
+        shown = [view for view in self.views if view.isVisibleTo(self._inner)]
+        if shown:
+            shown[self._last if self._last < len(shown) else 0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focused(self) -> ChartView | None:
         """The chart that has the keyboard; None for none."""
