@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from inspektor.domain.charts import board_charts
 from inspektor.domain.document import Chart
@@ -28,8 +28,10 @@ class ChartPane(QScrollArea):
     chosen = Signal(str)
     entered = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, before: QWidget) -> None:
+        """`before` is what Tab leaves when it comes to the first chart."""
         super().__init__()
+        self._before = before
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -86,8 +88,7 @@ class ChartPane(QScrollArea):
         self._column.insertSpacing(self._column.count() - 1, tokens.EDGE)
         self.views.append(view)
         self._captions.append(caption)
-        if place:
-            in_order(self.views[place - 1], view)
+        in_order(self.views[place - 1] if place else self._before, view)
 
     def _on_chosen(self, place: int, question: str) -> None:
         self._last = place
