@@ -49,7 +49,7 @@ def test_back_from_a_case_is_the_list_behind_the_figure_and_then_the_figure(pers
     listed = person.field("Ärenden")
     listed.setFocus()
     press("Home Return")
-    assert person.page.head.all.text() == "Ärendena bakom siffran"
+    assert person.page.head.all.accessibleName() == "Ärendena bakom siffran"
     press("Esc")
     assert listed.isVisible()
     press("Alt+Left")

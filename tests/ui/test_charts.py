@@ -24,7 +24,7 @@ from inspektor.ui.views.results import ResultsView
 from inspektor.ui.widgets.chart_pane import NOTHING
 from inspektor.ui.widgets.chart_view import ChartView
 from tests.support import CHECKLIST, make_review
-from tests.ui.hand import press, push, settle
+from tests.ui.hand import button, focused, press, push, settle
 from tests.ui.test_results import copied, fill, pick, shown
 
 SHORT = CHECKLIST.replace(
@@ -117,6 +117,23 @@ def test_the_keyboard_goes_on_from_chart_to_chart_and_back_and_stops_at_the_ends
     assert last.hasFocus()
     place = last.viewport().mapTo(view.charts.viewport(), last.visualRect(last.currentIndex()).center())
     assert view.charts.viewport().rect().contains(place)
+
+
+def test_tab_goes_from_the_last_button_through_the_charts_to_the_question(view: ResultsView) -> None:
+    charts = seen(view)
+    button(view, "Visa översikten").setFocus()
+    for one in charts:
+        press("Tab")
+        assert one.hasFocus()
+    press("Tab")
+    assert focused().accessibleName() == "Kopiera tabell"
+
+
+def test_the_space_bar_goes_to_the_question_and_escape_back_to_the_chart(view: ResultsView) -> None:
+    press("Down Down Space")
+    assert view.pane.table.hasFocus()
+    press("Esc")
+    assert seen(view)[1].hasFocus()
 
 
 def test_enter_and_a_click_open_the_cases_behind_a_place_and_one_comes_back_to_it(view: ResultsView) -> None:

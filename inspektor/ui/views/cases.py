@@ -352,8 +352,11 @@ class CasesView(View):
         narrow, low = self._folded
         page.fold(narrow=narrow, low=low)
         self._wanted = code
-        behind = "Ärendena bakom siffran" if self.model.filter.codes else "Alla ärenden"
-        page.head.tell_back(_TO_FIGURE if self._behind == "case" else behind)
+        if self._behind == "case":
+            page.head.tell_back("Till siffran", _TO_FIGURE)
+        else:
+            behind = ("Till ärendena", "Ärendena bakom siffran")
+            page.head.tell_back(*(behind if self.model.filter.codes else ("Alla ärenden",)))
         page.open(code)
         if page.code:
             self.pages.setCurrentWidget(page)

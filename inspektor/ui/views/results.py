@@ -51,7 +51,8 @@ class ResultsView(View):
         self._stale, self._wanted, self._case = True, "", ""  # the question, and the case in it, to go to
         self._gone_from: QWidget | None = None  # where the keyboard was when a figure led to its cases
         self._reading = self._counting = self._asking = 0  # the latest asked for: what an earlier one gives is let go
-        self.filters, self.heat, self.pane, self.charts = ResultFilters(), HeatTable(), DetailPane(), ChartPane()
+        self.filters, self.heat, self.pane = ResultFilters(), HeatTable(), DetailPane()
+        self.charts = ChartPane(self.heat)
         self._pictured = False  # the charts are shown in place of the overview
         self._one = self._alone = False  # one pane at a time; the question is that pane
         self.pages = QStackedWidget()
@@ -65,6 +66,7 @@ class ResultsView(View):
         self.heat.entered.connect(self._show_whole)
         self.charts.opened.connect(self._open)
         self.charts.chosen.connect(self.heat.choose)
+        self.charts.entered.connect(self._show_whole)
         self.pane.opened.connect(self._open)
         self.pane.copied.connect(self._announce)
         self.pane.insert_pressed.connect(self._choose_section)

@@ -135,11 +135,12 @@ class CaseHead(QFrame):
         self.facts.show_facts(facts)
         self._arrange()
 
-    def tell_back(self, words: str) -> None:
-        """What the way back leads to."""
+    def tell_back(self, words: str, whole: str = "") -> None:
+        """What the way back leads to, in few words, and in as many as it takes."""
+        self.all.setAccessibleName(whole or words)
+        self.all.setToolTip(whole)
         if words != self.all.text():
             self.all.setText(words)
-            self.all.setAccessibleName(words)
             self._arrange()
 
     def show_neighbours(self, previous: str, following: str) -> None:

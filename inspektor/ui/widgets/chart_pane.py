@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from inspektor.domain.charts import board_charts
 from inspektor.domain.document import Chart
@@ -20,17 +20,23 @@ NOTHING = "Här finns inga diagram: de visar brister i två till trettio grupper
 
 
 class ChartPane(QScrollArea):
-    """`opened` is sent with the codes of the cases behind a place, `chosen` with the question one has come to."""
+    """`opened` is sent with the codes of the cases behind a place, `chosen` with the question that one has come to,
+    `entered` when the space bar asks for that in full.
+    """
 
     opened = Signal(tuple)
     chosen = Signal(str)
+    entered = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, before: QWidget) -> None:
+        """`before` is what Tab leaves when it comes to the first chart."""
         super().__init__()
+        self._before = before
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.views: list[ChartView] = []
+        self._last = 0  # which of them had the keyboard last
         self._captions: list[QLabel] = []
         self._asked = 0  # the latest board: what comes of an earlier one is let go
         self._board: Board | None = None
@@ -73,7 +79,8 @@ class ChartPane(QScrollArea):
         """One more place for a chart, with its caption above it."""
         caption, view, place = label("", "heading", wrap=True), ChartView(), len(self.views)
         view.opened.connect(self.opened)
-        view.chosen.connect(self.chosen)
+        view.chosen.connect(partial(self._on_chosen, place))
+        view.entered.connect(self.entered)
         view.passed.connect(partial(self._pass, place))
         view.selectionModel().currentChanged.connect(partial(self._keep_visible, view))
         for part in (caption, view):
@@ -81,8 +88,11 @@ class ChartPane(QScrollArea):
         self._column.insertSpacing(self._column.count() - 1, tokens.EDGE)
         self.views.append(view)
         self._captions.append(caption)
-        if place:
-            in_order(self.views[place - 1], view)
+        in_order(self.views[place - 1] if place else self._before, view)
+
+    def _on_chosen(self, place: int, question: str) -> None:
+        self._last = place
+        self.chosen.emit(question)
 
     def _pass(self, place: int, by: int) -> None:
         """On to the chart before (-1) or after (1)."""
@@ -102,9 +112,10 @@ class ChartPane(QScrollArea):
             self.ensureVisible(0, top + cell.height() // 2, 0, 2 * cell.height())
 
     def take_focus(self) -> None:
-        """The first chart, if there is any, has the keyboard."""
-        if self.views and self.views[0].isVisibleTo(self._inner):
-            self.views[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """The chart that had the keyboard last has it again; else the first, if there is any."""
+        shown = [view for view in self.views if view.isVisibleTo(self._inner)]
+        if shown:
+            shown[self._last if self._last < len(shown) else 0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focused(self) -> ChartView | None:
         """The chart that has the keyboard; None for none."""

@@ -48,11 +48,12 @@ class ChartView(QAbstractItemView):
     """One chart, as wide as there is room and as high as it needs.
 
     `opened` is sent with the codes of the cases behind a place, `chosen` with the question that the keyboard has come
-    to, `passed` when an arrow goes out above (-1) or below (1).
+    to, `entered` when the space bar asks for that in full, `passed` when an arrow goes out above (-1) or below (1).
     """
 
     opened = Signal(tuple)
     chosen = Signal(str)
+    entered = Signal()
     passed = Signal(int)
 
     def __init__(self) -> None:
@@ -199,6 +200,8 @@ class ChartView(QAbstractItemView):
         step = {**_STEPS, **_ENDS}.get(Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Space:
+            self.entered.emit()
         elif step is None:
             event.ignore()
         elif not 0 <= self.currentIndex().row() + step[0] < self.figures.rowCount():
