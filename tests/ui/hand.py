@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 
 from inspektor.ui import background
 
@@ -114,3 +114,22 @@ def dialog() -> QDialog:
     found = QApplication.activeModalWidget()
     assert isinstance(found, QDialog)
     return found
+
+
+def menu() -> QMenu:
+    """The menu that is open."""
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def choose(*words: str) -> None:
+    """Choose in the menu that is open, and in the menus below it, by keyboard."""
+    for place, one in enumerate(words):
+        opened = menu()
+        there = next(action for action in opened.actions() if action.text().startswith(one))
+        for _ in opened.actions():
+            if opened.activeAction() is not there:
+                press("Down", opened)
+        assert opened.activeAction() is there
+        press("Return" if place == len(words) - 1 else "Right", opened)
