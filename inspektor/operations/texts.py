@@ -95,7 +95,9 @@ def bodies(store: Store) -> dict[str, str]:
 
 def explanation(one: Line) -> str:
     """What the program writes itself in a part of the report, beside people's own text, and where the part stands."""
-    return " ".join(filter(None, (_STANDS.get(one.state, ""), _content(one))))
+    kept = "; det som är skrivet finns kvar" if one.takes_text else ""
+    place = f"{_STANDS[one.state]} ur rapporten{kept}." if one.absent else ""
+    return " ".join(filter(None, (place, _content(one))))
 
 
 def _content(one: Line) -> str:
@@ -110,10 +112,7 @@ def _content(one: Line) -> str:
     return "Din text följs av en tabell över de brister som granskningen fann inom området."
 
 
-_STANDS = {
-    "utelämnad": "Utelämnat ur rapporten; det som är skrivet finns kvar.",
-    "kapitlet är utelämnat": "Kapitlet är utelämnat ur rapporten; det som är skrivet finns kvar.",
-}
+_STANDS = {"utelämnad": "Utelämnat", "kapitlet är utelämnat": "Kapitlet är utelämnat"}
 _EXPLANATIONS = {
     "sammanfattning": "Din text följs av granskningens omfattning och det viktigaste i siffror.",
     "inledning": "Kapitlet består av avsnitten under det.",

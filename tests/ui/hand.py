@@ -125,3 +125,22 @@ def dialog() -> QDialog:
     found = QApplication.activeModalWidget()
     assert isinstance(found, QDialog)
     return found
+
+
+def menu() -> QMenu:
+    """The menu that is open."""
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def choose(*words: str) -> None:
+    """Choose in the menu that is open, and in the menus below it, by keyboard."""
+    for place, one in enumerate(words):
+        opened = menu()
+        there = next(action for action in opened.actions() if action.text().startswith(one))
+        for _ in opened.actions():
+            if opened.activeAction() is not there:
+                press("Down", opened)
+        assert opened.activeAction() is there
+        press("Return" if place == len(words) - 1 else "Right", opened)
