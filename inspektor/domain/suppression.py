@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from inspektor.domain.errors import Problem
@@ -192,6 +193,16 @@ class _Alternatives:
         more = {place: 1, place + size: -1, place + 2 * size: -1, place + 3 * size: 1}
         return self._cheapest([cost, cost], [*room, *room], more, RANGE)
 
+    @cached_property
+    def _changes(self) -> Any:
+        """How often each figure's way up, and then each one's way down, is taken in each sum: a sparse matrix."""
+        from scipy.sparse import coo_array, hstack
+
+        cells = [(row, at, times) for row, sum_ in enumerate(self._sums) for at, times in sum_.items()]
+        rows, places, times = zip(*cells, strict=True) if cells else ((), (), ())
+        up = coo_array((times, (rows, places)), shape=(len(self._sums), len(self._values)))
+        return hstack([up, -up])
+
     def _cheapest(
         self, costs: Sequence[Sequence[float]], room: Sequence[int], more: Mapping[int, int], least: int
     ) -> list[list[int]] | None:
@@ -203,18 +214,13 @@ class _Alternatives:
         """
         from numpy import inf, rint
         from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import coo_array
+        from scipy.sparse import block_diag, coo_array, vstack
 
         size, every = len(self._values), [one + _SLIGHT for cost in costs for one in (*cost, *cost)]
-        rows = [
-            {start + at + down * size: -times if down else times for at, times in row.items() for down in (0, 1)}
-            for start in range(0, len(every), 2 * size)
-            for row in self._sums
-        ]
-        cells = [(number, at, times) for number, row in enumerate([*rows, more]) for at, times in row.items()]
-        numbers, places, times = zip(*cells, strict=True)
-        matrix = coo_array((times, (numbers, places)), shape=(len(rows) + 1, len(every))).tocsr()
-        sums = LinearConstraint(matrix, [*[0] * len(rows), least], [*[0.0] * len(rows), inf])
+        wanted = coo_array((list(more.values()), ([0] * len(more), list(more))), shape=(1, len(every)))
+        matrix = vstack([block_diag([self._changes] * len(costs)), wanted], format="csr")
+        stay = [0.0] * (matrix.shape[0] - 1)
+        sums = LinearConstraint(matrix, [*stay, least], [*stay, inf])
         for whole in (False, True):  # as a rule the cheapest of all changes is whole by itself
             solved = milp(every, integrality=int(whole), bounds=Bounds(0, room), constraints=sums)
             if solved.x is None:
