@@ -15,6 +15,7 @@ from inspektor.domain.report import Basis
 from inspektor.domain.report_method import method
 from inspektor.domain.workbook_cases import case_sheets
 from inspektor.domain.workbook_draw import draw_sheets
+from inspektor.domain.workbook_measures import comparison_sheet, measure_sheet
 from inspektor.domain.workbook_results import result_sheet
 
 _SECRECY = (
@@ -27,7 +28,8 @@ def build(basis: Basis) -> Workbook:
     """The whole workbook."""
     cases, codebook, codes = case_sheets(basis.material, basis.selection)
     strata, drawn = draw_sheets(basis.material, basis.selection)
-    sheets = (result_sheet(basis.material), cases, codebook, codes, strata, drawn)
+    tables = (result_sheet(basis.material), measure_sheet(basis.material), comparison_sheet(basis.material))
+    sheets = (*tables, cases, codebook, codes, strata, drawn)
     found = [screened(sheet) for sheet in sheets]
     kept = tuple(sheet for sheet, _ in found)
     notes = tuple(map(_screened, _notes(basis, kept)))
