@@ -12,7 +12,7 @@ from typing import Literal
 
 from inspektor.domain.identity import contains_identity_number
 
-Kind = Literal["text", "whole", "percent", "share", "decimal", "date"]
+Kind = Literal["text", "whole", "percent", "share", "decimal", "chance", "date"]
 Value = str | int | float | None
 WITHHELD = "[utelämnat: personnummer]"
 
@@ -21,7 +21,8 @@ WITHHELD = "[utelämnat: personnummer]"
 class Variable:
     """A column of a sheet: its heading, unique there, and what its cells hold.
 
-    `percent` and `share` are parts of one: the former whole per cents, the latter exact. Dates are ISO texts. `free`:
+    `percent` and `share` are parts of one: the former whole per cents, the latter exact. `chance` is a p-value. Dates
+    are ISO texts. `free`:
     words that people have written.
     """
 

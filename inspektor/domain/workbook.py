@@ -19,6 +19,7 @@ from inspektor.domain.report_public import public_method
 from inspektor.domain.version import PUBLIC
 from inspektor.domain.workbook_cases import asked_sheets, case_sheets
 from inspektor.domain.workbook_draw import draw_sheets
+from inspektor.domain.workbook_measures import comparison_sheet, measure_sheet
 from inspektor.domain.workbook_results import result_sheet
 
 _SECRECY = (
@@ -50,7 +51,8 @@ def _sheets(basis: Basis) -> tuple[DataSheet, ...]:
     results = result_sheet(basis.material)
     if basis.material.public:
         return results, *asked_sheets(codebook, codes)
-    return results, cases, codebook, codes, *draw_sheets(basis.material, basis.selection)
+    tables = (results, measure_sheet(basis.material), comparison_sheet(basis.material))
+    return *tables, cases, codebook, codes, *draw_sheets(basis.material, basis.selection)
 
 
 def withheld_warnings(found: dict[str, int]) -> tuple[str, ...]:

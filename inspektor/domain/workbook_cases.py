@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
+from inspektor.domain.amounts import GIVEN
 from inspektor.domain.answers import answer_label, possible_answers
 from inspektor.domain.checklist import Checklist
 from inspektor.domain.data_sheets import DataSheet, Kind, Value, Variable
@@ -35,7 +36,6 @@ from inspektor.domain.values import case_key
 from inspektor.domain.workbook_draw import strata_of
 from inspektor.domain.workbook_results import FACT
 
-GIVEN = "besvarad"  # what stands for an answer that is in columns of its own, or that is not told
 _NONE = (*SPECIAL, NOT_ASKED, UNSETTLED)  # why a case has no answer
 _PART = "."  # between a question's id and what one of its columns holds
 _ABOUT = (

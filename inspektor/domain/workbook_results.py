@@ -67,14 +67,18 @@ def result_sheet(material: Material) -> DataSheet:
 
 
 def _question(material: Material, question: str, checklists: Mapping[str, str]) -> Iterator[tuple[Value, ...]]:
+    for group, one, column in grouped(material, question):
+        yield from _column(material, one, column, group, checklists.get(question, FACT))
+
+
+def grouped(material: Material, question: str) -> Iterator[tuple[tuple[str, str], Count, Column]]:
+    """A question's columns: of all cases, then group by group, each with the names of its grouping and group."""
     whole = count(material, question)
-    title = checklists.get(question, FACT)
-    yield from _column(material, whole, whole.total, (WHOLE, WHOLE), title)
+    yield (WHOLE, WHOLE), whole, whole.total
     for key, grouping in GROUPINGS.items():
         if key != question and len(material.labels(key)) > 1 and (key in PUBLISHED or not material.public):
             one = count(material, question, key)
-            for column in one.columns:
-                yield from _column(material, one, column, (grouping.label, column.label), title)
+            yield from (((grouping.label, column.label), one, column) for column in one.columns)
 
 
 def _column(

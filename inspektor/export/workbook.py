@@ -36,6 +36,7 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     "percent": {"num_format": "0 %_)"},
     "share": {"num_format": "0.0 %_)"},
     "decimal": {"num_format": "0.00_)"},
+    "chance": {"num_format": "0.0000_)"},
     "date": {"num_format": "yyyy-mm-dd_)"},
 }
 

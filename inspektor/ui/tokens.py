@@ -9,9 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 FAMILY = "Source Sans 3"
-SEMIBOLD = 600
 RADIUS = 4
-GRID = 8
 EDGE = 16
 
 

@@ -33,7 +33,7 @@ from tests.domain.builders import (
     texts,
     yes_no,
 )
-from tests.domain.test_report import LAW, agrees, all_figures, headings, lines, missing, section
+from tests.domain.reports import LAW, agrees, all_figures, headings, lines, missing, section
 
 SHORT = 'shortcoming = "nej"'
 

@@ -34,7 +34,7 @@ from inspektor.domain.results import Material
 from inspektor.domain.review import Review
 from inspektor.domain.sampling import Draw, Stratum
 from tests.domain.builders import cases, checklist, inlines_of, material, tables_of, texts
-from tests.domain.test_report import LAW, headings, lines, section
+from tests.domain.reports import LAW, headings, lines, section
 
 LISTS = checklist()
 EVERY = [part.id for part in walk(every_part([LISTS]))]

@@ -9,7 +9,7 @@ from inspektor.domain.figure_marks import lists_cases
 from inspektor.domain.links import linked
 from inspektor.domain.results import Material
 from tests.domain.builders import case, checklist, material, materials, tables_of, yes_no
-from tests.domain.test_report import report
+from tests.domain.reports import report
 
 SORTS = checklist("""
 id = "slag"

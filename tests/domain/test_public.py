@@ -20,7 +20,7 @@ from inspektor.domain.review import Case, Review
 from inspektor.domain.version import Version
 from tests.domain import builders
 from tests.domain.printed import NotUnderstood, read, told_too_well
-from tests.domain.test_report import LAW
+from tests.domain.reports import LAW
 
 MORE = int(os.environ.get("INSPEKTOR_PUBLIC_EXAMPLES", "6"))  # 500 is a night's work
 UNITS = ("Alvik", "Bromma", "Farsta", "Kista", "Rinkeby")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from inspektor.domain.answers import possible_answers
+from inspektor.domain.comparison import comparisons
 from inspektor.domain.data_sheets import DataSheet, Note, Value, Workbook
 from inspektor.domain.intervals import Part, Sample
 from inspektor.domain.law import LawTable
@@ -234,6 +235,28 @@ def test_a_random_sample_has_its_interval_beside_the_percentage() -> None:
     estimate = sample.estimate([one.code for one in found], [one.code for one in found[:9]])
     assert estimate is not None
     assert (row["Procent"], row["Lägst"], row["Högst"]) == (0.75, estimate.low, estimate.high)
+
+
+def test_the_measures_of_numbers_are_there_in_all_and_by_group() -> None:
+    found = [*cases(3, "Farsta"), *cases(1, "Bromma")]
+    of = material(found, checklist(), {"bredd": [1, 2, 6, "vet_ej"]})
+    told = {(row["Indelning"], row["Grupp"]): tuple(row.values())[5:] for row in rows(workbook(of), "Mått")}
+    assert told["Totalt", "Totalt"] == told["Enhet", "Farsta"] == (3, 1, 2, 3, 6)
+    assert told["Enhet", "Bromma"] == (0, None, None, None, None)
+
+
+def test_every_comparison_has_its_p_and_the_corrected_one() -> None:
+    found = [*cases(10, "Farsta"), *cases(10, "Bromma")]
+    of = material(found, yes_no("plan", "syn"), {"plan": ["ja"] * 10 + ["nej"] * 10, "syn": ["ja", "nej"] * 10})
+    listed = rows(workbook(of), "Jämförelser")
+    tests = comparisons(of)
+    assert [(row["Fråga"], row["Indelning"], row["p"], row["p, rättat"], row["Jämförelser"]) for row in listed] == [
+        (one.question, GROUPINGS[one.grouping].label, one.p, one.adjusted, one.family) for one in tests.values()
+    ]
+    assert {row["Fråga"]: row["Skiljer sig"] for row in listed if row["Indelning"] == "Enhet"} == {
+        "plan": "ja",
+        "syn": "nej",
+    }
 
 
 def test_a_case_whose_own_facts_are_not_settled_says_that_it_does_not_count() -> None:

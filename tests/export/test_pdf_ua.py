@@ -15,8 +15,8 @@ from inspektor.domain.document import Bullets, Cell, Contents, Heading, Paragrap
 from inspektor.domain.results import Material
 from inspektor.export.pdf import write_pdf
 from tests.domain.builders import case, cases, checklist, material, materials, yes_no
+from tests.domain.reports import report as of_review
 from tests.domain.test_dialog import dialog
-from tests.domain.test_report import report as of_review
 from tests.export.pdf_reader import failures
 from tests.export.samples import RUNNING, chart, figures, full, report, text, words_table
 from tests.export.test_any_report import REPORTS

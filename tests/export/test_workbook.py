@@ -30,6 +30,7 @@ VALUES: dict[Kind, st.SearchStrategy[Value]] = {
     "percent": st.integers(0, 100).map(lambda whole: whole / 100),
     "share": st.floats(0, 1).map(lambda part: round(part, 12)),
     "decimal": st.floats(0, 1e6).map(lambda number: round(number, 6)),
+    "chance": st.floats(0, 1).map(lambda p: round(p, 12)),
     "date": st.dates(date(1900, 3, 1), date(9999, 12, 31)).map(date.isoformat),
 }
 

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from inspektor.domain.results import SMALL
 from tests.domain.builders import half_up
 from tests.export import pdf_reader
+from tests.operations import same_measures
 from tests.operations.same_figures import (
     REVIEWS,
     TOTAL,
@@ -53,8 +54,20 @@ def test_every_figure_is_the_same_wherever_it_is_read(drawn: Drawn) -> None:
         in_word = in_document(word_tables(word.read_bytes()), word_text(word.read_bytes()))
         in_pdf = in_document(pdf_tables(tree), tree.words())
         in_excel, on_screen = in_workbook(book), in_window(path)
+        measured = {
+            "Word": same_measures.in_document(word_tables(word.read_bytes())),
+            "PDF": same_measures.in_document(pdf_tables(tree)),
+            "Excel": same_measures.in_workbook(book),
+            "window": same_measures.in_window(path),
+        }
     for name, said in {"Word": in_word, "PDF": in_pdf, "Excel": in_excel, "window": on_screen}.items():
         assert [(name, one, json[one.question, one.group]) for one in said if not agrees(one, json)] == []
+    in_json = same_measures.by_json(json)
+    assert {name: said - in_json for name, said in measured.items() if not said <= in_json} == {}
+    whole = {(question, *what) for question, group, *what in in_json if group == TOTAL}
+    told_of_all = {name: {(question, *what) for question, _, *what in said} for name, said in measured.items()}
+    assert {name: whole - said for name, said in told_of_all.items() if not whole <= said} == {}
+    assert measured["Word"] == measured["PDF"]
     assert in_word == in_pdf
     assert wanted(json) <= told_of(in_word)
     assert every(json) == {one for one in told_of(in_excel) if counts(json, one[:2])[one[2]]}
