@@ -24,7 +24,7 @@ from inspektor.db.schema import ENTITIES, LOG, Entity
 from inspektor.db.store import DIFFER, HEAD, Store
 from inspektor.domain.errors import Problem, Stopped
 
-PORTION = 5_000  # changes taken in at a time: SQLite keeps in memory what a statement overwrites
+PORTION = 5_000  # rows of the log that are taken in at a time: SQLite keeps in memory what a statement overwrites
 MOST_ATTACHED = 9  # SQLite attaches ten at the most, and one is needed to gather more
 
 _TEMPORARY = (
@@ -184,20 +184,20 @@ def _log(store: Store, other: str, name: str, merge_seq: int, watch: Watch) -> N
     """Every row of a file's log that is not known, in its order. What is known must be the same (Refused)."""
     (start, _), (changes, operations) = _end(store), _end(store, other)
     _copy(store, other, "things")
-    for low, high in _portions(0, operations):
+    for low, high in _portions(operations):
         if _copy(store, other, "operations", (low, high), merge_seq) < high - low:
             merge_refusals.refuse_clashing_operations(store, other, name, (low, high))
         watch.check()
-    for low, high in _portions(0, changes):
+    for low, high in _portions(changes):
         if _copy(store, other, "changes", (low, high)) < high - low:
             merge_refusals.refuse_clashing_changes(store, other, name, (low, high), start)
         watch.moved(high - low)
     _copy(store, other, "change_parents")
 
 
-def _portions(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where each portion of a log begins and ends: `low` < seq ≤ `high`."""
-    for low in range(start, end, PORTION):
+def _portions(end: int) -> Iterator[tuple[int, int]]:
+    """Where each portion of a log with `end` rows begins and ends: `low` < seq ≤ `high`."""
+    for low in range(0, end, PORTION):
         yield low, min(low + PORTION, end)
 
 

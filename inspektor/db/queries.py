@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from inspektor.db import connection
 from inspektor.db.store import Store, Value
 from inspektor.domain.disposition import Arrangement
 from inspektor.domain.review import Case, Review
@@ -247,12 +246,12 @@ def last_change(store: Store) -> str:
 
 def knows_all(store: Store, other: Store) -> bool:
     """Whether a file's log holds every change of another's. The latest are looked for first."""
-    with connection.guarded(other.path):
-        cursor = other.database.execute("SELECT id FROM changes ORDER BY seq DESC")
-        while ids := [change for (change,) in cursor.fetchmany(_PORTION)]:
-            known = "SELECT count(*) FROM changes WHERE id IN (SELECT value FROM json_each(?))"
-            if store.scalar(known, [json.dumps(ids)]) < len(ids):
-                return False
+    for high in range(other.scalar("SELECT max(seq) FROM changes") or 0, 0, -_PORTION):
+        # One value, and never read here: rows that are fetched one by one keep every other thread waiting.
+        part = "SELECT count(*), json_group_array(id) FROM changes WHERE seq > ? AND seq <= ?"
+        many, ids = other.rows(part, [high - _PORTION, high])[0]
+        if store.scalar("SELECT count(*) FROM changes WHERE id IN (SELECT value FROM json_each(?))", [ids]) < many:
+            return False
     return True
 
 
