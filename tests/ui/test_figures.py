@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QTextCharFormat
 
 from inspektor.db.store import Store
-from inspektor.domain.figure_check import Finding
+from inspektor.domain.figure_check import Finding, Passage
 from inspektor.operations import figures_check
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
@@ -85,7 +85,7 @@ def test_a_right_text_has_no_mark_and_a_text_without_figures_asks_nothing(
     asked, shown = [], []
     judge, show = figures_check.check_texts, FigureNotes._show
 
-    def judged(store: Store, texts: Sequence[str]) -> list[list[Finding]]:
+    def judged(store: Store, texts: Sequence[Passage]) -> list[list[Finding]]:
         asked.append(texts)
         return judge(store, texts)
 
