@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspektor.domain import figure_marks, markup
-from inspektor.domain.document import Figure, Inserted, Paragraph, Report, Text, plain
+from inspektor.domain.document import Figure, Inserted, Paragraph, Report, Text, Trace, plain
 from inspektor.domain.figure_forms import FORMS, written
 from inspektor.domain.live_figures import LiveFigures, kept, lost
 from inspektor.domain.results import BASE, GROUPINGS, Material, count
@@ -55,7 +55,7 @@ def test_a_figure_is_written_in_the_same_form_when_the_answers_have_changed(form
     assert now(text, counted(6, 6)) == f"Det gällde {after} i fjol."
 
 
-def _trace(of: Material) -> object:
+def _trace(of: Material) -> Trace:
     return trace(count(of, "plan"), count(of, "plan").total, "ja")
 
 

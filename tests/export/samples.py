@@ -41,7 +41,7 @@ def report(*blocks: Block, **named: str) -> Report:
         "date": "2026-11-21",
         "data_state": "Siffrorna är räknade 2026-11-21 på 40 ärenden.",
     }
-    return Report(**{**front, **named}, blocks=blocks)
+    return Report(**{**front, **named}, blocks=blocks, warnings=())
 
 
 def text(words: str) -> Paragraph:

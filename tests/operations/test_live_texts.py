@@ -13,9 +13,10 @@ from pypdf import PdfReader
 
 from inspektor.db.store import Setting, Store
 from inspektor.domain import figure_marks, markup
+from inspektor.domain.errors import Problem
 from inspektor.domain.figure_forms import written
 from inspektor.domain.live_figures import LiveFigures, kept
-from inspektor.operations import cases, conflicts, counting, merging, reports, reviews, texts
+from inspektor.operations import cases, conflicts, counting, merging, reports, texts
 from inspektor.operations.answers import record_answer, record_note
 from inspektor.operations.quotations import quotations
 from tests.invented import identity_number
@@ -180,7 +181,7 @@ def test_quotations_are_listed_by_case_and_question_without_those_that_hold_a_nu
         record_note(store, codes[1], "delar", A, quotation="Mål saknas.")
         record_note(store, codes[1], "plan_finns", A, quotation="Planen gäller.")
         record_note(store, codes[2], "plan_finns", A, comment="Inget citat.")
-        with pytest.raises(reviews.Problem):
+        with pytest.raises(Problem):
             record_note(store, codes[2], "plan_finns", A, quotation=f"Om {SPELT}.")
         key = next(one.id for one in counting.material(store).cases if one.code == codes[2])
         store.record([Setting("answer", (key, "plan_finns", A), "quotation", f"Om {SPELT}.")], by=A, kind="anteckning")

@@ -119,6 +119,10 @@ def test_what_nobody_has_answered_cannot_be_inserted(view: ReportView) -> None:
     assert asked.questions.place is not None
     assert not asked.ok.isEnabled()
     assert asked.wrong.text() == "Det finns inga svar att skriva om."
+
+
+def test_what_is_not_found_cannot_be_inserted(view: ReportView) -> None:
+    asked = choosing(view)
     write("xyz")
     assert asked.questions.place is None
     assert not asked.ok.isEnabled()
@@ -250,6 +254,30 @@ def test_a_figure_can_be_bold_and_stand_in_a_list(view: ReportView) -> None:
     assert text.startswith("- **Ett: [fem av åtta](siffra:")
     view.editor.set_markdown(text)
     assert view.editor.markdown() == text
+
+
+def test_what_is_moved_within_the_text_keeps_its_figures(view: ReportView) -> None:
+    write("Plan i ", view.editor)
+    insert(view, "fem av åtta")
+    view.record()
+    before = body(view)
+    view.editor.selectAll()
+    press("Ctrl+X", view.editor)
+    assert view.editor.toPlainText() == ""
+    press("Ctrl+V", view.editor)
+    view.record()
+    assert body(view) == before
+    assert tinted(view) == ["fem av åtta"]
+
+
+def test_what_comes_from_elsewhere_is_plain_text(view: ReportView) -> None:
+    insert(view, "fem av åtta")
+    view.editor.selectAll()
+    press("Ctrl+C", view.editor)
+    QApplication.clipboard().setText("sex av åtta")
+    press("Ctrl+V", view.editor)
+    assert view.editor.toPlainText() == "sex av åtta"
+    assert tinted(view) == []
 
 
 def test_two_figures_beside_each_other_are_two(view: ReportView) -> None:

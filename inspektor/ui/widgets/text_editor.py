@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocumentFragment,
     QTextFormat,
     QTextFragment,
     QTextList,
@@ -60,6 +61,7 @@ class TextEditor(QTextEdit):
         self._timer.timeout.connect(self.paused)
         self.textChanged.connect(self._timer.start)
         self.cursorPositionChanged.connect(self._step_out)
+        self._taken = "", QTextDocumentFragment()  # what was cut or copied here last: in words, and whole
         self.about: Callable[[Inserted], str] = lambda figure: figure.text
         look().changed.connect(self._dress)
         shortcuts = (("Ctrl+B", self.toggle_bold), ("Ctrl+I", self.toggle_italic))
@@ -236,6 +238,20 @@ class TextEditor(QTextEdit):
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
         super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  (Qt's own name)
+        """Qt's own call: what is cut or copied here keeps its figures and its bold when it is put in here again."""
+        made = super().createMimeDataFromSelection()
+        self._taken = made.text(), self.textCursor().selection()
+        return made
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: what comes from elsewhere comes as plain text."""
+        words, taken = self._taken
+        if words and source.text() == words:
+            self.textCursor().insertFragment(taken)
+        else:
+            super().insertFromMimeData(source)
 
     def event(self, event: QEvent) -> bool:
         """Qt's own call: a figure tells what it is to one who points at it."""
