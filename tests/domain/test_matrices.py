@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from inspektor.domain.matrices import matrix, matrix_table
+from inspektor.domain.matrices import answered_once, matrix, matrix_table
 from inspektor.domain.report_results import results
 from inspektor.domain.results import GROUPINGS, Material, Value, count
 from inspektor.domain.sentences import trace
@@ -50,6 +50,16 @@ def test_a_report_has_the_matrix_where_each_board_has_answered_once_for_each_are
     assert wanted in tables_of(results(of, {}))
     twice = replace(of, cases=tuple(replace(one, area="" if place else "LSS") for place, one in enumerate(of.cases)))
     assert not [table for table in tables_of(results(twice, {})) if "område" in table.caption]
+
+
+def test_there_is_no_matrix_to_see_where_a_cell_would_have_several_cases_or_there_is_one_area() -> None:
+    of = survey("ja", "nej", "ja", "ja", "ja")
+    question = of.questions["grind"]
+    assert answered_once(of, question) == matrix(of, "grind")
+    assert answered_once(of, of.questions["kon"]) is None
+    for areas in (("LSS",) * 5, ("LSS", "LSS", "SoL", "SoL", "LSS")):
+        moved = tuple(replace(one, area=area) for one, area in zip(of.cases, areas, strict=True))
+        assert answered_once(replace(of, cases=moved), question) is None
 
 
 @given(materials())
