@@ -14,13 +14,15 @@ from inspektor.domain.amounts import decimal
 from inspektor.domain.details import INTERVAL, Detail, detail, differences
 from inspektor.domain.document import plain
 from inspektor.domain.errors import Problem
-from inspektor.domain.heat import board
+from inspektor.domain.heat import board, board_table
 from inspektor.domain.intervals import Part, Sample
+from inspektor.domain.matrices import matrix
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import GROUPINGS, Material, count
 from inspektor.domain.review import Case
 from tests.domain.test_heat import PROV, VALUES, materials
 
+DIVIDED = (*sorted(GROUPINGS), "slag", "plan_finns", "barn")  # by a grouping, or against a question
 ANSWER_ROWS = {
     "Ja": "ja",
     "Nej": "nej",
@@ -43,7 +45,7 @@ def cases(*answers: str | int | None, question: str = "plan_finns", gender: str 
     return Material(made, (PROV,), {question: list(answers)}, {})
 
 
-@given(materials(), st.sampled_from(("plan_finns", "plan_god", "plan_kvinna")), st.sampled_from(sorted(GROUPINGS)))
+@given(materials(), st.sampled_from(("plan_finns", "plan_god", "plan_kvinna")), st.sampled_from(DIVIDED))
 def test_every_answer_is_what_count_says_and_leads_to_its_cases(
     material: Material, question: str, grouping: str
 ) -> None:
@@ -189,3 +191,31 @@ def test_a_random_sample_tells_what_is_likely_of_the_frame_where_there_are_cases
 def test_a_question_that_is_none_is_told() -> None:
     with pytest.raises(Problem, match="finns inte"):
         detail(board(cases("ja"), "enhet"), "ingen")
+
+
+def test_a_question_against_another_says_so_in_every_place() -> None:
+    material = Material(
+        tuple(Case(str(at), f"C-{at}", unit="Norr", gender=("kvinna", "man")[at % 2]) for at in range(4)),
+        (PROV,),
+        {"plan_finns": ["ja", "nej", "ja", "nej"], "slag": ["a", "a", "b", "b"]},
+        {},
+    )
+    found = detail(board(material, "slag"), "plan_finns")
+    assert found.table.header == ("Svar", "Första slaget (n=2)", "Andra slaget (n=2)", "Total (n=4)")
+    assert found.table.caption == "Finns en plan? (mot ”Vilket slag?”)"
+    assert found.base.endswith("Kolumnerna är svaren på ”Vilket slag?”.")
+    assert found.bars is not None
+    assert found.bars.title == "Ja, mot ”Vilket slag?”, och per kön"
+    assert found.matrix is None
+    assert board_table(board(material, "slag")).caption == "Alla frågor, mot ”Vilket slag?”"
+
+
+def test_units_by_areas_stand_under_a_question_counted_by_unit() -> None:
+    made = tuple(
+        Case(str(at), f"C-{at}", unit=("Norr", "Söder")[at // 2], area=("SoL", "LSS")[at % 2]) for at in range(4)
+    )
+    material = Material(made, (PROV,), {"plan_finns": ["ja", "nej", "vet_ej", None]}, {})
+    found = detail(board(material, "enhet"), "plan_finns").matrix
+    assert found == matrix(material, "plan_finns")
+    assert detail(board(material, "omrade"), "plan_finns").matrix is None
+    assert detail(board(material, "enhet"), "slag").matrix is None

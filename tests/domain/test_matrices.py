@@ -6,8 +6,13 @@ from dataclasses import replace
 
 from hypothesis import given
 
+<<<<<<< HEAD
 from inspektor.domain.matrices import matrix, matrix_table
 from inspektor.domain.report_results import checklist_results
+=======
+from inspektor.domain.matrices import answered_once, matrix, matrix_table
+from inspektor.domain.report_results import results
+>>>>>>> cross
 from inspektor.domain.results import GROUPINGS, Material, Value, count
 from inspektor.domain.sentences import trace
 from tests.domain.builders import case, checklist, material, materials, tables_of, texts
@@ -52,6 +57,16 @@ def test_a_report_has_the_matrix_where_each_board_has_answered_once_for_each_are
     assert not [
         table for table in tables_of(checklist_results(twice, twice.checklists[0], {})) if "område" in table.caption
     ]
+
+
+def test_there_is_no_matrix_to_see_where_a_cell_would_have_several_cases_or_there_is_one_area() -> None:
+    of = survey("ja", "nej", "ja", "ja", "ja")
+    question = of.questions["grind"]
+    assert answered_once(of, question) == matrix(of, "grind")
+    assert answered_once(of, of.questions["kon"]) is None
+    for areas in (("LSS",) * 5, ("LSS", "LSS", "SoL", "SoL", "LSS")):
+        moved = tuple(replace(one, area=area) for one, area in zip(of.cases, areas, strict=True))
+        assert answered_once(replace(of, cases=moved), question) is None
 
 
 @given(materials())
