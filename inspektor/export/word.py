@@ -60,7 +60,7 @@ def write_word(report: Report, template: bytes | None = None) -> bytes:
     ordered = sum(isinstance(item.block, Bullets) and item.block.ordered for item in items)
     frame = Frame(report.language, ordered) if template is None else Template(template, report.language, ordered)
     pages = estimate(items)
-    body = _Body(items, pages, _pictures(items, frame), frame.width)
+    body = _Body(items, pages, _pictures(items, frame), frame)
     frame.put(_title_page(report) + "".join(body.blocks()))
     frame.page(report, pages.total)
     _properties(frame.document, report)
@@ -72,9 +72,9 @@ def write_word(report: Report, template: bytes | None = None) -> bytes:
 class _Body:
     """The blocks of one report, as WordprocessingML."""
 
-    def __init__(self, items: tuple[Item, ...], pages: Pages, pictures: dict[int, str], width: float) -> None:
+    def __init__(self, items: tuple[Item, ...], pages: Pages, pictures: dict[int, str], frame: Frame) -> None:
         self._items = items
-        self._width = width
+        self._frame = frame
         self._pictures = pictures
         self._pages = pages
         self._marks = WordMarks()
@@ -143,7 +143,7 @@ class _Body:
         )
 
     def _table(self, block: Table, item: Item) -> str:
-        divided = tables.parts(block, self._width)
+        divided = tables.parts(block, self._frame.table_width)
         written = []
         if not divided:
             label, text = tables.caption(block, item.number)
@@ -154,7 +154,7 @@ class _Body:
             kept = bool(block.notes) and part.last
             title = label + text
             written.append(
-                oxml.table(part, title, self._cell, width=self._width, numeric=block.numeric, keep_to_notes=kept)
+                oxml.table(part, title, self._cell, width=self._frame.width, numeric=block.numeric, keep_to_notes=kept)
             )
         return "".join(written) + _notes(block.notes)
 
@@ -202,7 +202,7 @@ def _caption(label: str, text: str, *, new_page: bool, again: bool = False) -> s
     word, number = label.split(" ")
     counter = f"SEQ {word} \\c" if again else f"SEQ {word} \\* ARABIC"
     content = oxml.run(f"{word} ") + oxml.field(counter, number) + (oxml.run(text) if text else "")
-    return oxml.paragraph("Caption", content, new_page=new_page)
+    return oxml.paragraph("Caption", content, new_page=new_page, keep=True)
 
 
 def _notes(notes: tuple[str, ...]) -> str:

@@ -26,6 +26,11 @@ class Frame:
         self.width = look.TEXT_WIDTH
         word_styles.apply(self.document, language, ordered_lists)
 
+    @property
+    def table_width(self) -> float:
+        """How wide the text of a table can be reckoned to be, in the letters that its columns are measured in."""
+        return self.width
+
     def put(self, content: str) -> None:
         """Put the text in its place: before the section properties, which are the last in a body."""
         for child in parsed(content):

@@ -34,6 +34,7 @@ _NAMELESS = {  # what a document has without calling it by a name in its text
 }  # fmt: skip
 _OF_THE_TEXT = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"}
 _NUMBERED = {f"{qn('w:bookmarkStart')}": qn("w:id"), f"{qn('w:bookmarkEnd')}": qn("w:id"), f"{qn('wp:docPr')}": "id"}
+_NARROWER = 0.93  # what Arial, and a table style's own padding, leave of the room in a column
 _SHAPES = 700  # where the numbers of our word art begin; Word's own count from 1
 
 
@@ -57,6 +58,11 @@ class Template(Frame):
         self._styles = Styles(self.document, language, self.width)
         self._lists = lists(self.document, self._styles, ordered_lists)
         _settle(self.document, language)
+
+    @property
+    def table_width(self) -> float:
+        """Less than the text's width: the template's letters may be wider than those that columns are measured in."""
+        return self.width * _NARROWER
 
     def put(self, content: str) -> None:
         """Put the text where the template has a place for it, else in place of all that it says."""
