@@ -29,7 +29,7 @@ from inspektor.domain.report_appendices import case_appendix, checklist_appendix
 from inspektor.domain.report_facts import extent
 from inspektor.domain.report_law import law_section
 from inspektor.domain.report_method import Selection, method
-from inspektor.domain.report_public import ABOUT, not_told, public_method
+from inspektor.domain.report_public import ABOUT, public_method
 from inspektor.domain.report_results import (
     area_results,
     checklist_results,
@@ -233,7 +233,6 @@ def _checklist(basis: Basis, checklist: Checklist, compared: Comparisons) -> Par
     def blocks() -> Iterator[Block]:
         yield from _text(basis, name)
         yield from checklist_results(basis.material, checklist, compared)
-        yield from not_told(basis.material, checklist)
 
     return Part(name, checklist.title, blocks)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inspektor.domain import fields, swedish
 from inspektor.domain.document import Block, Cell, Figure, Inline, Inlines, Paragraph, Table, Text, Trace, hides
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED, heading, per_group, shown_columns
-from inspektor.domain.results import BASE, FEWEST, FIELD_QUESTIONS, UNANSWERED, Column, Count, Material, count
+from inspektor.domain.results import BASE, FEWEST, FIELD_QUESTIONS, OTHERS, UNANSWERED, Column, Count, Material, count
 from inspektor.domain.sentences import alike, listed, trace
 
 MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
@@ -61,6 +61,8 @@ def facts_table(material: Material) -> Table:
     notes = ["Åldersgruppen är den vid beslutets datum."] if any(key == "alder" for key, _, _ in facts) else []
     if per_group(sizes):
         notes.append(TOTAL_IS_REVIEWED)
+    if material.public and OTHERS in material.labels("enhet"):
+        notes.append(f"{OTHERS}: enheter som räknas tillsammans, eftersom de har få ärenden.")
     return Table(f"De granskade ärendena{per_group(sizes)}", header, rows, tuple(notes))
 
 
@@ -74,7 +76,9 @@ def _fact(one: Count, value: str, label: str) -> tuple[Cell, ...]:
 def extent(material: Material) -> Inlines:
     """`40 ärenden i Farsta och Norrmalm, 20 kvinnor och 20 män`."""
     units = [label for label in material.labels("enhet") if label != fields.UNKNOWN]
-    named = swedish.listing(units) if len(units) <= MOST_IN_A_SENTENCE else f"{swedish.number(len(units))} enheter"
+    names = ["övriga enheter" if material.public and label == OTHERS else label for label in units]
+    number = "flera" if names != units else swedish.number(len(units))
+    named = swedish.listing(names) if len(units) <= MOST_IN_A_SENTENCE else f"{number} enheter"
     where = f" i {named}" if units else ""
     genders = gender_sizes(material)
     return (_size(material), Text(where), *((Text(", "), *genders) if genders else ()))
