@@ -34,8 +34,17 @@ from inspektor.domain.document import (
 )
 from inspektor.domain.errors import Problem
 from inspektor.domain.figures_in_text import claims, sentences
-from inspektor.domain.questions import Checklist
-from inspektor.domain.results import FEWEST, OTHERS, PUBLISHED, SMALL, Count, Material, Place, count, regrouped
+from inspektor.domain.results import (
+    FEWEST,
+    FIELD_QUESTIONS,
+    OTHERS,
+    PUBLISHED,
+    SMALL,
+    Material,
+    Place,
+    count,
+    regrouped,
+)
 from inspektor.domain.suppression import TooFew, hidden
 from inspektor.domain.tabulation import tabulation
 
@@ -52,14 +61,16 @@ def public(material: Material) -> Material:
         )
     for grouping in PUBLISHED:
         material = folded(material, grouping)
-    withheld: set[str] = set()
+    counts = [count(material, key, grouping) for key in material.questions for grouping in PUBLISHED]
+    withheld: frozenset[str] = frozenset()
     while True:
         try:
-            secret = hidden(tabulation([one for one in _counts(material) if one.question.id not in withheld]))
+            return _kept(material, hidden(tabulation(counts, withheld)), withheld)
         except TooFew as few:
-            withheld.add(few.key[0])
-        else:
-            return _kept(material, secret, frozenset(withheld))
+            facts = {key[0] for key in few.keys}.intersection(FIELD_QUESTIONS) - withheld
+            if not facts:
+                raise
+            withheld |= facts
 
 
 def folded(material: Material, grouping: str) -> Material:
@@ -80,30 +91,10 @@ def together(sizes: Mapping[str, int], labels: Iterable[str]) -> dict[str, str]:
     return dict.fromkeys(small, name)
 
 
-def _counts(material: Material) -> Iterator[Count]:
-    """Everything that a public version counts."""
-    return (count(material, key, grouping) for key in material.questions for grouping in PUBLISHED)
-
-
 def _kept(material: Material, secret: frozenset[Place], withheld: frozenset[str]) -> Material:
-    checklists = tuple(_without(checklist, withheld) for checklist in material.checklists)
-    shortened = frozenset(
-        now.id for now, before in zip(checklists, material.checklists, strict=True) if now is not before
-    )
-    found = replace(material, checklists=checklists, secret=secret, withheld=withheld, shortened=shortened)
-    known = {name: getattr(material, name) for name in ("asked", "groups", "undecided")}
-    vars(found).update(known)  # the cached properties
+    found = replace(material, secret=secret, withheld=withheld)
+    vars(found).update(asked=material.asked, groups=material.groups)  # the cached properties
     return found
-
-
-def _without(checklist: Checklist, withheld: frozenset[str]) -> Checklist:
-    if withheld.isdisjoint(question.id for question in checklist.questions):
-        return checklist
-    sections = (
-        replace(section, questions=tuple(one for one in section.questions if one.id not in withheld))
-        for section in checklist.sections
-    )
-    return replace(checklist, sections=tuple(section for section in sections if section.questions))
 
 
 def published(blocks: Iterable[Block]) -> Iterator[Block]:

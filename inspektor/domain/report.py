@@ -60,7 +60,7 @@ from inspektor.domain.report_parts import (
     titles,
     walk,
 )
-from inspektor.domain.report_public import ABOUT, not_told, public_method
+from inspektor.domain.report_public import ABOUT, public_method
 from inspektor.domain.report_results import (
     area_results,
     checklist_results,
@@ -322,7 +322,6 @@ def _checklist(basis: Basis, checklist: Checklist, compared: Comparisons) -> Par
     def blocks() -> Iterator[Block]:
         yield from _text(basis, name)
         yield from checklist_results(basis.material, checklist, compared, basis.version.unit)
-        yield from not_told(basis.material, checklist)
 
     return Part(name, checklist.title, blocks)
 

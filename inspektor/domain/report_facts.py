@@ -13,7 +13,6 @@ from inspektor.domain.results import (
     BASE,
     FEWEST,
     FIELD_QUESTIONS,
-    GROUPINGS,
     OTHERS,
     UNANSWERED,
     Column,
@@ -74,6 +73,8 @@ def facts_table(material: Material) -> Table:
     notes = ["Åldersgruppen är den vid beslutets datum."] if any(key == "alder" for key, _, _ in facts) else []
     if per_group(sizes):
         notes.append(TOTAL_IS_REVIEWED)
+    if material.public and OTHERS in material.labels("enhet"):
+        notes.append(f"{OTHERS}: enheter som räknas tillsammans, eftersom de har få ärenden.")
     return Table(f"De granskade ärendena{per_group(sizes)}", header, rows, tuple(notes))
 
 
@@ -87,11 +88,12 @@ def _fact(one: Count, value: str, label: str) -> tuple[Cell, ...]:
 def extent(material: Material) -> Inlines:
     """`40 ärenden i Farsta och Norrmalm, 20 kvinnor och 20 män`."""
     units = [label for label in material.labels("enhet") if label != fields.UNKNOWN]
-    if OTHERS in units:  # which they are is not told, but how many
-        units = list({GROUPINGS["enhet"].of(case) for case in material.cases} - {""})
-        named = f"{swedish.number(len(units))} enheter"
+    if OTHERS in units and not material.public:  # which they are is not told, but how many
+        named = f"{swedish.number(len({case.unit for case in material.cases} - {''}))} enheter"
     else:
-        named = swedish.listing(units) if len(units) <= MOST_IN_A_SENTENCE else f"{swedish.number(len(units))} enheter"
+        names = ["övriga enheter" if label == OTHERS else label for label in units]
+        number = "flera" if names != units else swedish.number(len(units))
+        named = swedish.listing(names) if len(units) <= MOST_IN_A_SENTENCE else f"{number} enheter"
     where = f" i {named}" if units else ""
     genders = gender_sizes(material)
     return (size(material), Text(where), *((Text(", "), *genders) if genders else ()))

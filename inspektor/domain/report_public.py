@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from inspektor.domain import swedish
 from inspektor.domain.document import HIDDEN, Block, Heading, Paragraph, Text
-from inspektor.domain.questions import Checklist
 from inspektor.domain.report_method import FrameFacts, Selection, by_hash, in_condition, reading, reviewed_by
 from inspektor.domain.report_parts import EVERY_APPENDIX, Appendices
 from inspektor.domain.results import Material
@@ -22,18 +21,11 @@ ABOUT = Paragraph(
         Text(
             "Det här är den publika versionen av rapporten. Tal som skulle kunna peka ut någon visas inte. I "
             f"tabellerna står ”{HIDDEN}” i deras ställe, och så är det också med några andra tal, för att de små inte "
-            "ska gå att räkna ut."
+            "ska gå att räkna ut. Diagrammen har de frågor där alla tal visas."
         ),
     ),
     "note",
 )
-
-
-def not_told(material: Material, checklist: Checklist) -> Iterator[Block]:
-    """That some questions of a checklist are left out of a public version, as too few answered them."""
-    if checklist.id in material.shortened:
-        note = "Checklistan har fler frågor. De redovisas inte här, eftersom svaren är så få att någon kan pekas ut."
-        yield Paragraph((Text(note),), "note")
 
 
 def public_method(

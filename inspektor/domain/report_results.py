@@ -14,7 +14,7 @@ from inspektor.domain.matrices import answered_once, matrix_table
 from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
-from inspektor.domain.results import SMALL, Count, Material, count
+from inspektor.domain.results import OTHERS, SMALL, Count, Material, count
 from inspektor.domain.sentences import beside, from_least_to_most, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
@@ -138,6 +138,9 @@ def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]
     if len(material.labels("kon")) == 1:
         yield Paragraph((Text("Resultaten kan därför inte jämföras mellan könen."),))
         return
+    if material.public and OTHERS in material.labels("kon"):
+        note = f"{OTHERS} är de ärenden vars uppgift om kön är så ovanlig att de räknas tillsammans."
+        yield Paragraph((Text(note),), "note")
     yield from _gender_tables(material)
     yield from gender_charts(material)
     questions = [question for checklist in material.checklists for question in checklist.questions]

@@ -175,8 +175,7 @@ class Material:
     question without any answer may be absent from both mappings. `sample` is what the cases say of their frame, where
     chance drew them. `waiting` are the cases that two review and not both are done with: every question is unsettled
     there, and there are no answers. `secret` is what a public version does not show; None where everything is shown.
-    `withheld` are the questions that it tells nothing of, and that are not in its checklists; `shortened`
-    are the ids of those checklists.
+    `withheld` are the facts of the cases that it tells nothing of.
     """
 
     cases: tuple[Case, ...]
@@ -188,7 +187,6 @@ class Material:
     waiting: frozenset[int] = frozenset()
     secret: frozenset[Place] | None = None
     withheld: frozenset[str] = frozenset()
-    shortened: frozenset[str] = frozenset()
 
     @property
     def public(self) -> bool:

@@ -104,7 +104,8 @@ def from_least_to_most(count: Count) -> Inlines:
     """The units with the smallest and the largest share of ja: `andelen ja var 3 av 12 (25 procent) i Skärholmens
     ärenden och 12 av 15 (80 procent) i Farstas`; nothing where fewer than two have a base, or all are as large.
     """
-    units = [column for column in count.columns if column.base and column.label != UNKNOWN]
+    several = (UNKNOWN, OTHERS) if count.public else (UNKNOWN,)
+    units = [column for column in count.columns if column.base and column.label not in several]
     ordered = sorted(units, key=lambda column: Fraction(len(column.cases[YES]), column.base))
     if not ordered or _yes(ordered[0]) * ordered[-1].base == _yes(ordered[-1]) * ordered[0].base:
         return ()

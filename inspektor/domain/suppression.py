@@ -48,14 +48,14 @@ class Tabulation(Generic[Key]):
 
 
 class TooFew(Problem):
-    """There is no way to hide enough. `key` is the cell that would be known."""
+    """There is no way to hide enough. `keys` are the cells, all of one figure, that would be known."""
 
-    def __init__(self, key: Any) -> None:
+    def __init__(self, keys: Sequence[Any]) -> None:
         super().__init__(
             "Tabellen har så få ärenden att det som ska döljas i den går att räkna ut. Slå ihop grupper, eller "
             "utelämna tabellen."
         )
-        self.key = key
+        self.keys = keys
 
 
 def hidden(shown: Tabulation[Key], sensitive: Collection[int] = SENSITIVE) -> frozenset[Key]:
@@ -167,7 +167,7 @@ class _Alternatives:
         cost = [0.0 if at in secret else cost for at, cost in enumerate(self._cost)]
         changes = self._there_and_back(place, cost) or self._two_tables(place, cost)
         if changes is None:
-            raise TooFew(self._cells[place][0])
+            raise TooFew(self._cells[place])
         for change in changes:
             self._see(change)
         return {at for change in changes for at, by in enumerate(change) if by and at not in secret}

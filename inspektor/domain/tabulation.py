@@ -8,7 +8,7 @@ to hide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from inspektor.domain.results import (
     ASKED,
@@ -32,13 +32,14 @@ _NAME = re.compile(r"\$\{(\w+)\}")
 Sum = tuple[Place, tuple[Place, ...]]
 
 
-def tabulation(counts: Sequence[Count]) -> Tabulation[Place]:
+def tabulation(counts: Sequence[Count], withheld: Collection[str] = ()) -> Tabulation[Place]:
     """The counts of one or several questions, by one or several groupings, as one system.
 
     Everybody knows how many cases each group has, for the headings tell, and sees of what is told of the cases
     themselves whether there are any. Why a case has no answer is not told, and is nobody's secret: it is what there is
     room for beside the others. Rows that are about the very same cases, as those who answered ja and those who were
-    asked why, are one figure, and where a question is asked of some of those who answered ja it cannot be of more.
+    asked why, are one figure, and where a question is asked of some of those who answered ja it cannot be of more. Of
+    the `withheld` questions nothing is printed.
     """
     values: dict[Place, int] = {}
     sums: list[Sum] = []
@@ -51,11 +52,11 @@ def tabulation(counts: Sequence[Count]) -> Tabulation[Place]:
             sums += _linked(one, grouping, column, same)
         sums += _crosswise(one)
     parts = dict(_parts(counts, values))
-    printed = {one.question.id: _printed(one) for one in counts}
+    printed = {one.question.id: {SIZE} if one.question.id in withheld else _printed(one) for one in counts}
     shown = {place for place in values if place[1] in printed[place[0]]}
     seen = (place for place in shown if place[0] in FIELD_QUESTIONS or place[1] in (BASE, ASKED))
     present = frozenset(place for place in seen if not place[2] and values[place])
-    known = frozenset(place for place in _known(values) if place in shown)
+    known = frozenset(_known(values, shown))
     sums += parts.values()
     values |= {place: values[whole] - values[part] for place, (whole, (part, _)) in parts.items()}
     return Tabulation(values, tuple(dict.fromkeys(sums)), known, present, frozenset(values.keys() - shown))
@@ -71,13 +72,13 @@ def _printed(one: Count) -> frozenset[str]:
     return frozenset((*answers, *without, *others, SIZE, BASE))
 
 
-def _known(values: Mapping[Place, int]) -> Iterator[Place]:
+def _known(values: Mapping[Place, int], shown: Collection[Place]) -> Iterator[Place]:
     """How many cases there are in all and in each group, also where the group is asked for; and what is nothing."""
     empty = {(place[0], place[1]) for place, value in values.items() if not place[2] and not value}
     groups = {(place[2], place[3], value) for place, value in values.items() if place[1] == SIZE}
     for place, value in values.items():
-        told = not place[2] and (*place[:2], value) in groups
-        if told or place[1] == SIZE or place[:2] in empty or (place[0] == place[2] and not value):
+        nothing = place in shown and (place[:2] in empty or (place[0] == place[2] and not value))
+        if nothing or place[1] == SIZE or (not place[2] and (*place[:2], value) in groups):
             yield place
 
 

@@ -6,13 +6,8 @@ from dataclasses import replace
 
 from hypothesis import given
 
-<<<<<<< HEAD
-from inspektor.domain.matrices import matrix, matrix_table
-from inspektor.domain.report_results import checklist_results
-=======
 from inspektor.domain.matrices import answered_once, matrix, matrix_table
-from inspektor.domain.report_results import results
->>>>>>> cross
+from inspektor.domain.report_results import checklist_results
 from inspektor.domain.results import GROUPINGS, Material, Value, count
 from inspektor.domain.sentences import trace
 from tests.domain.builders import case, checklist, material, materials, tables_of, texts

@@ -7,20 +7,26 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from inspektor.domain import workbook
-from inspektor.domain.document import HIDDEN, Cell, Paragraph, Report, Table, Text
+from inspektor.domain.comparison import comparisons
+from inspektor.domain.document import HIDDEN, Cell, Paragraph, Report, Table, Text, plain
+from inspektor.domain.errors import Problem
+from inspektor.domain.figure_marks import printed
 from inspektor.domain.law import LawTable
+from inspektor.domain.public import GAP, gaps, public
 from inspektor.domain.report import Basis, build
 from inspektor.domain.report_method import Selection
-from inspektor.domain.results import Material, Value
+from inspektor.domain.results import Material, Value, count
 from inspektor.domain.review import Case, Review
-from inspektor.domain.version import Version
+from inspektor.domain.sentences import sentence
+from inspektor.domain.version import PUBLIC
 from tests.domain import builders
 from tests.domain.printed import NotUnderstood, read, told_too_well
-from tests.domain.reports import LAW
+from tests.domain.reports import LAW, headings, lines
 
 MORE = int(os.environ.get("INSPEKTOR_PUBLIC_EXAMPLES", "6"))  # 500 is a night's work
 UNITS = ("Alvik", "Bromma", "Farsta", "Kista", "Rinkeby")
@@ -28,9 +34,7 @@ UNITS = ("Alvik", "Bromma", "Farsta", "Kista", "Rinkeby")
 
 def basis(of: Material) -> Basis:
     review = Review("r", "Daglig verksamhet", "3.4.2-11/2021")
-    return Basis(
-        review, of, Selection(), {}, LawTable.parse(LAW), "2026-03-01", "Data per i dag.", "", Version("publik")
-    )
+    return Basis(review, of, Selection(), {}, LawTable.parse(LAW), "2026-03-01", "Data per i dag.", "", PUBLIC)
 
 
 def invented(seed: int) -> Material:
@@ -128,3 +132,99 @@ def test_a_small_cell_is_hidden_with_one_more_of_its_row_and_the_sign_is_explain
         one for one in made.blocks if isinstance(one, Table) and "per enhet" in one.caption and one.header[0] == "Fråga"
     )
     assert table.notes[-1] == "..: visas inte, så att ingen ska kunna pekas ut."
+
+
+def texts(report: Report) -> str:
+    return "\n".join(lines(report.blocks))
+
+
+def test_it_says_what_it_is() -> None:
+    made = build(basis(small()))
+    assert made.subtitle == "Granskningsrapport, publik version"
+    assert made.status == "UTKAST"
+    assert "Det här är den publika versionen av rapporten." in texts(made)
+
+
+def test_it_has_neither_the_protocol_of_the_draw_nor_the_lists_of_cases() -> None:
+    made = build(basis(small()))
+    assert headings(made, 1)[-1] == "Bilaga 1. Checklistor"
+    assert not [trace for _, trace in printed(made) if any(trace.cases)]
+    assert "bilaga 2" not in texts(made)
+    assert "bilaga 3" not in texts(made)
+
+
+def test_a_review_of_fewer_than_ten_cases_has_no_public_version() -> None:
+    with pytest.raises(Problem, match="minst tio ärenden"):
+        build(basis(builders.material(builders.cases(9), builders.checklist())))
+
+
+def test_a_unit_with_too_few_cases_is_told_of_with_others_and_named_nowhere() -> None:
+    found = [
+        *builders.cases(8, "Alvik"),
+        *builders.cases(6, "Bromma"),
+        *builders.cases(2, "Udden"),
+        *builders.cases(1, "Viken"),
+    ]
+    made = build(basis(builders.material(found, builders.checklist(), {"grind": ["ja"] * 17})))
+    table = next(one for one in made.blocks if isinstance(one, Table))
+    assert table.header == ("Antal ärenden", "Alvik (n=8)", "Bromma (n=6)", "Övriga (n=3)", "Total (n=17)")
+    assert "i Alvik, Bromma och övriga enheter" in texts(made)
+    assert "Udden" not in texts(made)
+
+
+def test_a_fact_that_cannot_be_hidden_well_is_left_out() -> None:
+    """Three cases are neither of women nor of men, and a table that names both kinds tells how they are divided."""
+    genders = ["kvinna"] * 8 + ["man"] * 8 + ["annat", "", ""]
+    found = [replace(one, gender=gender) for one, gender in zip(builders.cases(19), genders, strict=True)]
+    of = builders.material(found, builders.checklist(), {"grind": ["ja"] * 19})
+    assert public(of).withheld == {"kon"}
+    made = build(basis(of))
+    assert "Granskningen omfattar 19 ärenden i Farsta." in texts(made)
+    assert not {"Kvinnor", "Män"} & {row[0].text for one in made.blocks if isinstance(one, Table) for row in one.rows}
+    assert not leaks(made, of)
+
+
+def test_a_figure_in_somebodys_own_words_leaves_a_gap_that_is_told_of() -> None:
+    of = small()
+    sentence_ = plain(sentence(count(of, "grind")))
+    hidden_ = replace(of, answers={"grind": [*["ja"] * 29, "nej"]})
+    own = plain(sentence(count(hidden_, "grind")))
+    made = build(replace(basis(hidden_), texts={"jamstalldhet": f"Vi såg. {own}"}))
+    assert sentence_ != own
+    assert f"En grind fanns i {GAP} granskade ärenden" in texts(made)
+    assert gaps(made.blocks) == [
+        "Texten under ”Jämställdhet” har en siffra som inte visas i den publika versionen: skriv om den."
+    ]
+
+
+def test_a_hidden_shortcoming_stands_last_whatever_its_share() -> None:
+    found = builders.cases(30)
+    answers = {"a": ["ja"] * 28 + ["nej"] * 2, "b": ["ja"] * 29 + ["nej"], "c": ["ja"] * 10 + ["nej"] * 20}
+    lists = builders.yes_no("a", "b", "c", more='shortcoming = "nej"', area="effektivitet")
+    made = build(basis(builders.material(found, lists, answers)))
+    (table,) = [one for one in made.blocks if isinstance(one, Table) and one.caption.startswith("Brister")]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Fråga c?", "20 av 30", "67 %"],
+        ["Fråga a?", HIDDEN, HIDDEN],
+        ["Fråga b?", HIDDEN, HIDDEN],
+    ]
+
+
+def test_of_numbers_only_the_middle_of_many_is_told() -> None:
+    """Ten cases in one unit and nine in another: the one is told of, were it not that the other followed from it."""
+    found = [*builders.cases(10, "Alvik"), *builders.cases(9, "Kista")]
+    made = build(basis(builders.material(found, builders.checklist(), {"bredd": [7] * 18 + [400]})))
+    table = next(one for one in made.blocks if isinstance(one, Table) and "varen i tal per enhet" in one.caption)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Ärenden med svar", "10", "9", "19"],
+        ["Median", HIDDEN, HIDDEN, "7"],
+        ["Medelvärde", HIDDEN, HIDDEN, "27,7"],
+    ]
+
+
+def test_no_difference_stands_out_that_does_not_in_the_internal_version() -> None:
+    for seed in range(6):
+        of = invented(seed)
+        ours, internal = comparisons(public(of)), comparisons(of)
+        same = [key for key in ours if key in internal and ours[key].p == internal[key].p]
+        assert all(ours[key].adjusted >= internal[key].adjusted for key in same)
