@@ -186,8 +186,12 @@ def text(given: Namespace) -> Outcome:
             body = current(store, given.section)
             return Outcome({"section": given.section, "text": body}, [body] if body else [])
         listed = sections(store)
-    lines = [f"{one['id']}\t{one['title']}\t{one['characters'] or '–'}" for one in listed]
-    return Outcome({"sections": listed}, lines)
+    return Outcome({"sections": listed}, [_section_line(one) for one in listed])
+
+
+def _section_line(one: dict[str, object]) -> str:
+    parts = (one["id"], one["title"], one["characters"] or "–", *(["utelämnad"] if one["left_out"] else []))
+    return "\t".join(map(str, parts))
 
 
 def _utf8(path: Path) -> str:

@@ -11,12 +11,21 @@ from typing import NamedTuple
 
 from inspektor.db import queries
 from inspektor.db.store import Setting, Store, Value
-from inspektor.domain.disposition import DEFAULT, ROOT, Disposition, area_groups, group_of, in_order, joint_title
+from inspektor.domain.disposition import (
+    ROOT,
+    Disposition,
+    area_groups,
+    arranged,
+    group_of,
+    in_order,
+    is_left_out,
+    joint_title,
+)
 from inspektor.domain.disposition import joined as with_joined
 from inspektor.domain.errors import Problem
 from inspektor.domain.questions import QUALITY_AREAS
 from inspektor.domain.report import layout
-from inspektor.domain.report_parts import Part, area_of, area_part, every_part, is_appendix, titles, walk
+from inspektor.domain.report_parts import Part, area_of, area_part, every_part, is_appendix, numbered, titles, walk
 from inspektor.operations.reviews import checklists, one_line
 
 KIND = "disposition"
@@ -78,8 +87,13 @@ def lines(store: Store) -> list[Line]:
     """Every part that the report can have, in its order, those that are left out too."""
     found, disposition = checklists(store), queries.disposition(store)
     parts = layout(found, disposition)
-    own = {part.id: part.title for part in walk(with_joined(every_part(found), disposition))}
-    telling = _Telling(disposition, titles(parts), own)
+    default = with_joined(every_part(found), disposition)
+    telling = _Telling(
+        disposition,
+        {part.id: part.title for part in (*walk(parts), *numbered(arranged(default, disposition)))},
+        {part.id: part.title for part in walk(default)},
+        titles(parts),
+    )
     return list(telling.lines(parts, _Place(ROOT)))
 
 
@@ -92,41 +106,37 @@ class _Place(NamedTuple):
     joined_to: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Telling:
-    """What is told of the parts, one after another."""
+    """What is told of the parts, by id, one after another."""
 
     disposition: Disposition
-    names: Mapping[str, str]
+    headings: Mapping[str, str]
     default: Mapping[str, str]
-    appendices: int = 0
+    names: Mapping[str, str]
 
     def lines(self, parts: Sequence[Part], place: _Place) -> Iterator[Line]:
         for part in parts:
-            left_out = not place.joined_to and self.disposition.get(part.id, DEFAULT).left_out
-            areas = group_of(area, self.disposition) if (area := area_of(part.id)) and not place.joined_to else ()
-            absent = left_out or place.absent
-            yield Line(
-                part.id,
-                self._heading(part, absent=absent),
-                self.default[part.id],
-                self.names[part.id],
-                place.level,
-                place.chapter,
-                part.takes_text,
-                left_out,
-                absent,
-                place.joined_to,
-                areas,
-            )
-            joined_to = part.id if areas else ""
-            yield from self.lines(part.parts, _Place(part.id, place.level + 1, absent, joined_to))
+            yield (one := self._line(part, place))
+            joined_to = part.id if one.areas else ""
+            yield from self.lines(part.parts, _Place(part.id, place.level + 1, one.absent, joined_to))
 
-    def _heading(self, part: Part, *, absent: bool) -> str:
-        if not is_appendix(part.id) or absent:
-            return part.title
-        self.appendices += 1
-        return f"Bilaga {self.appendices}. {part.title}"
+    def _line(self, part: Part, place: _Place) -> Line:
+        area = "" if place.joined_to else area_of(part.id)
+        left_out = not place.joined_to and is_left_out(part.id, self.disposition)
+        return Line(
+            part.id,
+            self.headings[part.id],
+            self.default[part.id],
+            self.names[part.id],
+            place.level,
+            place.chapter,
+            part.takes_text,
+            left_out,
+            left_out or place.absent,
+            place.joined_to,
+            group_of(area, self.disposition) if area else (),
+        )
 
 
 def find(listed: Sequence[Line], part: str) -> Line:

@@ -109,6 +109,7 @@ def test_the_text_of_what_is_left_out_is_kept_and_said_to_be_so() -> None:
     told("disposition", FILE, "--utelamna", "uppdrag,jamstalldhet")
     uppdrag = next(one for one in told("text", FILE)["sections"] if one["id"] == "uppdrag")
     assert (uppdrag["characters"], uppdrag["left_out"]) == (len("Uppdraget är vårt."), True)
+    assert f"uppdrag\tUppdraget\t{len('Uppdraget är vårt.')}\tutelämnad" in done("text", FILE).splitlines()
     warnings = told("rapport", FILE, "--ut", "r.docx")["warnings"]
     assert not any("Uppdraget" in one or "Jämställdhet" in one for one in warnings)
     assert "Uppdraget är vårt." not in word_text(Path("r.docx"))

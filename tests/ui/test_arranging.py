@@ -80,6 +80,18 @@ def test_a_part_gets_another_heading_with_f2(view: ReportView) -> None:
     assert focused() is view.outline
 
 
+def test_a_heading_that_is_being_written_is_put_away_when_one_goes_on(view: ReportView) -> None:
+    go_to(view, "syfte")
+    press("F2 F2")
+    write("Halvvägs")
+    press("Ctrl+Down", view.outline)
+    assert view.section == "metod"
+    assert not view.arranging.field.isVisible()
+    assert view.arranging.heading.isVisible()
+    assert focused() is view.outline
+    assert queries.disposition(view.session.store) == {}
+
+
 def test_a_heading_that_cannot_be_is_told_and_stays_to_be_mended(window: MainWindow, view: ReportView) -> None:
     go_to(view, "syfte")
     press("F2")

@@ -62,8 +62,8 @@ class Arranging(QWidget):
 
     def show_line(self, line: Line, listed: Sequence[Line]) -> None:
         """Show a part."""
-        if self.line is None or line.id != self.line.id:
-            self.field.hide()
+        if self.line is not None and line.id != self.line.id:
+            self._put_away()
         self.line, self._listed = line, tuple(listed)
         self.heading.setText(line.heading)
         self.button.setAccessibleDescription(line.name)
@@ -90,7 +90,7 @@ class Arranging(QWidget):
 
     def begin_rename(self) -> None:
         """Write another heading for the part."""
-        if self.line is None or self.line.joined_to:
+        if self.line is None or self.line.joined_to or self.field.isVisible():
             return
         self._back = self.window().focusWidget()
         self.field.setText(self.line.title)
