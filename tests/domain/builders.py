@@ -121,13 +121,22 @@ def checklist(source: str = LAWFUL) -> Checklist:
     return parse_checklist(source, "prov.toml")
 
 
+def asking(name: str, label: str, kind: str = "ja_nej", more: str = "", **choices: str) -> str:
+    """A question in TOML: its choices by name, and what more there is to it."""
+    listed = ", ".join(f'{{ name = "{key}", label = "{text}" }}' for key, text in choices.items())
+    lines = ("[[section.question]]", f'id = "{name}"', f'label = "{label}"', f'type = "{kind}"', more)
+    return "\n".join((*lines, f"choices = [{listed}]" if choices else "", ""))
+
+
+def one_section(*questions: str, title: str = "Prov", area: str = "") -> Checklist:
+    """A checklist of one section with these questions."""
+    section = f'[[section]]\ntitle = "{title}"\n' + (f'quality_area = "{area}"\n' if area else "")
+    return checklist(f'id = "prov"\nversion = "1"\ntitle = "{title}"\n{section}{"".join(questions)}')
+
+
 def yes_no(*ids: str, title: str = "Prov", more: str = "", area: str = "") -> Checklist:
     """A checklist of yes/no questions with these ids, all in one section; `more` is added to each question."""
-    questions = "\n".join(
-        f'[[section.question]]\nid = "{name}"\nlabel = "Fråga {name}?"\ntype = "ja_nej"\n{more}' for name in ids
-    )
-    section = f'[[section]]\ntitle = "{title}"\n' + (f'quality_area = "{area}"\n' if area else "")
-    return checklist(f'id = "prov"\nversion = "1"\ntitle = "{title}"\n{section}{questions}\n')
+    return one_section(*(asking(name, f"Fråga {name}?", more=more) for name in ids), title=title, area=area)
 
 
 def case(code: str, unit: str = "Farsta", gender: str = "kvinna", **more: str | int | bool | None) -> Case:

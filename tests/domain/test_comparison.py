@@ -15,7 +15,7 @@ from inspektor.domain.comparison import Comparison, comparisons, differences_not
 from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.results import Material
 from inspektor.domain.review import Case
-from tests.domain.builders import checklist, yes_no
+from tests.domain.builders import asking, one_section, yes_no
 
 # Against others
 
@@ -85,39 +85,12 @@ def test_an_adjusted_p_is_never_less_keeps_the_order_and_is_at_most_bonferronis(
 
 # Of a review
 
-SEVERAL = checklist(
-    """
-id = "prov"
-version = "1"
-title = "Prov"
-[[section]]
-title = "Prov"
-[[section.question]]
-id = "plan"
-label = "Finns en plan?"
-type = "ja_nej"
-allow = ["vet_ej"]
-[[section.question]]
-id = "syn"
-label = "Finns en syn?"
-type = "ja_nej"
-base = "asked"
-allow = ["vet_ej"]
-[[section.question]]
-id = "slag"
-label = "Vilket slag?"
-type = "select_one"
-choices = [{ name = "a", label = "A" }, { name = "b", label = "B" }, { name = "c", label = "C" }]
-[[section.question]]
-id = "delar"
-label = "Vilka delar?"
-type = "select_multiple"
-choices = [{ name = "mal", label = "Mål" }, { name = "medel", label = "Medel" }]
-[[section.question]]
-id = "antal"
-label = "Hur många?"
-type = "integer"
-"""
+SEVERAL = one_section(
+    asking("plan", "Finns en plan?", more='allow = ["vet_ej"]'),
+    asking("syn", "Finns en syn?", more='base = "asked"\nallow = ["vet_ej"]'),
+    asking("slag", "Vilket slag?", "select_one", a="A", b="B", c="C"),
+    asking("delar", "Vilka delar?", "select_multiple", mal="Mål", medel="Medel"),
+    asking("antal", "Hur många?", "integer"),
 )
 
 

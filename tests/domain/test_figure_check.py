@@ -22,30 +22,17 @@ from inspektor.domain.review import Review
 from inspektor.domain.sentences import sentence
 from inspektor.export.word import write_word
 from inspektor.operations.word_files import read_content
-from tests.domain.builders import cases, checklist, material, materials, yes_no
+from tests.domain.builders import asking, cases, material, materials, one_section, yes_no
 
-QUESTIONS = checklist("""
-id = "prov"
-version = "1"
-title = "Prov"
-[[section]]
-title = "Planen"
-[[section.question]]
-id = "plan"
-label = "Finns en aktuell genomförandeplan?"
-type = "ja_nej"
-allow = ["ej_aktuellt"]
-not_applicable = "x: insatsen har inte börjat"
-[[section.question]]
-id = "vald"
-label = "Är det antecknat att frågor om våld har ställts?"
-type = "ja_nej"
-[[section.question]]
-id = "bostad"
-label = "Hur bor den enskilde?"
-type = "select_one"
-choices = [{ name = "egen", label = "Egen lägenhet" }, { name = "grupp", label = "Gruppbostad" }]
-""")
+QUESTIONS = one_section(
+    asking(
+        "plan",
+        "Finns en aktuell genomförandeplan?",
+        more='allow = ["ej_aktuellt"]\nnot_applicable = "x: insatsen har inte börjat"',
+    ),
+    asking("vald", "Är det antecknat att frågor om våld har ställts?"),
+    asking("bostad", "Hur bor den enskilde?", "select_one", egen="Egen lägenhet", grupp="Gruppbostad"),
+)
 PLANS = ["ja"] * 65 + ["nej"] * 14 + ["ej_aktuellt"]
 VIOLENCE = ["ja"] * 32 + ["nej"] * 48
 REVIEWED = material(
@@ -226,10 +213,10 @@ def test_every_figure_of_a_report_is_wrong_when_it_is_another() -> None:
 PLAN = yes_no("plan", more='sentence = "En plan fanns i {ja} av {bas} bedömda ärenden ({procent})."')
 
 
-def marked(of: Material, question: str) -> Passage:
+def marked(of: Material, name: str) -> Passage:
     """A question's sentence as a paragraph with its marks."""
     marks, text, found = Marks(), "", []
-    for part in sentence(count(of, question)):
+    for part in sentence(count(of, name)):
         if isinstance(part, Figure):
             found.append(Mark(len(text), len(text) + len(part.text), marks.figure(part.trace)))
         text += part.text

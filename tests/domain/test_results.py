@@ -24,7 +24,7 @@ from inspektor.domain.results import (
     count,
 )
 from inspektor.domain.review import Case
-from tests.domain.builders import case, cases, checklist, half_up, material, materials, yes_no
+from tests.domain.builders import asking, case, cases, checklist, half_up, material, materials, one_section, yes_no
 
 SINGLE = ("grind", "gangjarn", "olja", "nyckel", "slag")
 FREE = ("bredd", "dag", "anteckning")
@@ -278,25 +278,14 @@ def test_a_gender_that_is_not_known_is_counted_as_that() -> None:
 @pytest.mark.parametrize("word", ["obesvarad", "ej_fragad", "oenig", "besvarad", "ej_aktuellt", "vet_ej", "ja", "nej"])
 @pytest.mark.parametrize("kind", ["select_one", "select_multiple"])
 def test_a_choice_named_like_a_word_of_counting_is_refused_or_counted_right(word: str, kind: str) -> None:
-    source = f"""
-id = "prov"
-version = "1"
-title = "Prov"
-[[section]]
-title = "Prov"
-[[section.question]]
-id = "val"
-label = "Vilket?"
-type = "{kind}"
-choices = [{{ name = "{word}", label = "Ordet" }}, {{ name = "annat", label = "Annat" }}]
-"""
+    asked = asking("val", "Vilket?", kind, **{word: "Ordet", "annat": "Annat"})
     if word in ("besvarad", "ja", "nej"):
-        of = material(cases(4), checklist(source), {"val": [word, "annat", word, None]})
+        of = material(cases(4), one_section(asked), {"val": [word, "annat", word, None]})
         total = count(of, "val").total
         assert (total.cases[word], total.cases[UNANSWERED], total.base) == (("FAR-00", "FAR-02"), ("FAR-03",), 3)
     else:
         with pytest.raises(Problem, match=word):
-            checklist(source)
+            one_section(asked)
 
 
 def test_what_is_no_question_or_no_grouping_is_told() -> None:

@@ -17,6 +17,7 @@ from inspektor.domain.rough_shares import roughly
 from inspektor.domain.sentences import from_least_to_most, sentence
 from tests.domain.builders import (
     MIXED,
+    asking,
     assert_true_of_trace,
     assert_true_roughly,
     cases,
@@ -24,6 +25,7 @@ from tests.domain.builders import (
     figures_of,
     material,
     materials,
+    one_section,
     yes_no,
 )
 
@@ -42,19 +44,8 @@ def said(of: Material, question: str = "plan") -> str:
 
 def told(kind: str, more: str, answers: Sequence[Value | None], extra: int = 0) -> str:
     """What a question of a kind with these answers, and as many without one as `extra`, comes to."""
-    source = f"""
-id = "prov"
-version = "1"
-title = "Prov"
-[[section]]
-title = "Prov"
-[[section.question]]
-id = "fraga"
-label = "Hur är det?"
-type = "{kind}"
-{more}
-"""
-    return said(material(cases(len(answers) + extra), checklist(source), {"fraga": answers}), "fraga")
+    one = one_section(asking("fraga", "Hur är det?", kind, more))
+    return said(material(cases(len(answers) + extra), one, {"fraga": answers}), "fraga")
 
 
 @pytest.mark.parametrize(

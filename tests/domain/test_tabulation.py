@@ -13,7 +13,7 @@ from inspektor.domain.results import BASE, OTHERS, Material, Place, count
 from inspektor.domain.review import Case
 from inspektor.domain.suppression import hidden
 from inspektor.domain.tabulation import SIZE, tabulation
-from tests.domain.builders import checklist, yes_no
+from tests.domain.builders import asking, one_section, yes_no
 from tests.domain.test_heat import materials
 from tests.domain.test_suppression import assert_kept
 
@@ -60,23 +60,8 @@ def test_how_many_cases_a_group_has_is_no_secret_and_a_row_of_zeros_no_cover() -
     }
 
 
-CHAIN = checklist(
-    """
-id = "prov"
-version = "1"
-title = "Prov"
-[[section]]
-title = "Prov"
-[[section.question]]
-id = "plan"
-label = "Finns en plan?"
-type = "ja_nej"
-[[section.question]]
-id = "mal"
-label = "Har planen mål?"
-type = "ja_nej"
-relevant = "${plan} = 'ja'"
-"""
+CHAIN = one_section(
+    asking("plan", "Finns en plan?"), asking("mal", "Har planen mål?", more="relevant = \"${plan} = 'ja'\"")
 )
 
 
