@@ -229,3 +229,23 @@ def test_the_files_for_the_units_can_be_stopped(
     assert list(folder.iterdir()) == []
     assert window.message.isHidden()
     assert played.strip.isHidden()
+
+
+def test_going_through_the_versions_makes_the_pages_of_the_last(
+    view: ReportView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shows_units(view, *(f"Enhet {place:02}" for place in range(20)))
+    made: list[Version] = []
+    real, go_on = reports.pdf_bytes, Event()
+
+    def pages(store: Store, on: object, version: Version) -> bytes:
+        made.append(version)
+        go_on.wait(10)
+        return real(store, on)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reports, "pdf_bytes", pages)
+    with not_waiting():
+        choose(view, Version("dialog", "Enhet 19"))
+        go_on.set()
+    settle()
+    assert made == [Version("publik"), Version("dialog", "Enhet 19")]

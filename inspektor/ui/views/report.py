@@ -84,7 +84,7 @@ class ReportView(View):
         self._later = QTimer(self, singleShot=True, interval=_PREVIEW_PAUSE)
         self._later.timeout.connect(self._make_pages)
         self._later.timeout.connect(self.figures.ask)
-        self._stale, self._asked = True, 0
+        self._stale, self._making = True, False
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
             QShortcut(QKeySequence(keys), self, partial(self.outline.step, by))
         QShortcut(QKeySequence("Ctrl+E"), self, self._choose_figure)
@@ -336,22 +336,28 @@ class ReportView(View):
         self._make_pages()
 
     def _make_pages(self) -> None:
-        """Make the pages anew when something has changed and they are seen. Only what was asked for last is shown."""
-        if not self._stale or not self.preview.isVisible():
+        """Make the pages anew when something has changed and they are seen; one set of pages at a time."""
+        if not self._stale or self._making or not self.preview.isVisible():
             return
-        self._stale = False
-        self._asked += 1
-        today, asked, version = date.today(), self._asked, self.saving.version
+        self._stale, self._making = False, True
+        today, version = date.today(), self.saving.version
 
         def make(store: Store) -> bytes:
             return reports.pdf_bytes(store, today, version)
 
-        self.session.work("", make, lambda data: self._show_pages(data, asked))
+        self.session.work("", make, self._show_pages, over=self._not_made)
 
-    def _show_pages(self, data: bytes, asked: int) -> None:
-        if asked == self._asked:
-            self.preview.show_pdf(data)
-            self._go_to_page()
+    def _not_made(self) -> None:
+        self._making = False
+
+    def _show_pages(self, data: bytes) -> None:
+        """Show the pages, unless something has changed while they were made."""
+        self._making = False
+        if self._stale:
+            self._make_pages()
+            return
+        self.preview.show_pdf(data)
+        self._go_to_page()
 
     def _go_to_page(self) -> None:
         """Show the page that the section begins on; one under another's heading begins there."""
