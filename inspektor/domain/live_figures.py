@@ -8,7 +8,6 @@ keeps those words.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 
 from inspektor.domain import swedish
 from inspektor.domain.document import (
@@ -74,7 +73,7 @@ class LiveFigures:
         self.material = material
         self._places = _places(material)
         self._known: dict[str, Place] = {}
-        self._count = lru_cache(maxsize=None)(self._counted)
+        self._counts: dict[tuple[str, str], Count] = {}
 
     def trace(self, mark: str) -> Trace | None:
         """Where a figure comes from; None where the review has no such question, answer or group."""
@@ -144,8 +143,10 @@ class LiveFigures:
             self._known[_key(place)] = place
         return self._known[mark]
 
-    def _counted(self, question: str, grouping: str) -> Count:
-        return count(self.material, question, grouping or None)
+    def _count(self, question: str, grouping: str) -> Count:
+        if (question, grouping) not in self._counts:
+            self._counts[question, grouping] = count(self.material, question, grouping or None)
+        return self._counts[question, grouping]
 
     # --- what can be inserted -----------------------------------------------------------------------------------------
 
