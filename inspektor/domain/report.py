@@ -56,6 +56,7 @@ from inspektor.domain.report_parts import (
     area_part,
     every_part,
     is_appendix,
+    is_in,
     numbered,
     titles,
     walk,
@@ -204,8 +205,9 @@ def outline(basis: Basis) -> tuple[Part, ...]:
     """The chapters of the report, in order, and what is in them."""
     material, unit = basis.material, basis.version.unit
     compared = comparisons(material)
-    return (
-        *(_dialog(basis, compared) if unit else ()),
+    answers = f"Svaren i {unit}" if unit else "Alla svar"
+    parts = (
+        *_dialog(basis, compared),
         Part("sammanfattning", "Sammanfattning", lambda: _summary(basis)),
         Part("inledning", "Inledning", parts=_introduction(basis)),
         Part("syfte", "Syfte", lambda: _purpose(basis)),
@@ -216,18 +218,10 @@ def outline(basis: Basis) -> tuple[Part, ...]:
         Part("analys", "Analys", lambda: _without_questions(basis), _analysis(basis)),
         Part("kallor", "Källor", lambda: _sources(basis)),
         Part(CHECKLISTS, "Checklistor", lambda: checklist_appendix(basis.whole, basis.law)),
-        *(() if material.public else _codes(basis)),
-    )
-
-
-def _codes(basis: Basis) -> tuple[Part, ...]:
-    """The appendices that have the codes of the cases, which not everybody may read."""
-    unit = basis.version.unit
-    title = f"{f'Svaren i {unit}' if unit else 'Alla svar'} och ärendena bakom dem"
-    return (
         Part(DRAW, "Urvalets protokoll", lambda: draw_appendix(basis.selection)),
-        Part(CASES, title, lambda: case_appendix(basis.material, basis.appendices, unit)),
+        Part(CASES, f"{answers} och ärendena bakom dem", lambda: case_appendix(material, basis.appendices, unit)),
     )
+    return tuple(part for part in parts if is_in(basis.version, part.id))
 
 
 def _dialog(basis: Basis, compared: Comparisons) -> tuple[Part, ...]:

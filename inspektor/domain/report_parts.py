@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from inspektor.domain.document import Block
 from inspektor.domain.questions import QUALITY_AREAS, Checklist
+from inspektor.domain.version import PUBLIC, Version
 
 CHECKLISTS, DRAW, CASES = "bilaga_checklistor", "bilaga_urval", "bilaga_svar"
 UNIT, DIALOG = "enheten", "dialog"  # the chapters that only the version for a dialogue meeting has
@@ -53,6 +54,13 @@ class Appendices:
 
 
 EVERY_APPENDIX = Appendices()
+
+
+def is_in(version: Version, part: str) -> bool:
+    """Whether a version has a part, by its id: the codes of the cases are not for everybody to read."""
+    if part in (UNIT, DIALOG):
+        return version.kind == "dialog"
+    return version != PUBLIC or part not in (DRAW, CASES)
 
 
 def is_appendix(part: str) -> bool:

@@ -25,7 +25,18 @@ from inspektor.domain.disposition import joined as with_joined
 from inspektor.domain.errors import Problem
 from inspektor.domain.questions import QUALITY_AREAS
 from inspektor.domain.report import layout
-from inspektor.domain.report_parts import Part, area_of, area_part, every_part, is_appendix, numbered, titles, walk
+from inspektor.domain.report_parts import (
+    Part,
+    area_of,
+    area_part,
+    every_part,
+    is_appendix,
+    is_in,
+    numbered,
+    titles,
+    walk,
+)
+from inspektor.domain.version import INTERNAL, Version
 from inspektor.operations.reviews import checklists, one_line
 
 KIND = "disposition"
@@ -83,10 +94,10 @@ def _number_of(heading: str) -> str:
     return found[0] if found else ""
 
 
-def lines(store: Store) -> list[Line]:
-    """Every part that the report can have, in its order, those that are left out too."""
+def lines(store: Store, version: Version | None = None) -> list[Line]:
+    """Every part that the report can have, or a version of it, in its order, those that are left out too."""
     found, disposition = checklists(store), queries.disposition(store)
-    parts = layout(found, disposition)
+    parts = [part for part in layout(found, disposition) if version is None or is_in(version, part.id)]
     default = with_joined(every_part(found), disposition)
     telling = _Telling(
         disposition,
@@ -203,11 +214,13 @@ def neighbour(listed: Sequence[Line], part: str, step: int) -> str:
     return there if there and is_appendix(there) == is_appendix(part) else ""
 
 
-def move(store: Store, part: str, step: int, *, by: str) -> bool:
-    """Let a part change places with the one before it (-1) or after it (1) in its chapter; whether there is one."""
-    listed = lines(store)
-    other = neighbour(listed, part, step)
+def move(store: Store, part: str, step: int, version: Version = INTERNAL, *, by: str) -> bool:
+    """Let a part change places with the one before it (-1) or after it (1) in its chapter, of those that a version has;
+    whether there is one.
+    """
+    other = neighbour(lines(store, version), part, step)
     if other:
+        listed = lines(store)
         chapter = find(listed, part).chapter
         swapped = {part: other, other: part}
         _set_order(store, chapter, [swapped.get(name, name) for name in _siblings(listed, chapter)], by)

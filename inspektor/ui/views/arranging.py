@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from inspektor.db.store import Store
+from inspektor.domain.version import INTERNAL
 from inspektor.operations import disposition
 from inspektor.operations.disposition import KIND, LONGEST_HEADING, Line, neighbour
 from inspektor.ui.session import Session
@@ -44,6 +45,7 @@ class Arranging(QWidget):
         super().__init__()
         self._session, self._instead, self._before = session, instead, before
         self.line: Line | None = None
+        self.version = INTERNAL
         self._listed: tuple[Line, ...] = ()
         self._back: QWidget | None = None  # what had the keyboard before the heading was to be written
         self.heading = label("", "title", wrap=True)
@@ -79,7 +81,7 @@ class Arranging(QWidget):
         """Let the part change places with the one before it (-1) or after it (1)."""
         line = self.line
         if line is not None and neighbour(self._listed, line.id, step):
-            self._do(lambda store: disposition.move(store, line.id, step, by=self._session.who))
+            self._do(lambda store: disposition.move(store, line.id, step, self.version, by=self._session.who))
 
     def toggle(self) -> None:
         """Leave the part out, or take it in again. One under another's heading is left out with it."""

@@ -243,7 +243,8 @@ class ReportView(View):
         self._bodies = texts.bodies(store)
         self._drafts = {name: text for name, text in self._drafts.items() if self._bodies.get(name) != text}
         waiting = {name for name, _ in texts.missing(store)}
-        self._lines = {one.id: one for one in disposition.lines(store)}
+        self.arranging.version = self.saving.version
+        self._lines = {one.id: one for one in disposition.lines(store, self.saving.version)}
         self._choice.clear()
         for one in self._lines.values():
             self._choice.addItem(f"{one.name} ({one.state})" if one.state else one.name, one.id)
@@ -332,6 +333,7 @@ class ReportView(View):
     def _on_version(self) -> None:
         """Show the pages of the version that will be saved, and say what it is."""
         self._head.note.setText(self.saving.choice.about)
+        self._fill(self.section)
         self._stale = True
         self._make_pages()
 
