@@ -25,7 +25,7 @@ _STANDING = (  # what new changes give answers, once a field: in the log's order
     f" AND NOT EXISTS (SELECT 1 FROM temp.forks AS f CROSS JOIN {_GIVEN} AS o USING (thing, field)"
     " WHERE f.thing = g.thing AND f.field = g.field AND o.seq > g.seq)"
 )
-_WHO_AND_WHEN = "SELECT json_group_array(DISTINCT by), max(at) FROM operations WHERE seq > ?"
+_WHO_AND_WHEN = "SELECT json_group_array(DISTINCT by), coalesce(max(at), '') FROM operations WHERE seq > ?"
 _WORKED = (  # case by case, since the first new answer to one is enough
     "INSERT OR REPLACE INTO temp.worked SELECT id FROM {0}.cases AS k WHERE EXISTS (SELECT 1 FROM {0}.answers AS a"
     " CROSS JOIN main.changes AS c ON c.thing = a.id WHERE a.case_id = k.id AND +c.seq > ?)"
@@ -78,7 +78,7 @@ def by_file(store: Store, other: str, name: str, changes: int, new: int, after: 
         return Brought(name, changes=changes)
     start, operations = after
     people, at = store.rows(
-        "SELECT json_group_array(DISTINCT by), max(at) FROM operations WHERE seq > ?", [operations]
+        "SELECT json_group_array(DISTINCT by), coalesce(max(at), '') FROM operations WHERE seq > ?", [operations]
     )[0]
     cases = store.database.execute(_WORKED.format(other), [start]).rowcount
     return Brought(name, tuple(sorted(json.loads(people))), at, changes, new, cases, *_about(store, start))

@@ -17,7 +17,7 @@ from inspektor.db import connection, merge
 from inspektor.db.progress import to_settle
 from inspektor.db.store import Store
 from inspektor.domain.errors import Stopped
-from inspektor.operations import cases, differences, listing, merging
+from inspektor.operations import cases, differences, listing, merging, sharing
 from inspektor.operations.answers import record_answer, record_note
 from tests.support import LEAD, add_sample, answered, case_codes, copied, dump, make_review
 
@@ -62,6 +62,19 @@ def test_a_case_or_a_difference_that_several_files_concern_is_one_in_what_they_b
     assert (told.total.cases, told.total.answers, told.total.same, told.total.differing) == (2, 2, 1, 1)
     assert told.added == sum(file.new for file in told.files)
     assert told.added + told.known == sum(file.changes for file in told.files)
+
+
+def test_more_of_what_was_known_in_part_is_new_but_nobody_has_done_anything_new(lead: Store) -> None:
+    first, second = case_codes(lead)[:2]
+    cases.assign(lead, [first, second], "Inspektör B", by=LEAD)
+    cases.assign(lead, [first], A, by=LEAD)
+    own, others = (lead.path.with_name(f"{name}.granskning") for name in ("ena", "andra"))
+    sharing.share(lead, A, own, by=LEAD)
+    sharing.share(lead, "Inspektör B", others, by=LEAD)
+    with Store.open(own, write=True) as store:
+        told = merging.merge_files(store, [others], by=A)
+    assert told.added > 0
+    assert [(one.by, one.at) for one in (*told.files, told.total)] == [((), "")] * 2
 
 
 def test_what_was_told_before_is_what_happens(lead: Store) -> None:
