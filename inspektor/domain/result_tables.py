@@ -163,7 +163,7 @@ def base_notes(rows: Sequence[Count]) -> list[str]:
         return [f"Nämnare: {bases.pop()}."]
     usual = [base_words(one.question) for one in rows if one.question.base == "answered"]
     other = [one for one in rows if one.question.base != "answered"]
-    notes = [f"Nämnare{' för övriga' if other else ''}: {usual[0]}."] if usual else []
+    notes = [f"Nämnare{' för övriga frågor' if other else ''}: {usual[0]}."] if usual else []
     return [*(f"Nämnare för ”{one.question.label}”: {one.base_in_words}." for one in other), *notes]
 
 

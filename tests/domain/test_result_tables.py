@@ -142,7 +142,7 @@ def test_the_base_is_told_once_where_it_is_the_same_and_of_each_question_where_i
     assert table is not None
     assert table.notes == (
         "Nämnare för ”Finns en nyckel?”: alla granskade ärenden (3 av 3).",
-        "Nämnare för övriga: ärenden där frågan ställdes och besvarades med ja eller nej.",
+        "Nämnare för övriga frågor: ärenden där frågan ställdes och besvarades med ja eller nej.",
     )
 
 
