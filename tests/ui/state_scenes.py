@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog
 
 from inspektor.db.store import Store
 from inspektor.domain.document import Inserted
@@ -172,7 +172,8 @@ def _figure(window: MainWindow) -> None:
 def _in_words(window: MainWindow) -> None:
     """At what the question's figures say in words, under its tables."""
     _figure(window)
-    press("Ctrl+E Esc")
+    press("Ctrl+E")
+    press("Esc", QApplication.activePopupWidget())  # the menu may not have the keyboard yet
 
 
 def _behind(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspektor.domain.details import Detail, detail, differences
 from inspektor.domain.heat import Board, cross_questions
@@ -22,7 +22,7 @@ from inspektor.ui.models.results import board_grid
 from inspektor.ui.session import Session
 from inspektor.ui.views.view import BACK, View
 from inspektor.ui.widgets.bars import Keys
-from inspektor.ui.widgets.basic import button, label, surface
+from inspektor.ui.widgets.basic import button, label, relabel, surface
 from inspektor.ui.widgets.chart_pane import ChartPane
 from inspektor.ui.widgets.detail_table import DetailPane
 from inspektor.ui.widgets.empty_page import EmptyPage
@@ -188,8 +188,8 @@ class ResultsView(View):
         self._copy.setVisible(shown and not self._one and not self._pictured)
         self._turn.setVisible(shown and self._one)
         self._picture.setVisible(shown and not self._alone)
-        _call(self._turn, "Visa alla frågor" if self._alone else "Visa frågan")
-        _call(self._picture, "Visa översikten" if self._pictured else "Visa diagram")
+        relabel(self._turn, "Visa alla frågor" if self._alone else "Visa frågan")
+        relabel(self._picture, "Visa översikten" if self._pictured else "Visa diagram")
 
     def _show_whole(self) -> None:
         """Go to the chosen question in full."""
@@ -206,6 +206,9 @@ class ResultsView(View):
         else:
             self.heat.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _on_turned(self) -> None:
+        (self._show_all if self._alone else self._show_whole)()
+
     def _turn_picture(self) -> None:
         """Show the charts in place of the overview, or the overview again."""
         if self.pages.currentWidget() is self._split:
@@ -217,9 +220,6 @@ class ResultsView(View):
     def _show_charts(self) -> None:
         if self._pictured and self.board is not None:
             self.charts.show_board(self.board, large=len(self.board.material.cases) >= MANY)
-
-    def _on_turned(self) -> None:
-        (self._show_all if self._alone else self._show_whole)()
 
     def _on_changed(self, kind: str) -> None:
         """Something was recorded while another step was in front."""
@@ -268,7 +268,7 @@ class ResultsView(View):
         if number != self._counting:
             return
         self.board = board
-        self._tell("{} av {} ärenden klara".format(*self._sizes()))
+        self.head.note.setText("{} av {} ärenden klara".format(*self._sizes()))
         self._show_page(board)
         self._show_filters()
 
@@ -280,7 +280,7 @@ class ResultsView(View):
         """The figures, or what is missing."""
         material = self._material
         if material is None or not material.cases:
-            self._tell("")
+            self.head.note.setText("")
             self.empty.say(
                 "Det finns inga ärenden att räkna",
                 "Dra ett urval, eller lägg till ärenden för hand. När de är granskade står resultatet här.",
@@ -392,23 +392,13 @@ class ResultsView(View):
         """The table that has the focus, else the overview."""
         if self.pages.currentWidget() is not self._split:
             return
-        pane = self.pane
-        ways = ((pane.table, pane.copy_table), (pane.matrix, pane.copy_matrix), (pane.bars, pane.copy_bars))
         if (chart := self.charts.focused()) is not None:
             chart.copy()
             self._announce("Diagrammets siffror är kopierade.")
-        else:
-            next((copy for table, copy in ways if table.hasFocus()), self.copy_heat)()
-
-    def _tell(self, words: str) -> None:
-        self.head.note.setText(words)
+        elif not self.pane.copy_focused():
+            self.copy_heat()
 
     def _announce(self, words: str) -> None:
         """Say that something has been done, also to one who does not see it."""
-        self._tell(words)
+        self.head.note.setText(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-
-def _call(one: QPushButton, words: str) -> None:
-    one.setText(words)
-    one.setAccessibleName(words)

@@ -37,6 +37,12 @@ def button(
     return made
 
 
+def relabel(one: QPushButton, words: str) -> None:
+    """Give a button without an icon other words."""
+    one.setText(words)
+    one.setAccessibleName(words)
+
+
 def surface(name: str, parent: QWidget | None = None) -> QFrame:
     """A surface with the ground of its object name: frame, page, side or head."""
     made = QFrame(parent)

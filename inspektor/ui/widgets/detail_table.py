@@ -168,6 +168,14 @@ class DetailPane(QScrollArea):
         for text in notes:
             self._words.addWidget(_text(text, "note"))
 
+    def copy_focused(self) -> bool:
+        """The table that has the keyboard, to the clipboard; whether one has it."""
+        ways = ((self.table, self.copy_table), (self.matrix, self.copy_matrix), (self.bars, self.copy_bars))
+        for copy in (copy for table, copy in ways if table.hasFocus()):
+            copy()
+            return True
+        return False
+
     def copy_table(self) -> None:
         """The table of all answers, to the clipboard."""
         self.table.copy()
