@@ -128,6 +128,8 @@ def _of_unit(count: Count, column: Column, longest: int) -> Inlines:
 
 def trace(count: Count, column: Column, answer: str, *, alone: bool = False) -> Trace:
     """Where a figure comes from. `alone`: it is told without its base."""
+    if answer == BASE:
+        return base_trace(count, column)
     hidden = not column.shows(answer, *(() if alone else (BASE,)))
     cases = column.cases[answer]
     return Trace(count.question.id, answer, column.label, cases, column.base, _grouping(count, column), hidden)
