@@ -178,11 +178,14 @@ def prepared(basis: Basis) -> Basis:
 
 def contents(basis: Basis) -> tuple[Part, ...]:
     """The parts that are in the report, in its order. What is written in them knows which appendices there are."""
-    found = arranged(outline(basis), basis.disposition)
-    there = Appendices(tuple(part.id for part in found if is_appendix(part.id)))
-    if there != basis.appendices:
-        return contents(replace(basis, appendices=there))
-    return tuple(numbered(found))
+    basis = replace(basis, appendices=appendices_in(basis))
+    return tuple(numbered(arranged(outline(basis), basis.disposition)))
+
+
+def appendices_in(basis: Basis) -> Appendices:
+    """The appendices that the report of the version has, as people have arranged them."""
+    parts = arranged(every_part(basis.material.checklists), basis.disposition)
+    return Appendices(tuple(part.id for part in parts if is_appendix(part.id) and is_in(basis.version, part.id)))
 
 
 def _blocks(parts: Iterable[Part], level: int = 1) -> Iterator[Block]:

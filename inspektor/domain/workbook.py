@@ -13,7 +13,7 @@ from inspektor.domain.data_sheets import WITHHELD, DataSheet, Note, Workbook, sc
 from inspektor.domain.document import Block, Bullets, Heading, Paragraph, plain
 from inspektor.domain.identity import contains_identity_number
 from inspektor.domain.public import public
-from inspektor.domain.report import Basis
+from inspektor.domain.report import Basis, appendices_in
 from inspektor.domain.report_method import method
 from inspektor.domain.report_public import public_method
 from inspektor.domain.version import PUBLIC
@@ -85,7 +85,7 @@ def _notes(basis: Basis, sheets: Iterable[DataSheet]) -> Iterator[Note]:
     yield from (Note(sheet.name, sheet.about) for sheet in sheets)
     yield Note("Metod och urval, som i rapporten")
     told = public_method if basis.material.public else method
-    yield from _method(told(basis.selection, basis.material))
+    yield from _method(told(basis.selection, basis.material, appendices=appendices_in(basis)))
 
 
 def _method(blocks: Iterable[Block]) -> Iterator[Note]:
