@@ -19,6 +19,7 @@ from inspektor.domain.data_sheets import Workbook
 from inspektor.domain.document import HIDDEN, Bullets, Chart, Heading, Paragraph, Report, Table, plain
 from inspektor.domain.fields import GENDERS
 from inspektor.domain.questions import Checklist, Question
+from inspektor.domain.report_parts import CHECKLISTS
 from tests.domain.builders import value_of
 
 Figure = tuple[str, str, str, str]  # question, answer, what the group is a group of (empty: the total), and the group
@@ -129,7 +130,7 @@ def read(report: Report, book: Workbook, checklists: Sequence[Checklist]) -> Pri
             case Bullets():
                 for item in block.items:
                     _words(found, plain(item), _sentence)
-            case Table() if chapter != "bilaga_1":
+            case Table() if chapter != CHECKLISTS:
                 _table(found, block)
             case Chart():
                 _chart(found, block)
