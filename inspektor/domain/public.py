@@ -64,8 +64,9 @@ def public(material: Material) -> Material:
     counts = [count(material, key, grouping) for key in material.questions for grouping in PUBLISHED]
     withheld: frozenset[str] = frozenset()
     while True:
+        shown = tabulation(counts, withheld)
         try:
-            return _kept(material, hidden(tabulation(counts, withheld)), withheld)
+            return _kept(material, secret=hidden(shown), untold=shown.unshown, withheld=withheld)
         except TooFew as few:
             facts = {key[0] for key in few.keys}.intersection(FIELD_QUESTIONS) - withheld
             if not facts:
@@ -91,8 +92,10 @@ def together(sizes: Mapping[str, int], labels: Iterable[str]) -> dict[str, str]:
     return dict.fromkeys(small, name)
 
 
-def _kept(material: Material, secret: frozenset[Place], withheld: frozenset[str]) -> Material:
-    found = replace(material, secret=secret, withheld=withheld)
+def _kept(
+    material: Material, *, secret: frozenset[Place], untold: frozenset[Place], withheld: frozenset[str]
+) -> Material:
+    found = replace(material, secret=secret, untold=untold, withheld=withheld)
     vars(found).update(asked=material.asked, groups=material.groups)  # the cached properties
     return found
 

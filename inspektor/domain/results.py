@@ -175,7 +175,8 @@ class Material:
     question without any answer may be absent from both mappings. `sample` is what the cases say of their frame, where
     chance drew them. `waiting` are the cases that two review and not both are done with: every question is unsettled
     there, and there are no answers. `secret` is what a public version does not show; None where everything is shown.
-    `withheld` are the facts of the cases that it tells nothing of.
+    `untold` are the figures that it never prints, so that nobody has made sure that they tell nothing; `withheld` are
+    the facts of the cases that it tells nothing of.
     """
 
     cases: tuple[Case, ...]
@@ -186,6 +187,7 @@ class Material:
     sample: Sample | None = None
     waiting: frozenset[int] = frozenset()
     secret: frozenset[Place] | None = None
+    untold: frozenset[Place] = frozenset()
     withheld: frozenset[str] = frozenset()
 
     @property
@@ -197,7 +199,7 @@ class Material:
     def hidden(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
         """What is not shown, by question, grouping and group."""
         found: dict[tuple[str, str, str], set[str]] = {}
-        for question, row, grouping, group in self.secret or ():
+        for question, row, grouping, group in (self.secret or frozenset()) | self.untold:
             found.setdefault((question, grouping, group), set()).add(row)
         return {key: frozenset(rows) for key, rows in found.items()}
 
@@ -212,8 +214,8 @@ class Material:
 
     @cached_property
     def unshown(self) -> frozenset[tuple[str, str]]:
-        """The questions and groupings (empty: the total) with something that is not shown."""
-        return frozenset((question, grouping) for question, grouping, _ in self.hidden)
+        """The questions and groupings (empty: the total) with something secret."""
+        return frozenset((question, grouping) for question, _, grouping, _ in self.secret or ())
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -194,6 +194,33 @@ def test_a_figure_in_somebodys_own_words_leaves_a_gap_that_is_told_of() -> None:
     ]
 
 
+def inserted(of: Material, *place: str) -> str:
+    """A text with a figure in it, by its question, answer, grouping and group, as the internal version tells it."""
+    question, answer, grouping, group = place
+    return markup.inline_markdown(LiveFigures(of).offers((question, answer, grouping, group))[-1])
+
+
+@pytest.mark.parametrize("answer", ["vet_ej", "ej_aktuellt", "obesvarad", "oenig"])
+def test_a_figure_of_a_kind_that_no_table_prints_is_not_told_in_somebodys_own_words_either(answer: str) -> None:
+    """The proof knows nothing of them, and they may be of one case."""
+    given = {"grind": [*["vet_ej", "ej_aktuellt", None], *["ja"] * 27]}
+    of = builders.material(small().cases, builders.checklist(), given, {"grind": [5]})
+    for grouping, group in (("", ""), ("enhet", "Farsta"), ("kon", "kvinna")):
+        own = inserted(of, "grind", answer, grouping, group)
+        made = build(replace(basis(of), texts={"jamstalldhet": f"Vi såg {own} där."}))
+        assert f"Vi såg {GAP} där." in texts(made), group
+
+
+def test_a_fact_that_is_left_out_is_not_told_in_somebodys_own_words_either() -> None:
+    genders = ["kvinna"] * 8 + ["man"] * 8 + ["annat", "", ""]
+    found = [replace(one, gender=gender) for one, gender in zip(builders.cases(19), genders, strict=True)]
+    of = builders.material(found, builders.checklist(), {"grind": ["ja"] * 19})
+    assert public(of).withheld == {"kon"}
+    for place in (("kon", "kvinna", "", ""), ("kon", "annat", "enhet", "Farsta")):
+        made = build(replace(basis(of), texts={"jamstalldhet": f"Vi såg {inserted(of, *place)} där."}))
+        assert f"Vi såg {GAP} där." in texts(made), place
+
+
 def test_a_hidden_shortcoming_stands_last_whatever_its_share() -> None:
     found = builders.cases(30)
     answers = {"a": ["ja"] * 28 + ["nej"] * 2, "b": ["ja"] * 29 + ["nej"], "c": ["ja"] * 10 + ["nej"] * 20}
