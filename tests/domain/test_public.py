@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from inspektor.domain import markup, workbook
 from inspektor.domain.comparison import comparisons
-from inspektor.domain.document import HIDDEN, Cell, Paragraph, Report, Table, Text, plain
+from inspektor.domain.document import HIDDEN, Cell, Paragraph, Report, Table, Text
 from inspektor.domain.errors import Problem
 from inspektor.domain.figure_marks import printed
 from inspektor.domain.law import LawTable
