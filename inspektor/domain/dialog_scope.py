@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from inspektor.domain import fields, swedish
-from inspektor.domain.document import Block, Bullets, Chart, Heading, Paragraph, Quotation, Report, Table, plain
+from inspektor.domain.document import Report
 from inspektor.domain.figure_topics import named
+from inspektor.domain.naming import naming
 from inspektor.domain.report_method import Selection
 from inspektor.domain.results import OTHERS, Material, regrouped
 from inspektor.domain.review import Case
 from inspektor.domain.sampling import Draw, NotPlaced, Quota, Stratum
 
 _UNIT = "enhet"
-_WORD = re.compile(r"[^\s,;()”\"]*[^\s,;()”\".:]")  # as a case code is written in running text
 
 
 def units(material: Material) -> list[str]:
@@ -96,37 +95,7 @@ def _not_placed(entries: Iterable[NotPlaced], unit: str) -> Iterator[NotPlaced]:
 def naming_others(report: Report, cases: Iterable[Case], unit: str) -> list[str]:
     """Under which headings a report names another unit, or a case of one: in what people have written themselves."""
     others = [case for case in cases if case.unit not in ("", unit)]
-    units = dict.fromkeys((case.unit for case in others), ())
-    codes = {case.code.casefold() for case in others if not case.code.isdecimal()}  # a bare number can be anything
-    found: dict[str, None] = {}
-    for heading, text in _placed(report):
-        read = text.replace(unit, "")  # which may hold the name of another
-        if named(read, units) or not codes.isdisjoint(_WORD.findall(read.casefold())):
-            found[heading] = None
+    found = naming(report, {case.unit for case in others}, others, [unit])
     if not found:
         return []
     return [f"En annan enhet eller ett ärende där nämns i {swedish.listing(found)}. Läs igenom före dialogmötet."]
-
-
-def _placed(report: Report) -> Iterator[tuple[str, str]]:
-    """Every text of a report, and what it stands under."""
-    heading = "titeln"
-    yield from ((heading, text) for text in (report.title, report.subtitle))
-    for block in report.blocks:
-        heading = f"”{block.text}”" if isinstance(block, Heading) else heading
-        yield from ((heading, text) for text in _texts(block))
-
-
-def _texts(block: Block) -> Iterator[str]:
-    match block:
-        case Heading():
-            yield block.text
-        case Paragraph() | Quotation():
-            yield plain(block.inlines)
-        case Bullets():
-            yield from map(plain, block.items)
-        case Table():
-            yield from (block.caption, *block.header, *block.notes)
-            yield from (cell.text for row in block.rows for cell in row)
-        case Chart():
-            yield from (block.caption, block.alt, *block.heads, *(label for label, _ in block.rows))

@@ -126,5 +126,5 @@ def named(sentence: str, groups: Mapping[str, Sequence[str]]) -> list[str]:
     return [
         label
         for label, names in groups.items()
-        if any(re.search(rf"\b{re.escape(name.casefold())}s?\b", read) for name in (label, *names))
+        if any(re.search(rf"(?<!\w){re.escape(name.casefold())}s?(?!\w)", read) for name in (label, *names))
     ]

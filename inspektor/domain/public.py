@@ -26,6 +26,7 @@ from inspektor.domain.document import (
     Inserted,
     Paragraph,
     Quotation,
+    Report,
     Table,
     Text,
     Trace,
@@ -34,6 +35,7 @@ from inspektor.domain.document import (
 )
 from inspektor.domain.errors import Problem
 from inspektor.domain.figures_in_text import claims, sentences
+from inspektor.domain.naming import naming
 from inspektor.domain.results import (
     FEWEST,
     FIELD_QUESTIONS,
@@ -45,6 +47,7 @@ from inspektor.domain.results import (
     count,
     regrouped,
 )
+from inspektor.domain.review import Case
 from inspektor.domain.suppression import TooFew, hidden
 from inspektor.domain.tabulation import tabulation
 
@@ -129,6 +132,19 @@ def gaps(blocks: Iterable[Block]) -> list[str]:
                 f"Texten under ”{section}” har en siffra som inte visas i den publika versionen: skriv om den."
             )
     return list(dict.fromkeys(found))
+
+
+def naming_folded(report: Report, cases: Iterable[Case], material: Material) -> list[str]:
+    """Under which headings a report names a unit that is told of with others, or a case: in what people have written
+    themselves. `material` is that of the internal version.
+    """
+    groups, cases = folded(material, "enhet").groups["enhet"], list(cases)
+    told = {unit for unit, group in zip(material.groups["enhet"], groups, strict=True) if group != OTHERS}
+    found = naming(report, {case.unit for case in cases}.difference(told, [""]), cases, told)
+    if not found:
+        return []
+    what = "En enhet som inte redovisas för sig, eller ett enskilt ärende,"
+    return [f"{what} nämns i {swedish.listing(found)}. Läs igenom innan rapporten lämnas ut."]
 
 
 def uncounted(text: str) -> bool:

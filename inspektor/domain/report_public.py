@@ -12,7 +12,7 @@ from inspektor.domain import swedish
 from inspektor.domain.document import HIDDEN, Block, Heading, Paragraph, Text
 from inspektor.domain.report_method import FrameFacts, Selection, by_hash, in_condition, reading, reviewed_by
 from inspektor.domain.report_parts import EVERY_APPENDIX, Appendices
-from inspektor.domain.results import Material
+from inspektor.domain.results import OTHERS, Material
 from inspektor.domain.review import ADDED
 from inspektor.domain.sampling import Draw
 
@@ -48,7 +48,7 @@ def _selection(selection: Selection, material: Material) -> Iterator[str]:
     if selection.frame is not None:
         yield _frame(selection.frame)
     for draw in selection.draws:
-        yield from _draw(draw)
+        yield from _draw(draw, material)
     if not selection.draws:
         yield "Ärendena är inte dragna ur någon urvalsram."
     elif any(case.origin == ADDED for case in material.cases):
@@ -62,15 +62,20 @@ def _frame(frame: FrameFacts) -> str:
     return f"Urvalsramen är en lista med {swedish.number(frame.rows)} beslut.{dropped}"
 
 
-def _draw(draw: Draw) -> Iterator[str]:
+def _draw(draw: Draw, material: Material) -> Iterator[str]:
     if any(not stratum.criterion for stratum in draw.strata):
         yield _drawn(draw)
-    for key, value in draw.complete:
-        yield f"Dessutom ingår samtliga ärenden där {in_condition(key, value)}."
+    conditions = (in_condition(key, _told(key, value, material)) for key, value in draw.complete)
+    yield from (f"Dessutom ingår samtliga ärenden där {condition}." for condition in dict.fromkeys(conditions))
     if by_hash(draw):
         yield "Dragningen går att upprepa: protokollet över den finns i den interna rapporten."
     if draw.kind == "avsiktligt":
         yield "Resultaten gäller de valda ärendena och kan inte räknas upp till fler."
+
+
+def _told(key: str, value: str, material: Material) -> str:
+    """What a condition says of its field: a unit that is told of with others is not named."""
+    return OTHERS if key == "enhet" and value not in material.labels("enhet") else value
 
 
 def _drawn(draw: Draw) -> str:

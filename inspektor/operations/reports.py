@@ -16,7 +16,7 @@ from inspektor.domain.document import Paragraph, Report, plain
 from inspektor.domain.errors import Problem
 from inspektor.domain.law import LawTable
 from inspektor.domain.live_figures import LiveFigures, lost
-from inspektor.domain.public import gaps, uncounted
+from inspektor.domain.public import gaps, naming_folded, uncounted
 from inspektor.domain.report import Basis, build, text_sections
 from inspektor.domain.report_method import Selection
 from inspektor.domain.results import Material, count
@@ -127,12 +127,21 @@ def warnings(store: Store, report: Report, version: Version = INTERNAL) -> list[
 
 
 def _unshown(store: Store, report: Report, material: Material) -> Iterator[str]:
-    """What people's own texts say that everybody may not read, or that only they can judge."""
+    """What people's own words say that everybody may not read, or that only they can judge."""
     yield from gaps(report.blocks)
-    titles = text_sections(material.checklists, queries.disposition(store))
-    for section, text in queries.texts(store).items():
-        if section in titles and uncounted(text):
-            yield f"Texten ”{titles[section]}” har siffror som programmet inte har räknat. Se till att ingen pekas ut."
+    yield from naming_folded(report, queries.cases(store, replaced=True), material)
+    for what, text in _own_words(store, material):
+        if uncounted(text):
+            yield f"{what} har siffror som programmet inte har räknat. Se till att ingen pekas ut."
+
+
+def _own_words(store: Store, material: Material) -> Iterator[tuple[str, str]]:
+    """What people have written that stands in the report, and what it is."""
+    review, arranged = queries.review(store), queries.disposition(store)
+    yield from (("Titeln", review.title), ("Temat", review.theme), ("Syftet", review.purpose))
+    yield from ((f"Rubriken ”{one.heading}”", one.heading) for one in arranged.values() if one.heading)
+    titles = text_sections(material.checklists, arranged)
+    yield from ((f"Texten ”{titles[part]}”", text) for part, text in queries.texts(store).items() if part in titles)
 
 
 def unsettled(material: Material) -> list[str]:

@@ -17,6 +17,7 @@ from inspektor.domain.frame import FrameRow
 from inspektor.domain.law import LawTable
 from inspektor.domain.report import Basis, build, wanted_texts
 from inspektor.domain.report_method import FrameFacts, Selection
+from inspektor.domain.report_parts import CASES, DRAW
 from inspektor.domain.results import BASE, OTHERS, Material, Value, count
 from inspektor.domain.review import Case, Review
 from inspektor.domain.sampling import Draw, Quota, draw
@@ -358,7 +359,7 @@ def test_a_survey_shows_the_units_own_answers_and_how_many_the_others_gave() -> 
 
 def test_the_appendix_has_the_units_own_cases() -> None:
     found = dialog(two(["ja", "nej"], ["nej"] * 3), "Farsta")
-    facts, spread, behind = tables_of(section(found, "bilaga_3"))
+    facts, spread, behind = tables_of(section(found, CASES))
     assert texts(facts)[1] == ["Kvinnor", "1", "FAR-00"]
     assert texts(spread) == [["Fråga", "Ja", "Nej", "Ärenden"], ["Fråga plan?", "1", "1", "2"]]
     assert texts(behind)[1:] == [["Fråga plan?", "Ja", "1", "FAR-00"], ["Fråga plan?", "Nej", "1", "FAR-01"]]
@@ -380,7 +381,7 @@ def test_the_draw_is_told_with_the_other_strata_together() -> None:
     told = chosen(sample)
     assert "tolv ärenden drogs ur urvalsramen, fyra i varje enhet." in " ".join(told)
     assert told[-3:] == ["Farsta | 7 | 4 | 1", "Övriga | 17 | 8 | 2", "Total | 24 | 12 | 3"]
-    protocol = chosen(sample, "bilaga_2")
+    protocol = chosen(sample, DRAW)
     assert protocol[-1] == f"Farsta | {', '.join(sample.strata[2].drawn)} | {sample.strata[2].reserve[0]}"
 
 
@@ -422,6 +423,12 @@ def test_other_texts_are_not(text: str) -> None:
     of: list[Case] = [*two(["ja"], ["ja"]).cases, case("12", "Alvik")]
     found = dialog(material(of, yes_no("plan")), "Farsta", own={"uppdrag": text})
     assert naming_others(found, of, "Farsta") == []
+
+
+def test_a_units_name_may_end_in_any_sign() -> None:
+    of = material([*cases(2), *cases(2, "Norr (A)"), *cases(2, "Syd+")], yes_no("plan"))
+    for text in ("Som i Norr (A) i fjol.", "Syd+ är bra"):
+        assert naming_others(dialog(of, "Farsta", own={"uppdrag": text}), of.cases, "Farsta")
 
 
 def test_a_units_name_within_the_own_is_not_pointed_out() -> None:

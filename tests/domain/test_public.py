@@ -18,11 +18,12 @@ from inspektor.domain.errors import Problem
 from inspektor.domain.figure_marks import printed
 from inspektor.domain.law import LawTable
 from inspektor.domain.live_figures import LiveFigures
-from inspektor.domain.public import GAP, gaps, public
+from inspektor.domain.public import GAP, gaps, naming_folded, public
 from inspektor.domain.report import Basis, build
 from inspektor.domain.report_method import Selection
 from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Case, Review
+from inspektor.domain.sampling import Draw, Stratum
 from inspektor.domain.version import PUBLIC
 from tests.domain import builders
 from tests.domain.printed import NotUnderstood, read, told_too_well
@@ -170,6 +171,30 @@ def test_a_unit_with_too_few_cases_is_told_of_with_others_and_named_nowhere() ->
     assert table.header == ("Antal ärenden", "Alvik (n=8)", "Bromma (n=6)", "Övriga (n=3)", "Total (n=17)")
     assert "i Alvik, Bromma och övriga enheter" in texts(made)
     assert "Udden" not in texts(made)
+
+
+def in_a_small_unit() -> Material:
+    """Sixteen cases in two units, and four in two others, which are not told of by their names."""
+    sizes = {"Alvik": 8, "Norra Udden": 8, "Udden": 2, "Viken": 2}
+    found = [case for unit, size in sizes.items() for case in builders.cases(size, unit)]
+    return builders.material(found, builders.checklist(), {"grind": ["ja"] * 20})
+
+
+@pytest.mark.parametrize("text", ["Som i Udden.", "Uddens planer är bra.", "Se ALV-00.", "Norra Udden, och Udden"])
+def test_a_text_that_names_a_small_unit_or_a_case_is_pointed_out(text: str) -> None:
+    of = in_a_small_unit()
+    made = build(replace(basis(of), texts={"uppdrag": text, "syfte": "Alvik och Norra Udden är bra."}))
+    (told,) = naming_folded(made, of.cases, of)
+    assert "nämns i ”Uppdraget”." in told
+
+
+def test_the_reports_own_words_name_no_small_unit_nor_how_it_was_taken_whole() -> None:
+    of = in_a_small_unit()
+    strata = (Stratum("Alvik", "", "slump", 20, 8, ("ALV-00",), ()),)
+    drawn = Draw(1, "", "", "slump", 8, False, (("enhet", "Udden"), ("beslut", "avslag")), 0, strata, (), ())
+    made = build(replace(basis(of), selection=Selection(draws=(drawn,))))
+    assert naming_folded(made, of.cases, of) == []
+    assert "Dessutom ingår samtliga ärenden där enheten är en av de övriga. Dessutom ingår samtliga" in texts(made)
 
 
 def test_a_fact_that_cannot_be_hidden_well_is_left_out() -> None:
