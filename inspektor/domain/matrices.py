@@ -72,7 +72,8 @@ def answered_once(material: Material, question: Question) -> Matrix | None:
     there is no such matrix to see.
     """
     units, areas = len(material.labels("enhet")), len(material.labels("omrade"))
-    if question.type != "ja_nej" or areas < 2 or len(material.cases) > units * areas:  # too many for one each
+    alone = sum(unit != OTHERS for unit in material.groups["enhet"])
+    if question.type != "ja_nej" or areas < 2 or alone > units * areas:  # too many for one each
         return None
     found = matrix(material, question.id)
     return found if found.one_each else None
