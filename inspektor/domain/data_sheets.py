@@ -22,8 +22,7 @@ class Variable:
     """A column of a sheet: its heading, unique there, and what its cells hold.
 
     `percent` and `share` are parts of one: the former whole per cents, the latter exact. `chance` is a p-value. Dates
-    are ISO texts. `free`:
-    words that people have written.
+    are ISO texts. `free`: words that people have written, in the review or in a checklist.
     """
 
     name: str

@@ -105,7 +105,8 @@ class _Screen:
         )
 
     def _cell(self, cell: Cell) -> Cell:
-        return Cell(f"[{WITHHELD}]") if self.holds(cell.text) else cell
+        """A cell, or what stands in its place: links may lead to it, so it stays the place that it was."""
+        return replace(cell, text=f"[{WITHHELD}]", trace=None) if self.holds(cell.text) else cell
 
     def _chart(self, chart: Chart) -> Chart:
         return replace(

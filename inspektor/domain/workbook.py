@@ -43,7 +43,8 @@ def build(basis: Basis) -> Workbook:
     notes = tuple(map(_screened, _notes(basis, kept)))
     withheld = withheld_warnings({sheet.name: count for sheet, count in found if count})
     review = basis.review
-    return Workbook(review.title, review.dnr, "UTKAST", basis.date, notes, kept, withheld)
+    title, dnr = map(_line, (review.title, review.dnr))
+    return Workbook(title, dnr, "UTKAST", basis.date, notes, kept, withheld)
 
 
 def _sheets(basis: Basis) -> tuple[DataSheet, ...]:
@@ -65,7 +66,11 @@ def withheld_warnings(found: dict[str, int]) -> tuple[str, ...]:
 
 
 def _screened(note: Note) -> Note:
-    return Note(note.label, WITHHELD) if contains_identity_number(note.text) else note
+    return Note(note.label, _line(note.text))
+
+
+def _line(text: str) -> str:
+    return WITHHELD if contains_identity_number(text) else text
 
 
 def _notes(basis: Basis, sheets: Iterable[DataSheet]) -> Iterator[Note]:

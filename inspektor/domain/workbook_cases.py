@@ -119,12 +119,14 @@ def asked_sheets(codebook: DataSheet, codes: DataSheet) -> tuple[DataSheet, Data
 def _codebook(columns: Sequence[Described]) -> DataSheet:
     names = [field.name for field in fields(Meaning)]
     rows = tuple(tuple(getattr(column.meaning, name) or None for name in names) for column in columns)
-    return DataSheet("Kodbok", _CODEBOOK, tuple(map(Variable, _HEADINGS)), rows)
+    return DataSheet("Kodbok", _CODEBOOK, tuple(Variable(name, free=True) for name in _HEADINGS), rows)
 
 
 def _code_sheet(columns: Sequence[Described]) -> DataSheet:
     rows = tuple((column.variable.name, code, text) for column in columns for code, text in column.codes)
-    return DataSheet("Koder", _CODES, (Variable("Variabel"), Variable("Kod"), Variable("Betydelse")), rows)
+    return DataSheet(
+        "Koder", _CODES, (Variable("Variabel"), Variable("Kod", free=True), Variable("Betydelse", free=True)), rows
+    )
 
 
 # --- what is known of a case ------------------------------------------------------------------------------------------

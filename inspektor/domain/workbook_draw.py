@@ -21,7 +21,7 @@ _STRATUM = (
     Variable("Slag"),
     Variable("Enhet", free=True),
     Variable("Kön"),
-    Variable("Villkor"),
+    Variable("Villkor", free=True),
     Variable("I urvalsramen", "whole"),
     Variable("Kvot", "whole"),
     Variable("Dragna", "whole"),

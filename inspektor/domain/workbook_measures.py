@@ -10,7 +10,12 @@ from inspektor.domain.data_sheets import DataSheet, Value, Variable
 from inspektor.domain.results import GROUPINGS, Material
 from inspektor.domain.workbook_results import grouped
 
-_QUESTION = (Variable("Fråga"), Variable("Frågetext"), Variable("Checklista"), Variable("Indelning"))
+_QUESTION = (
+    Variable("Fråga"),
+    Variable("Frågetext", free=True),
+    Variable("Checklista", free=True),
+    Variable("Indelning"),
+)
 _MEASURES = (
     *_QUESTION,
     Variable("Grupp", free=True),

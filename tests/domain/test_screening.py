@@ -132,3 +132,10 @@ def test_the_programs_own_numbers_are_no_identity_numbers() -> None:
     assert screened(drawn, [seed]) == drawn
     assert screened(under(Paragraph(text(f"{seed} och {SPELT}"))), [seed]).warnings
     assert screened(under(Paragraph(text(SPELT))), [NUMBER[8:]]).warnings  # a short seed hides nothing
+
+
+def test_a_row_that_a_link_leads_to_stays_where_it_was() -> None:
+    row = Cell(f"Plan {SPELT}", None, "arenden_a", "siffror_a"), Cell("3", TRACE)
+    (*_, table) = screened(under(Table("Tabell", ("", "Farsta"), (row,)))).blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][0] == Cell("[utelämnat: personnummer]", None, "arenden_a", "siffror_a")

@@ -13,13 +13,16 @@ from hypothesis import given, settings
 from inspektor.domain.answers import possible_answers
 from inspektor.domain.comparison import comparisons
 from inspektor.domain.data_sheets import DataSheet, Note, Value, Workbook
+from inspektor.domain.disposition import Arrangement
 from inspektor.domain.intervals import Part, Sample
 from inspektor.domain.law import LawTable
 from inspektor.domain.report import Basis
 from inspektor.domain.report_method import FrameFacts, Selection
+from inspektor.domain.report_parts import CASES, CHECKLISTS
 from inspektor.domain.results import GROUPINGS, SMALL, Material, count
 from inspektor.domain.review import ADDED, Review
 from inspektor.domain.sampling import Draw, Stratum
+from inspektor.domain.version import INTERNAL, PUBLIC, Version
 from inspektor.domain.workbook import build
 from tests.domain.builders import case, cases, checklist, half_up, material, materials, yes_no
 
@@ -281,6 +284,42 @@ def test_a_text_with_an_identity_number_is_left_out_and_the_person_is_told(gap: 
         f"En text i bladet {name} innehåller ett personnummer och är inte med i arbetsboken. Rätta i granskningen.",
     )
     assert Note("Syfte", "[utelämnat: personnummer]") in book.notes
+
+
+def test_a_checklist_or_a_title_with_an_identity_number_does_not_go_out_either() -> None:
+    asked = checklist()
+    sections = tuple(
+        replace(
+            section,
+            title=f"Om {NUMBER}",
+            questions=tuple(
+                replace(
+                    one,
+                    label=f"{one.label} {NUMBER}",
+                    not_applicable=f"x: {NUMBER}",
+                    choices=tuple(replace(choice, label=f"{choice.label} {NUMBER}") for choice in one.choices),
+                )
+                for one in section.questions
+            ),
+        )
+        for section in asked.sections
+    )
+    of = material(cases(12), replace(asked, title=f"Lista {NUMBER}", sections=sections), {"grind": ["ja"] * 12})
+    book = workbook(of, title=f"Granskning {NUMBER}", dnr=NUMBER)
+    assert NUMBER not in str(book)
+    assert [warning for warning in book.warnings if "i bladet Kodbok" in warning]
+
+
+def test_the_sheet_names_the_appendices_as_the_report_has_them() -> None:
+    def told(version: Version, **arranged: Arrangement) -> str:
+        review = Review("r", "En granskning")
+        basis = Basis(review, drawn()[0], Selection(), {}, law(), "2026-11-21", "Läget.", "", version, arranged)
+        return " ".join(note.text for note in build(basis).notes)
+
+    assert "Samtliga svar finns i bilaga 3." in told(INTERNAL)
+    assert "Samtliga svar finns i bilaga 1." in told(INTERNAL, rapport=Arrangement(parts=(CASES, CHECKLISTS)))
+    assert "bilaga 3" not in told(INTERNAL, bilaga_svar=Arrangement(left_out=True))
+    assert "bilaga 3" not in told(PUBLIC)
 
 
 def test_the_first_sheet_says_what_it_is_and_how_the_cases_were_chosen() -> None:
