@@ -67,15 +67,21 @@ class Outline(QListView):
         self.choose(chosen if chosen in [one.id for one in sections] else sections[0].id)
 
     def _fill(self) -> None:
-        self.selectionModel().blockSignals(True)
-        self._model.clear()
-        for one in self.sections:
-            item = QStandardItem(one.heading)
+        """Tell of every section; where they are those that were there, the list stays where it is."""
+        if [item.data(_SECTION).id for item in self._items()] != [one.id for one in self.sections]:
+            self.selectionModel().blockSignals(True)
+            self._model.clear()
+            for _ in self.sections:
+                self._model.appendRow(QStandardItem())
+            self.selectionModel().blockSignals(False)
+        for item, one in zip(self._items(), self.sections, strict=True):
+            item.setText(one.heading)
             item.setData(one, _SECTION)
             item.setData(", ".join(filter(None, (one.name, one.state))), Qt.ItemDataRole.AccessibleTextRole)
             item.setToolTip(": ".join(filter(None, (one.heading, one.state))))
-            self._model.appendRow(item)
-        self.selectionModel().blockSignals(False)
+
+    def _items(self) -> list[QStandardItem]:
+        return [self._model.item(row) for row in range(self._model.rowCount())]
 
     @property
     def current(self) -> str:
