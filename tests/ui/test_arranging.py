@@ -160,6 +160,7 @@ def test_quality_areas_are_joined_and_split_from_the_menu(view: ReportView) -> N
     assert row_of(view, KNOWLEDGE).startswith("Analys: Kunskapsbaserad verksamhet och effektivitet")
     assert row_of(view, EFFECT) == "Kunskapsbaserad verksamhet och effektivitet: Effektivitet, förenad, ingen egen text"
     assert view._told.text().startswith("Din text står under den gemensamma rubriken")
+    assert view.outline.viewport().rect().contains(view.outline.visualRect(view.outline.currentIndex()))
     view.outline.setFocus()
     press("Delete F2 Alt+Up")
     assert (focused(), row_of(view, EFFECT).count("utelämnad")) == (view.outline, 0)
