@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from inspektor.domain.results import SMALL, Column, Count, Material
+from inspektor.domain.results import GIVEN, SMALL, Column, Count, Material
 
-GIVEN = "besvarad"  # what `count` calls an answer that is a number, a date or a text
 _MEASURES: Mapping[str, tuple[str, Callable[[list[Fraction]], Fraction]]] = {
     "min": ("Lägst", min),
     "median": ("Median", statistics.median),

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import swedish
-from inspektor.domain.amounts import GIVEN, MEASURES, amounts
+from inspektor.domain.amounts import MEASURES, amounts
 from inspektor.domain.checklist import Question
 from inspektor.domain.document import Cell, Inlines, Table, Text, Trace
 from inspektor.domain.heat import NOTHING, Board, Share, divided_by, head
 from inspektor.domain.matrices import Matrix, answered_once
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import (
+    GIVEN,
     NOT_APPLICABLE,
     NOT_ASKED,
     SMALL,

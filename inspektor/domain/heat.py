@@ -15,6 +15,7 @@ from inspektor.domain.comparison import Comparisons, comparisons
 from inspektor.domain.document import Cell, Table, Trace
 from inspektor.domain.results import (
     FIELD_QUESTIONS,
+    GIVEN,
     GROUPINGS,
     SMALL,
     UNSETTLED,
@@ -74,7 +75,7 @@ class Line:
         """Where a share comes from."""
         group = (*self.count.columns, self.count.total)[place].label
         share = self.shares[place]
-        return Trace(self.count.question.id, self.answer or "besvarad", group, share.cases, share.whole)
+        return Trace(self.count.question.id, self.answer or GIVEN, group, share.cases, share.whole)
 
 
 @dataclass(frozen=True)

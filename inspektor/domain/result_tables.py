@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from inspektor.domain import swedish
-from inspektor.domain.amounts import GIVEN, MEASURES, MIDDLE, amounts, told_columns
+from inspektor.domain.amounts import MEASURES, MIDDLE, amounts, told_columns
 from inspektor.domain.document import HIDDEN, Cell, Table
 from inspektor.domain.questions import Question
 from inspektor.domain.results import (
     BASE,
+    GIVEN,
     NO,
     NOT_APPLICABLE,
     NOT_ASKED,

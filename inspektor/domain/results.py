@@ -19,11 +19,12 @@ from inspektor.domain.review import Case
 
 YES, NO, NOT_APPLICABLE, UNSURE, UNANSWERED = "ja", "nej", "ej_aktuellt", "vet_ej", "obesvarad"
 NOT_ASKED, UNSETTLED = "ej_fragad", "oenig"
+GIVEN = "besvarad"  # the answer of a question that has no answers to choose among: a number, a date or a text
 SPECIAL = (NOT_APPLICABLE, UNSURE, UNANSWERED)
 STATE_LABELS = {
     YES: "Ja",
     NO: "Nej",
-    "besvarad": "Besvarad",
+    GIVEN: "Besvarad",
     NOT_APPLICABLE: "Ej aktuellt",
     UNSURE: "Vet ej",
     UNANSWERED: "Obesvarad",
@@ -37,7 +38,6 @@ FEWEST = 3  # cases in a group that a public version counts
 SMALL = 10  # below this many cases a percentage misleads and is not printed (DOMAIN, "Answers")
 
 BASE, ASKED = "bas", "ställd"  # beside the answers: the denominator, and the cases that were asked
-GIVEN = "besvarad"  # the answer of a question that has no answers to choose among: a number, a date or a text
 
 Value = str | int
 Place = tuple[str, str, str, str]  # question, row, grouping and group; no grouping for the total
@@ -395,7 +395,7 @@ def is_divider(question: Question) -> bool:
 
 
 def counted_answers(question: Question) -> tuple[str, ...]:
-    """The answers of a question that percentages are made of: ja and nej, its choices, or "besvarad"."""
+    """The answers of a question that percentages are made of: ja and nej, its choices, or GIVEN."""
     if question.type == "ja_nej":
         return YES, NO
     if question.choices:
@@ -414,7 +414,7 @@ def standing(material: Material, question: Question) -> list[str]:
     asked = material.asked[question.id]
     given = material.answers.get(question.id) or [None] * size
     if question.type in ("integer", "date", "text"):
-        given = [value if value in (None, "", *SPECIAL) else "besvarad" for value in given]
+        given = [value if value in (None, "", *SPECIAL) else GIVEN for value in given]
     standing = [(value or UNANSWERED) if is_asked else NOT_ASKED for is_asked, value in zip(asked, given, strict=True)]
     for place in material.unsettled.get(question.id, ()):
         if asked[place]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
-from inspektor.domain.amounts import GIVEN
 from inspektor.domain.answers import answer_label, possible_answers
 from inspektor.domain.checklist import Checklist
 from inspektor.domain.data_sheets import DataSheet, Kind, Value, Variable
@@ -22,6 +21,7 @@ from inspektor.domain.questions import QUALITY_AREAS, Question, Section
 from inspektor.domain.report_appendices import TYPES, in_words
 from inspektor.domain.report_method import Selection
 from inspektor.domain.results import (
+    GIVEN,
     NOT_ASKED,
     SPECIAL,
     STATE_LABELS,

@@ -14,6 +14,7 @@ from pypdf.generic import Destination
 
 from inspektor.db import check, queries
 from inspektor.db.store import Store
+from inspektor.domain.version import INTERNAL, PUBLIC, Version
 from inspektor.operations import disposition, texts
 from inspektor.operations.differences import differences
 from inspektor.operations.reports import pdf_bytes
@@ -27,8 +28,10 @@ from tests.terminal import attention, done, inspektor, refused, told
 FILE = "Granskning åäö 1.granskning"
 KNOWLEDGE, EFFECT = "analys.kunskapsbaserad_verksamhet", "analys.effektivitet"
 APPENDICES = ["bilaga_checklistor", "bilaga_urval", "bilaga_svar"]
+DIALOGUE = ["enheten", "dialog"]  # which only the version for a dialogue meeting has
 CHAPTERS = [
-    *("sammanfattning", "inledning", "syfte", "metod", "resultat", "jamstalldhet", "analys", "kallor"),
+    *DIALOGUE,
+    *("sammanfattning", "inledning", "syfte", "metod", "resultat", "jamstalldhet", "goda_exempel", "analys", "kallor"),
     *APPENDICES,
 ]
 
@@ -74,14 +77,14 @@ def test_every_part_is_listed_with_its_heading_and_level() -> None:
 @pytest.mark.parametrize(
     ("typed", "order"),
     [
-        ("jamstalldhet,resultat", "sammanfattning inledning syfte metod jamstalldhet resultat analys kallor"),
-        ("kallor,sammanfattning", "kallor sammanfattning inledning syfte metod resultat jamstalldhet analys"),
-        ("analys,syfte, kallor", "sammanfattning inledning analys syfte kallor metod resultat jamstalldhet"),
+        ("goda_exempel,resultat", "inledning syfte metod goda_exempel resultat jamstalldhet analys kallor"),
+        ("kallor,inledning", "kallor inledning syfte metod resultat jamstalldhet goda_exempel analys"),
+        ("analys,syfte, kallor", "inledning analys syfte kallor metod resultat jamstalldhet goda_exempel"),
     ],
 )
 def test_parts_that_are_ordered_stand_together_where_the_first_of_them_stood(typed: str, order: str) -> None:
     told("disposition", FILE, "--ordna", typed)
-    assert chapters() == [*order.split(), *APPENDICES]
+    assert chapters() == [*DIALOGUE, "sammanfattning", *order.split(), *APPENDICES]
 
 
 def test_the_parts_of_a_chapter_and_the_appendices_are_ordered_for_themselves() -> None:
@@ -127,7 +130,7 @@ def test_what_is_in_a_chapter_that_is_left_out_is_not_in_the_report() -> None:
 def test_the_sections_are_listed_with_the_headings_and_in_the_order_that_people_gave() -> None:
     told("disposition", FILE, "--namn", "analys=Bedömning", "--namn", "syfte=Varför", "--ordna", "syfte,sammanfattning")
     sections = told("text", FILE)["sections"]
-    assert [one["title"] for one in sections[:2]] == ["Varför", "Sammanfattning"]
+    assert [one["title"] for one in sections[1:3]] == ["Varför", "Sammanfattning"]
     assert next(one["title"] for one in sections if one["id"] == EFFECT) == "Bedömning: Effektivitet"
 
 
@@ -240,7 +243,7 @@ def test_two_who_arrange_different_things_are_in_no_conflict(path: Path) -> None
     for file in (path, other):
         found = listed(file)
         assert [found[name]["title"] for name in ("syfte", "kallor")] == ["Varför", "Våra källor"]
-        assert chapters(file)[:3] == ["sammanfattning", "syfte", "inledning"]
+        assert chapters(file)[2:5] == ["sammanfattning", "syfte", "inledning"]
         assert found["syfte"]["left_out"]
         assert list(found).index("resultat.dur") < list(found).index("resultat.arenden")
 
@@ -256,14 +259,14 @@ def test_two_who_order_the_same_chapter_are_told_of_it_and_one_order_is_chosen(p
         (found,) = differences(store)
         assert (found.title, found.where) == ("Två har ordnat avsnitten olika", "Hela rapporten")
         words = [version.word for version in found.rows[0].conflict.versions]
-        assert any(word.startswith("Sammanfattning, Syfte, Inledning, Metod och urval") for word in words)
+        assert any("Sammanfattning, Syfte, Inledning, Metod och urval" in word for word in words)
     warnings = told("rapport", FILE, "--ut", "r.docx")["warnings"]
     assert "Två har ordnat avsnitten olika: avgör vad som gäller." in warnings
     assert "olika i två filer" in refused("disposition", FILE, "--ordna", "metod,syfte", unchanged=path)
     nothing = ("los", FILE, one["id"], "--motivering", "Efter samtal", "--varde")
     assert "avgörs till något av det som finns" in refused(*nothing, "syfte,metod", unchanged=path)
-    told(*nothing, next(word for word in words if word.startswith("Sammanfattning, Syfte")))
-    assert chapters()[:3] == ["sammanfattning", "syfte", "inledning"]
+    told(*nothing, next(word for word in words if "Sammanfattning, Syfte" in word))
+    assert chapters()[2:5] == ["sammanfattning", "syfte", "inledning"]
     assert told("konflikter", FILE)["conflicts"] == []
 
 
@@ -406,7 +409,38 @@ def test_a_part_changes_places_with_its_neighbour_and_stops_at_the_ends(path: Pa
         assert not disposition.move(store, "bilaga_checklistor", -1, by=LEAD)
         assert disposition.move(store, "bilaga_checklistor", 1, by=LEAD)
         assert not disposition.move(store, "resultat.arenden", -1, by=LEAD)
-    assert chapters() == ["inledning", "sammanfattning", *CHAPTERS[2:-3], *(APPENDICES[place] for place in (1, 0, 2))]
+    moved = [*DIALOGUE, "inledning", "sammanfattning", *CHAPTERS[4:-3], *(APPENDICES[place] for place in (1, 0, 2))]
+    assert chapters() == moved
+
+
+def parts(path: Path, version: Version) -> list[str]:
+    """What a version has, as the outline shows it."""
+    with Store.open(path) as store:
+        return [one.id for one in disposition.lines(store, version)]
+
+
+def test_every_version_has_its_own_parts_in_the_one_order(path: Path) -> None:
+    told("disposition", FILE, "--ordna", "syfte,inledning", "--utelamna", "metod")
+    with Store.open(path) as store:
+        every = [one.id for one in disposition.lines(store)]
+    secret = ["bilaga_urval", "bilaga_svar"]
+    assert parts(path, INTERNAL) == [one for one in every if one not in DIALOGUE]
+    assert parts(path, PUBLIC) == [one for one in every if one not in (*DIALOGUE, *secret)]
+    assert parts(path, Version("dialog", "Norr")) == every
+
+
+def test_a_part_changes_places_with_one_that_the_version_has(path: Path) -> None:
+    order = "sammanfattning,enheten,inledning,dialog,syfte"
+    told("disposition", FILE, "--ordna", order)
+    with Store.open(path, write=True) as store:
+        assert disposition.move(store, "inledning", -1, INTERNAL, by=LEAD)
+        assert not disposition.move(store, "inledning", -1, INTERNAL, by=LEAD)
+        assert disposition.move(store, "sammanfattning", 1, INTERNAL, by=LEAD)
+    assert chapters()[:5] == ["inledning", "enheten", "syfte", "dialog", "sammanfattning"]
+    with Store.open(path, write=True) as store:
+        assert disposition.move(store, "syfte", -1, Version("dialog", "Norr"), by=LEAD)
+        assert not disposition.move(store, "bilaga_checklistor", 1, PUBLIC, by=LEAD)
+    assert chapters()[:5] == ["inledning", "syfte", "enheten", "dialog", "sammanfattning"]
 
 
 def test_an_area_can_be_joined_with_every_other_heading(path: Path) -> None:

@@ -97,6 +97,7 @@ def dialogs() -> list[Scene]:
         Scene("dialog-ny-version", PLAYED, _new_version, plan_scenes.newer),
         Scene("dialog-infoga-siffra", PLAYED, partial(_over_report, words="Infoga siffra")),
         Scene("dialog-infoga-citat", PLAYED, partial(_over_report, words="Infoga citat")),
+        Scene("dialog-se-over", PLAYED, _see_to),
         *together_scenes.dialogs(),
     ]
 
@@ -111,6 +112,12 @@ def _over_report(window: MainWindow, words: str) -> None:
     step(window, "rapport", "resultat.genomforandeplan")
     quiet(window)
     push(window, words)
+
+
+def _see_to(window: MainWindow) -> None:
+    """All that is to be seen to when the report has been saved."""
+    state_scenes.written(window)
+    push(window, "Visa alla")
 
 
 def _change_plan(window: MainWindow) -> None:

@@ -55,7 +55,7 @@ def scenes() -> list[Scene]:
         Scene("rapport-utelamnad", PLAYED, _arranged),
         Scene("rapport-siffra", PLAYED, _at_figure),
         Scene("rapport-sidor", PLAYED, _pages),
-        Scene("rapport-skriven", PLAYED, _written),
+        Scene("rapport-skriven", PLAYED, written),
         Scene("rapport-dialog", PLAYED, _dialogue),
         Scene("vantan", PLAYED, _waiting),
         Scene("besked", PLAYED, _trouble),
@@ -244,7 +244,8 @@ def _dialogue(window: MainWindow) -> None:
     quiet(window)
 
 
-def _written(window: MainWindow) -> None:
+def written(window: MainWindow) -> None:
+    """The report is saved."""
     step(window, "rapport")
     assert window.session is not None
     chosen = str(window.session.path.with_name("Utkast.docx"))

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from inspektor.db import queries
+from inspektor.domain.version import INTERNAL
 from inspektor.operations import disposition
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.style import look
@@ -56,7 +57,7 @@ def test_a_part_is_moved_with_alt_and_the_arrows_and_stays_in_focus(window: Main
     press("Alt+Down")
     assert shown(view)[:2] == ["sammanfattning", "syfte"]
     press("Ctrl+Z Ctrl+Z Ctrl+Z", view.outline)
-    assert shown(view) == [one.id for one in disposition.lines(view.session.store)]
+    assert shown(view) == [one.id for one in disposition.lines(view.session.store, INTERNAL)]
     assert shown(view)[:3] == ["sammanfattning", "inledning", "uppdrag"]
     assert window.message.isHidden()
 
@@ -159,6 +160,7 @@ def test_quality_areas_are_joined_and_split_from_the_menu(view: ReportView) -> N
     assert row_of(view, KNOWLEDGE).startswith("Analys: Kunskapsbaserad verksamhet och effektivitet")
     assert row_of(view, EFFECT) == "Kunskapsbaserad verksamhet och effektivitet: Effektivitet, förenad, ingen egen text"
     assert view._told.text().startswith("Din text står under den gemensamma rubriken")
+    assert view.outline.viewport().rect().contains(view.outline.visualRect(view.outline.currentIndex()))
     view.outline.setFocus()
     press("Delete F2 Alt+Up")
     assert (focused(), row_of(view, EFFECT).count("utelämnad")) == (view.outline, 0)

@@ -284,6 +284,7 @@ VIEWS: dict[str, dict[str, Sign]] = {
     "rapport-skriven": {
         **BAR,
         **WRITING,
+        "^Visa alla$": opens("Att se över"),
         "^Öppna filen$": lambda seen: len(seen.outside) == 1,
         "^Stäng$": lambda seen: seen.report.strip.told == "",
     },
@@ -442,6 +443,7 @@ ACTS = {  # what can be pressed in each dialog, besides what leaves it
     "dialog-lista": {"Läs in"},
     "dialog-infoga-siffra": {"Infoga"},
     "dialog-infoga-citat": {"Infoga"},
+    "dialog-se-over": set(),
     "dialog-byt": set(),  # Byt ut waits for a reason
     "dialog-nytt-arende": {"Lägg till"},
     "dialog-andra-arende": {"Spara"},

@@ -17,7 +17,8 @@ from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain import markup
 from inspektor.domain.errors import Problem
-from inspektor.domain.version import Version
+from inspektor.domain.report_parts import DIALOG
+from inspektor.domain.version import INTERNAL, Version
 from inspektor.operations import disposition, exports, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
@@ -37,8 +38,9 @@ def view(window: MainWindow) -> ReportView:
 
 def test_the_outline_has_every_part_and_says_which_take_text(view: ReportView) -> None:
     shown = view.outline.sections
-    assert [one.id for one in shown] == [one.id for one in disposition.lines(view.session.store)]
-    assert [one.id for one in shown if one.takes_text] == [one["id"] for one in texts.sections(view.session.store)]
+    assert [one.id for one in shown] == [one.id for one in disposition.lines(view.session.store, INTERNAL)]
+    taking = [str(one["id"]) for one in texts.sections(view.session.store)]
+    assert [one.id for one in shown if one.takes_text] == [one for one in taking if one != DIALOG]
 
 
 def test_text_is_recorded_when_one_leaves_the_section(view: ReportView) -> None:
@@ -48,6 +50,20 @@ def test_text_is_recorded_when_one_leaves_the_section(view: ReportView) -> None:
     assert queries.texts(view.session.store) == {"sammanfattning": "Åäö – det här är sammanfattningen."}
     press("Ctrl+Up", view.editor)
     assert view.editor.toPlainText() == "Åäö – det här är sammanfattningen."
+
+
+def test_a_section_waits_no_more_as_soon_as_its_text_is_recorded(view: ReportView) -> None:
+    outline = view.outline
+    outline.verticalScrollBar().setValue(outline.verticalScrollBar().maximum())
+    before = outline.verticalScrollBar().value(), view._waiting.text()
+    assert before == (outline.verticalScrollBar().maximum(), "5 avsnitt väntar på text")
+    view.editor.setFocus()
+    write("Här står det viktigaste.", view.editor)
+    view.record()
+    assert [one.waits for one in outline.sections if one.id == "sammanfattning"] == [False]
+    assert (outline.verticalScrollBar().value(), view._waiting.text()) == (before[0], "4 avsnitt väntar på text")
+    press("Ctrl+Z", outline)
+    assert view._waiting.text() == "5 avsnitt väntar på text"
 
 
 def test_the_list_of_choices_shows_the_section_that_is_written(window: MainWindow, view: ReportView) -> None:

@@ -10,15 +10,18 @@ from docx import Document
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
+from inspektor.db import queries
 from inspektor.db.store import Store
+from inspektor.domain.report_parts import CASES, DIALOG, DRAW, UNIT
 from inspektor.domain.version import Version
-from inspektor.operations import exports, reports
+from inspektor.operations import exports, reports, texts
 from inspektor.ui import recent
+from inspektor.ui.dialogs.see_to import SeeToDialog
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from tests.export import word_templates as templates
 from tests.support import add_sample
-from tests.ui.hand import not_waiting, pick, press, push, settle, until
+from tests.ui.hand import dialog, not_waiting, pick, press, push, settle, until, write
 
 
 @pytest.fixture(name="view")
@@ -125,6 +128,85 @@ def test_what_is_saved_is_the_version_that_is_chosen(view: ReportView, monkeypat
     assert [version for _, version in written] == [Version(), Version("publik"), Version("dialog", "Norr/Söder")]
 
 
+def test_where_there_can_be_no_public_version_the_pages_say_so_and_the_work_goes_on(
+    window: MainWindow, view: ReportView
+) -> None:
+    choose(view, Version("publik"))
+    told = view.preview.note.text()
+    assert told.startswith("En publik version kräver minst tio ärenden")
+    assert not view.preview.sheet.isVisible()
+    assert not view.preview.forward.isVisible()
+    write("Skrivet ändå.", view.editor)
+    view.record()
+    until(lambda: not view._later.isActive())
+    assert (view.preview.note.text(), window.message.told) == (told, "")
+    choose(view, Version())
+    assert view.preview.sheet.isVisible()
+    assert view.preview.note.text().startswith("Sida ")
+
+
+def test_pages_that_could_not_be_made_do_not_keep_the_next_from_being_made(
+    view: ReportView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, real = Event(), reports.pdf_bytes
+
+    def pages(store: Store, on: object, version: Version) -> bytes:
+        go_on.wait(10)
+        return real(store, on, version)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reports, "pdf_bytes", pages)
+    with not_waiting():
+        choose(view, Version("publik"))
+        choose(view, Version())
+        go_on.set()
+    settle()
+    assert view.preview.note.text().startswith("Sida ")
+
+
+def test_the_outline_has_the_parts_of_the_version_that_is_chosen(view: ReportView) -> None:
+    shows_units(view, "Farsta")
+
+    def shown() -> list[str]:
+        return [one.id for one in view.outline.sections]
+
+    internal = shown()
+    assert not {UNIT, DIALOG} & set(internal)
+    choose(view, Version("publik"))
+    assert shown() == [one for one in internal if one not in (DRAW, CASES)]
+    choose(view, Version("dialog", "Farsta"))
+    assert shown() == [UNIT, DIALOG, *internal]
+
+
+def test_what_is_written_in_a_part_is_kept_when_another_version_does_not_have_it(view: ReportView) -> None:
+    shows_units(view, "Farsta")
+    choose(view, Version("dialog", "Farsta"))
+    view.outline.choose(DIALOG)
+    write("Att tala om.", view.editor)
+    choose(view, Version())
+    assert (view.section, view.editor.toPlainText()) == ("sammanfattning", "")
+    assert (view.outline.current, view._choice.currentData()) == (view.section, view.section)
+    assert texts.bodies(view.session.store) == {DIALOG: "Att tala om."}
+    choose(view, Version("dialog", "Farsta"))
+    view.outline.choose(DIALOG)
+    assert view.editor.toPlainText() == "Att tala om."
+
+
+def test_all_that_is_to_be_seen_to_can_be_read(view: ReportView, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ["Det första.", "Det andra.", "Det tredje."]
+    monkeypatch.setattr(exports, "write", lambda *_: found)
+    chooses(monkeypatch, "getSaveFileName", view.session.path.with_name("r.docx"))
+    pick(view, "Spara", "Spara som Word …")
+    assert view.strip.told == "r.docx är sparad. 3 saker att se över: Det första."
+    push(view, "Visa alla")
+    asked = dialog()
+    assert isinstance(asked, SeeToDialog)
+    assert asked.told.toPlainText().split("\n\n") == found
+    press("Escape", asked)
+    del found[1:]
+    pick(view, "Spara", "Spara som Word …")
+    assert [one.text() for one in view.strip.buttons] == ["Öppna filen", "Stäng"]
+
+
 def test_a_unit_that_is_gone_leaves_the_internal_version(view: ReportView) -> None:
     shows_units(view, "Farsta", "Norr")
     choose(view, Version("dialog", "Norr"))
@@ -191,6 +273,16 @@ def _played(window: MainWindow) -> ReportView:
     assert isinstance(found, ReportView)
     choose(found, Version("dialog", found.saving.choice.units[0]))
     return found
+
+
+def test_the_first_part_of_a_version_has_nothing_to_change_places_with(played: ReportView) -> None:
+    version = played.saving.version
+    choose(played, Version())
+    press("Alt+Up", played.editor)
+    assert queries.disposition(played.session.store) == {}
+    choose(played, version)
+    press("Alt+Up", played.editor)
+    assert [one.id for one in played.outline.sections[:3]] == [UNIT, "sammanfattning", DIALOG]
 
 
 def test_every_unit_gets_a_file_of_its_own(played: ReportView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

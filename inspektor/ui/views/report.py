@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QStyledItemDelegate, QVBoxLa
 
 from inspektor.db.store import Store
 from inspektor.domain.document import Inlines
+from inspektor.domain.errors import Problem
 from inspektor.domain.live_figures import LiveFigures
 from inspektor.operations import disposition, quotations, reports, texts
 from inspektor.operations.disposition import Line
@@ -242,19 +243,23 @@ class ReportView(View):
         store = self.session.store
         self._bodies = texts.bodies(store)
         self._drafts = {name: text for name, text in self._drafts.items() if self._bodies.get(name) != text}
-        waiting = {name for name, _ in texts.missing(store)}
         self.arranging.version = self.saving.version
         self._lines = {one.id: one for one in disposition.lines(store, self.saving.version)}
         self._choice.clear()
         for one in self._lines.values():
             self._choice.addItem(f"{one.name} ({one.state})" if one.state else one.name, one.id)
         self._choice.setCurrentIndex(self._choice.findData(self.section))
+        self._show_outline(section)
+        self._on_section(self.outline.current)
+
+    def _show_outline(self, section: str) -> None:
+        """The parts, how the text of each stands, and which wait for some."""
+        waiting = {name for name, _ in texts.missing(self.session.store)}
         self._waiting.setText(f"{len(waiting)} avsnitt väntar på text" if waiting else "")
         self._waiting.setVisible(bool(waiting))
         self.outline.show_sections(
             [self._section(one, waits=one.id in waiting) for one in self._lines.values()], section
         )
-        self._on_section(self.outline.current)
 
     def _section(self, one: Line, *, waits: bool) -> Section:
         written = one.id in self._bodies
@@ -303,6 +308,7 @@ class ReportView(View):
             self._bodies[section] = self._shown = body
             self._drafts.pop(section, None)
             self.editor.document().setModified(False)
+            self._show_outline(self.outline.current)
         else:
             self._drafts[section] = body
 
@@ -344,22 +350,24 @@ class ReportView(View):
         self._stale, self._making = False, True
         today, version = date.today(), self.saving.version
 
-        def make(store: Store) -> bytes:
-            return reports.pdf_bytes(store, today, version)
+        def make(store: Store) -> bytes | Problem:
+            try:
+                return reports.pdf_bytes(store, today, version)
+            except Problem as why:  # told where the pages would have been: nobody has asked for anything more
+                return why
 
-        self.session.work("", make, self._show_pages, over=self._not_made)
+        self.session.work("", make, self._show_pages)
 
-    def _not_made(self) -> None:
-        self._making = False
-
-    def _show_pages(self, data: bytes) -> None:
-        """Show the pages, unless something has changed while they were made."""
+    def _show_pages(self, made: bytes | Problem) -> None:
+        """Show the pages, or why there are none, unless something has changed while they were made."""
         self._making = False
         if self._stale:
             self._make_pages()
-            return
-        self.preview.show_pdf(data)
-        self._go_to_page()
+        elif isinstance(made, Problem):
+            self.preview.show_none(str(made))
+        else:
+            self.preview.show_pdf(made)
+            self._go_to_page()
 
     def _go_to_page(self) -> None:
         """Show the page that the section begins on; one under another's heading begins there."""

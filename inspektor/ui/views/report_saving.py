@@ -17,6 +17,7 @@ from inspektor.domain import swedish
 from inspektor.domain.version import Version
 from inspektor.operations import exports, reports
 from inspektor.ui import recent
+from inspektor.ui.dialogs.see_to import SeeToDialog
 from inspektor.ui.session import Session
 from inspektor.ui.widgets.basic import button
 from inspektor.ui.widgets.message_bar import MessageBar
@@ -127,6 +128,10 @@ class Saving(QObject):
         things = swedish.plural(len(found), "sak", "saker")
         text = f"{len(found)} {things} att se över: {found[0]}" if found else ""
         words = "Öppna mappen" if path.is_dir() else "Öppna filen"
-        act = (words, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        self._strip.tell(title, text, [act], kind="ok")
+        acts: list[tuple[str, Callable[[], object]]] = [
+            (words, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        ]
+        if len(found) > 1:
+            acts.insert(0, ("Visa alla", lambda: SeeToDialog(self._view, path.name, found).open()))
+        self._strip.tell(title, text, acts, kind="ok")
         in_order(self._button, *self._strip.buttons)

@@ -8,18 +8,19 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspektor.domain.details import Detail, detail, differences
 from inspektor.domain.heat import Board, cross_questions
 from inspektor.domain.results import Material
 from inspektor.domain.sentences import waiting_notes
-from inspektor.operations import figures, reports, texts
+from inspektor.operations import figures
 from inspektor.operations.figures import Choice
 from inspektor.ui import tokens
 from inspektor.ui.background import in_background
 from inspektor.ui.models.results import board_grid
 from inspektor.ui.session import Session
+from inspektor.ui.views.inserting import Inserting
 from inspektor.ui.views.view import BACK, View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, relabel, surface
@@ -30,7 +31,6 @@ from inspektor.ui.widgets.flow import Head
 from inspektor.ui.widgets.heat_table import SMALL_PRINT, HeatLegend, HeatTable
 from inspektor.ui.widgets.message_bar import MessageBar
 from inspektor.ui.widgets.result_filters import ResultFilters
-from inspektor.ui.widgets.tabs import in_order
 
 MANY = 1000  # from as many cases on, reading and counting go on in the background
 _UNCOUNTED = ("anteckning", "text")  # kinds of operations that no figure depends on
@@ -85,6 +85,8 @@ class ResultsView(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.strip = MessageBar()
+        self.inserting = Inserting(self.session, self, self.strip, self._turn)
+        self.inserting.go.connect(partial(self.go.emit, "rapport"))
         column.addWidget(self.head)
         column.addWidget(self.strip)
         column.addWidget(self.pages, 1)
@@ -363,25 +365,7 @@ class ResultsView(View):
             self._show_whole()
         self.pane.ensureWidgetVisible(self.pane.insert)
         own = next(f"resultat.{one.id}" for one in self._material.checklists if question in one.questions)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for section in texts.sections(self.session.store):
-            name, title = str(section["id"]), str(section["title"])
-            if section["left_out"]:
-                continue
-            act = menu.addAction(title.replace("&", "&&"), partial(self._insert, question.id, name, title))
-            if name == own:
-                menu.setActiveAction(act)
-        menu.popup(self.pane.insert.mapToGlobal(self.pane.insert.rect().bottomLeft()))
-
-    def _insert(self, question: str, section: str, title: str) -> None:
-        who = self.session.who
-        words = self.session.do("text", lambda store: reports.insert_sentence(store, section, question, by=who))
-        if words is None:
-            return
-        act = ("Gå till avsnittet", lambda: self.go.emit("rapport", section))
-        self.strip.tell(f"Sist i avsnittet ”{title}” står nu", words, [act], kind="ok")
-        in_order(self._turn, *self.strip.buttons)
+        self.inserting.ask(question.id, own, self.pane.insert)
 
     def copy_heat(self) -> None:
         """The overview, to the clipboard."""

@@ -61,21 +61,30 @@ class Outline(QListView):
 
     def show_sections(self, sections: Sequence[Section], chosen: str) -> None:
         """Show the sections, with one of them chosen (the first, if there is none with that id)."""
-        if tuple(sections) != self.sections:
-            self.sections = tuple(sections)
+        before, self.sections = self.sections, tuple(sections)
+        if self.sections != before:
             self._fill()
         self.choose(chosen if chosen in [one.id for one in sections] else sections[0].id)
+        if [_place(one) for one in before] != [_place(one) for one in sections]:
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex())
 
     def _fill(self) -> None:
-        self.selectionModel().blockSignals(True)
-        self._model.clear()
-        for one in self.sections:
-            item = QStandardItem(one.heading)
+        """Tell of every section; where they are those that were there, the list stays where it is."""
+        if [item.data(_SECTION).id for item in self._items()] != [one.id for one in self.sections]:
+            self.selectionModel().blockSignals(True)
+            self._model.clear()
+            for _ in self.sections:
+                self._model.appendRow(QStandardItem())
+            self.selectionModel().blockSignals(False)
+        for item, one in zip(self._items(), self.sections, strict=True):
+            item.setText(one.heading)
             item.setData(one, _SECTION)
             item.setData(", ".join(filter(None, (one.name, one.state))), Qt.ItemDataRole.AccessibleTextRole)
             item.setToolTip(": ".join(filter(None, (one.heading, one.state))))
-            self._model.appendRow(item)
-        self.selectionModel().blockSignals(False)
+
+    def _items(self) -> list[QStandardItem]:
+        return [self._model.item(row) for row in range(self._model.rowCount())]
 
     @property
     def current(self) -> str:
@@ -102,6 +111,11 @@ class Outline(QListView):
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         if isinstance(now.data(_SECTION), Section):
             self.chosen.emit(self.current)
+
+
+def _place(section: Section) -> tuple[str, str, str]:
+    """What decides where a section and those after it lie in the list."""
+    return section.id, section.heading, section.place
 
 
 class _Line(QStyledItemDelegate):

@@ -58,7 +58,20 @@ class PagePreview(QWidget):
             self._headings = {title: target.get_index() for title, target in reversed(marks) if target is not None}
             self._pages = len(document)
         self._page = min(self._page, self._pages - 1)
+        self._show_desk(there=True)
         self._draw()
+
+    def show_none(self, why: str) -> None:
+        """Show no pages, and say why there are none."""
+        self._data, self._pages, self._headings = b"", 0, {}
+        self.note.setText(why)
+        self._show_desk(there=False)
+
+    def _show_desk(self, *, there: bool) -> None:
+        """The page and what turns it, or nothing that the keyboard can come to."""
+        self.desk.setEnabled(there)
+        for part in (self.sheet, self.back, self.forward):
+            part.setVisible(there)
 
     def _open(self) -> Any:  # pypdfium2 has no types
         """The document; the caller closes it (one that is open when the program ends is complained of)."""

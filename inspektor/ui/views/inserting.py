@@ -1,0 +1,47 @@
+"""From Resultat to the report: what a question's figures say, put into a section that a person chooses."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from inspektor.operations import reports, texts
+from inspektor.ui.session import Session
+from inspektor.ui.widgets.message_bar import MessageBar
+from inspektor.ui.widgets.tabs import in_order
+
+
+class Inserting(QObject):
+    """Asks for the section and tells in the strip what stands there now. `go` is sent with the section when somebody
+    wants to see it.
+    """
+
+    go = Signal(str)
+
+    def __init__(self, session: Session, view: QWidget, strip: MessageBar, before: QWidget) -> None:
+        """`before` is what Tab leaves when it comes to the strip."""
+        super().__init__(view)
+        self._session, self._view, self._strip, self._before = session, view, strip, before
+
+    def ask(self, question: str, own: str, button: QWidget) -> None:
+        """Offer the sections that are in the report, below the button; a question's own is proposed."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for section in self._session.do("", texts.sections) or ():
+            name, title = str(section["id"]), str(section["title"])
+            if section["left_out"]:
+                continue
+            act = menu.addAction(title.replace("&", "&&"), partial(self._insert, question, name, title))
+            if name == own:
+                menu.setActiveAction(act)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _insert(self, question: str, section: str, title: str) -> None:
+        who = self._session.who
+        words = self._session.do("text", lambda store: reports.insert_sentence(store, section, question, by=who))
+        if words is not None:
+            act = ("Gå till avsnittet", lambda: self.go.emit(section))
+            self._strip.tell(f"Sist i avsnittet ”{title}” står nu", words, [act], kind="ok")
+            in_order(self._before, *self._strip.buttons)
