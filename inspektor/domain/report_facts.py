@@ -143,7 +143,7 @@ def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
         if not unit or group == unit
     )
     if waiting and material.public:
-        yield Paragraph((Text("Alla ärenden är ännu inte granskade."),), "missing")
+        yield Paragraph((Text("Det finns ärenden som ännu inte är granskade."),), "missing")
     elif waiting:
         where = f" {among(unit)}" if unit else ""
         which = swedish.plural(waiting, "är ännu inte granskat", "är ännu inte granskade")
