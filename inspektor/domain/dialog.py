@@ -13,7 +13,7 @@ from fractions import Fraction
 from inspektor.domain import fields, swedish
 from inspektor.domain.comparison import Comparisons
 from inspektor.domain.document import Block, Bullets, Cell, Figure, Heading, Inlines, Paragraph, Table, Text, Trace
-from inspektor.domain.report_facts import decided, gender_sizes, not_reviewed, size
+from inspektor.domain.report_facts import decided, gender_sizes, half_reviewed, not_reviewed, size
 from inspektor.domain.report_results import differences
 from inspektor.domain.result_tables import base_notes, heading, shown_columns, unsettled_notes
 from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count, Material, count
@@ -138,6 +138,7 @@ def _reviewed(material: Material, unit: str) -> Iterator[Block]:
     if alone:
         yield _paragraph(f"Granskningen gäller bara {unit}, så det finns inga övriga enheter att jämföra med.")
     yield from not_reviewed(material, unit)
+    yield from half_reviewed(material, unit)
 
 
 def _decisions(material: Material, unit: str) -> Inlines:

@@ -42,7 +42,9 @@ def test_no_item_of_a_list_no_last_row_and_no_small_print_is_alone_on_a_page() -
     written = reader.xml(write_word(report(Bullets(items), chart(), note, figures(rows=60, notes=()))))
     kept = reader.find(written, "//w:p[w:pPr/w:keepNext]")
     assert [reader.text(one) for one in kept if "Punkt" in reader.text(one)] == ["Punkt 0", "Punkt 2"]
-    assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in reader.find(written, "//w:p[w:r/w:drawing]")] == [True]
+    assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in reader.find(written, "//w:p[w:r/w:drawing]")] == [
+        True
+    ]
     last = reader.find(written, "//w:tr[position() > last() - 3]/w:tc[1]/w:p")
     assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in last] == [False, True, False]
 
