@@ -13,7 +13,7 @@ from fractions import Fraction
 from inspektor.domain import fields, swedish
 from inspektor.domain.comparison import Comparisons
 from inspektor.domain.document import Block, Bullets, Cell, Figure, Heading, Inlines, Paragraph, Table, Text, Trace
-from inspektor.domain.report_facts import decided, gender_sizes, not_reviewed, size
+from inspektor.domain.report_facts import decided, gender_sizes, half_reviewed, not_reviewed, size
 from inspektor.domain.report_results import differences
 from inspektor.domain.result_tables import base_notes, heading, shown_columns, unsettled_notes
 from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count, Material, count
@@ -96,9 +96,11 @@ def results(material: Material, unit: str) -> list[Result]:
 
 
 def shortcomings(found: Iterable[Result]) -> list[Result]:
-    """Those with a shortcoming, the largest share first; small bases after them, and one case or two last."""
+    """Those with a shortcoming, that of the most cases first, since a share of few cases says little; of those alike,
+    the largest share first.
+    """
     having = [one for one in found if one.part]
-    return sorted(having, key=lambda one: (one.base < SMALL, one.base < FEWEST, -one.share, -one.part))
+    return sorted(having, key=lambda one: (-one.part, -one.share))
 
 
 def strengths(found: Iterable[Result]) -> list[Result]:
@@ -136,6 +138,7 @@ def _reviewed(material: Material, unit: str) -> Iterator[Block]:
     if alone:
         yield _paragraph(f"Granskningen gäller bara {unit}, så det finns inga övriga enheter att jämföra med.")
     yield from not_reviewed(material, unit)
+    yield from half_reviewed(material, unit)
 
 
 def _decisions(material: Material, unit: str) -> Inlines:
@@ -181,7 +184,7 @@ def _table(short: Sequence[Result], unit: str) -> Block:
     columns = shown_columns(short[0].count)
     header = ("Fråga", *(f"{heading(column, short[0].count)} (n={column.n})" for column in columns))
     rows = tuple((Cell(shortcoming_label(one.count.question)), *_cells(one.count)) for one in short)
-    caption = f"Ärenden med brist{f', störst andel i {unit} först' if len(short) > 1 else ''}"
+    caption = f"Ärenden med brist{f', flest i {unit} först' if len(short) > 1 else ''}"
     settled = unsettled_notes([replace(one.count, total=one.own) for one in short])
     return Table(caption, header, rows, (*base_notes([one.count for one in short]), *settled))
 

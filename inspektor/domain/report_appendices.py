@@ -60,7 +60,7 @@ def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
             yield Table(section.title, header, rows, numeric=False, widths=(3, 6, 3))
         cited = citations(material, law, (checklist,))
         if cited:
-            yield Paragraph((Text(f"Lagrum: {'; '.join(cited)}."),), "note")
+            yield Paragraph((Text(f"Lagrum: {'; '.join(cited).removesuffix('.')}."),), "note")
 
 
 def _answering(question: Question, checklist: Checklist) -> str:

@@ -21,7 +21,7 @@ from inspektor.domain.results import (
     count,
     count_in,
 )
-from inspektor.domain.sentences import among, listed, trace
+from inspektor.domain.sentences import among, listed, trace, waiting_notes
 
 MOST_IN_A_SENTENCE = 8  # more units or insatser than this are no longer readable in running text
 _GENDERS = {
@@ -132,6 +132,7 @@ def facts(material: Material) -> Iterator[Block]:
     parts.append(Text("." + _insatser(material)))
     yield Paragraph((*parts, *_decisions(material), *_children(material)))
     yield from not_reviewed(material)
+    yield from half_reviewed(material)
 
 
 def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
@@ -149,6 +150,15 @@ def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
         which = swedish.plural(waiting, "är ännu inte granskat", "är ännu inte granskade")
         cases = f"{swedish.upper_first(swedish.number(waiting))} {swedish.plural(waiting, 'ärende', 'ärenden')}"
         yield Paragraph((Text(f"{cases}{where} {which}."),), "missing")
+
+
+def half_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
+    """How many double reviewed cases no figure holds until both are done, in all or in a unit; a public version says
+    so under its tables, without how many.
+    """
+    places = [place for place in material.waiting if not unit or material.groups["enhet"][place] == unit]
+    for note in () if material.public else waiting_notes(len(places)):
+        yield Paragraph((Text(note),), "note")
 
 
 def _insatser(material: Material) -> str:

@@ -29,7 +29,7 @@ from inspektor.domain.results import (
     count,
     count_in,
 )
-from inspektor.domain.sentences import trace, waiting_notes
+from inspektor.domain.sentences import trace
 
 TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i enheterna."
 _PER = {"enhet": " per enhet", "kon": " per kön"}
@@ -187,23 +187,23 @@ def interval_notes(material: Material, rows: Iterable[tuple[Count, str, str]]) -
 
 
 def unsettled_notes(rows: Sequence[Count]) -> list[str]:
-    """How many cases two reviewers disagree on, question by question, said once where it is as many in each; and how
-    many wait until both are done.
+    """How many cases two reviewers disagree on, said once of the questions where they are as many. Those that wait
+    until both are done are told of once in the report, with the reviewed cases.
     """
     if any(one.public for one in rows):
         left_out = any(one.total.unsettled for one in rows)
         return ["Ärenden där svaret ännu inte är avgjort ingår inte i siffrorna."] * left_out
     differing = [(f"”{one.question.label}”", one.total.unsettled - len(one.total.waiting)) for one in rows]
-    left = [(where, number) for where, number in differing if number]
-    if 1 < len(left) == len(rows) and len({number for _, number in left}) == 1:
-        left = [("I varje fråga", left[0][1])]
-    told = [
-        f"{where}: {number} {swedish.plural(number, 'ärende', 'ärenden')} där två granskare ännu inte är eniga "
-        "ingår inte i siffrorna."
-        for where, number in left
-    ]
-    waiting = {code for one in rows for code in one.total.waiting}
-    return [*told, *waiting_notes(len(waiting))]
+    alike = {number: [where for where, k in differing if k == number] for _, number in differing if number}
+    return [_not_agreed(where, number, of=len(rows)) for number, where in alike.items()]
+
+
+def _not_agreed(where: Sequence[str], number: int, *, of: int) -> str:
+    every = 1 < len(where) == of
+    each = " i varje fråga" if 1 < len(where) < of else ""
+    cases = f"{number} {swedish.plural(number, 'ärende', 'ärenden')}{each}"
+    named = "I varje fråga" if every else swedish.listing(where)
+    return f"{named}: {cases} där två granskare ännu inte är eniga ingår inte i siffrorna."
 
 
 def spread_table(material: Material, questions: Sequence[Question], title: str, unit: str = "") -> Table:

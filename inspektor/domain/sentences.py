@@ -270,4 +270,5 @@ def waiting_notes(cases: int) -> list[str]:
     if not cases:
         return []
     what = swedish.plural(cases, "ärende dubbelgranskas och är inte klart", "ärenden dubbelgranskas och är inte klara")
-    return [f"{cases} {what} hos båda granskarna. Svaren ingår i siffrorna när båda är klara."]
+    number = swedish.upper_first(swedish.number(cases))
+    return [f"{number} {what} hos båda granskarna. Svaren ingår i siffrorna när båda är klara."]

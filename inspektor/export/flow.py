@@ -44,7 +44,7 @@ class Item:
     `number` is its place among the headings, the tables, the charts or the numbered lists, from 1 (0 for other blocks).
     `new_page` says that it begins a page. `after_table` says that the block before it is a table without notes, so that
     the distance is for this one to keep. `leads` says that its words lead into the list that follows, and are to stand
-    with it.
+    with it. `note` is what follows a chart in small print, and is to stand with it.
     """
 
     block: Written
@@ -52,6 +52,7 @@ class Item:
     new_page: bool = False
     after_table: bool = False
     leads: bool = False
+    note: Paragraph | None = None
 
 
 def prepare(report: Report) -> Report:
@@ -120,16 +121,29 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
         if isinstance(block, PageBreak):
             new_page = True
         elif not _empty(block):
-            leads = _leads(block, blocks[place : place + 1])
-            yield Item(block, _number(block, counts), new_page, after_table and not new_page, leads)
+            following = next(iter(blocks[place : place + 1]), None)
+            leads, note = _leads(block, following), _note(block, following)
+            yield Item(block, _number(block, counts), new_page, after_table and not new_page, leads, note)
             new_page, after_table = False, isinstance(block, Table) and not block.notes
 
 
-def _leads(block: Written, following: tuple[Block, ...]) -> bool:
+def _leads(block: Written, following: Block | None) -> bool:
     """Whether a paragraph is the beginning of what a list goes on with, as `Några av resultaten:`."""
-    if not isinstance(block, Paragraph) or not isinstance(next(iter(following), None), Bullets):
+    if not isinstance(block, Paragraph) or not isinstance(following, Bullets):
         return False
     return not plain(block.inlines).rstrip().endswith(_ENDS)
+
+
+def _note(block: Written, following: Block | None) -> Paragraph | None:
+    """The small print that follows a chart."""
+    if isinstance(block, Chart) and isinstance(following, Paragraph) and following.style == "note":
+        return following
+    return None
+
+
+def kept(block: Bullets, place: int) -> bool:
+    """Whether an item stands with the one after it: none of a list is alone at the top or the bottom of a page."""
+    return place + 1 < len(block.items) and place in (0, len(block.items) - 2)
 
 
 def _number(block: Written, counts: dict[str, int]) -> int:

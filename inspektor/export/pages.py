@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from inspektor.domain.document import Bullets, Chart, Heading, Inlines, Paragraph, Quotation, Table, plain
 from inspektor.export import look, tables
 from inspektor.export.drawing import drawing
-from inspektor.export.flow import Item, chart_caption, contents, text_size
+from inspektor.export.flow import Item, chart_caption, contents, kept, text_size
 from inspektor.export.text import lines
 
 _LINE = 1.22  # Calibri's own line height, in ems
@@ -110,12 +110,15 @@ def _pieces(item: Item, items: tuple[Item, ...]) -> list[_Piece]:
         case Quotation() as block:
             return [_Piece(_inlines(block.inlines, 2 * look.QUOTE_INDENT), after=look.PARAGRAPH_GAP)]
         case Bullets() as block:
-            return [_Piece(_inlines(entry, look.LIST_INDENT), after=look.LIST_GAP) for entry in block.items]
+            return [
+                _Piece(_inlines(entry, look.LIST_INDENT), after=look.LIST_GAP, keep=kept(block, place))
+                for place, entry in enumerate(block.items)
+            ]
         case Table() as block:
             return list(_table(block, item.number))
         case Chart() as block:
             caption = _caption("".join(chart_caption(block, item.number)))
-            return [caption, _Piece(drawing(block).height, after=look.TABLE_GAP)]
+            return [caption, _Piece(drawing(block).height, after=look.TABLE_GAP, keep=item.note is not None)]
     return list(_contents(items))
 
 
@@ -130,7 +133,7 @@ def _contents(items: tuple[Item, ...]) -> Iterator[_Piece]:
     before, after = look.HEADING_SPACE[1]
     yield _Piece(size * _LINE, before, after, keep=True)
     for heading, _ in contents(items):
-        yield _Piece(_height(heading.text, look.BODY, _LINE), 6.0 if heading.level == 1 else 0.0, 2.0)
+        yield _Piece(_height(heading.text, look.BODY, _LINE), 6.0 if heading.level == 1 else 0.0)
 
 
 def _lines(text: str, size: float, before: float, after: float) -> list[_Piece]:
@@ -161,7 +164,7 @@ def _table(table: Table, number: int) -> Iterator[_Piece]:
         heights = part.heights(_ROOMIER)
         whole = sum(heights) <= look.WHOLE_TABLE
         for place, row in enumerate(heights, 1):
-            keep = bool(table.notes) and part.last if place == len(heights) else whole or place == 1
+            keep = bool(table.notes) and part.last if place == len(heights) else whole or place in (1, len(heights) - 1)
             yield _Piece(row, keep=keep)
     for place, note in enumerate(table.notes, 1):
         last = place == len(table.notes)

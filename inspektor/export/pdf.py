@@ -41,6 +41,7 @@ from inspektor.export.flow import (
     contents,
     flow,
     in_brackets,
+    kept,
     prepare,
     running_title,
     title_lines,
@@ -192,11 +193,11 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
         case Quotation() as block:
             return _with_beginning([_lines(block.inlines, pdf_styles.QUOTE, Element("P", Element("BlockQuote")))])
         case Bullets() as block:
-            return _with_beginning(_bullets(block))
+            return _bullets(block)
         case Table() as block:
             return _table(block, item.number)
         case Chart() as block:
-            return _chart(block, item.number)
+            return _chart(block, item)
         case Heading() as block:
             return [pdf_parts.HeadingLine(block, item.number)], 0.0
         case Contents():
@@ -204,9 +205,14 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
 
 
 def _with_beginning(made: list[Any]) -> tuple[list[Any], float]:
-    """Running text, and what of it cannot be parted: three lines would leave one alone on a page."""
-    height = _height(made[0])
-    return made, height if height < _THREE_LINES + look.BODY_LEADING else _TWO_LINES
+    """Running text, and what of it cannot be parted."""
+    return made, _beginning(made[0])
+
+
+def _beginning(made: Any) -> float:
+    """How much of a text stands on the page where it begins: three lines would leave one alone on a page."""
+    height = _height(made)
+    return height if height < _THREE_LINES + look.BODY_LEADING else _TWO_LINES
 
 
 def _lines(inlines: Inlines, style: Any, element: Element) -> Any:
@@ -217,7 +223,17 @@ def _plain(text: str, style: Any, tag: str = "P", parent: Element | None = None)
     return pdf_parts.lines(pdf_styles.plain_markup(text), style, Element(tag, parent))
 
 
-def _bullets(block: Bullets) -> list[Any]:
+def _bullets(block: Bullets) -> tuple[list[Any], float]:
+    """A list, and what of it stands together with what is before it."""
+    made = _list_items(block)
+    needs = [_beginning(each) for each in made]
+    for place in reversed(range(len(made) - 1)):
+        needs[place] += needs[place + 1] if kept(block, place) else 0.0
+    story = [part for each, need in zip(made, needs, strict=True) for part in (CondPageBreak(need), each)]
+    return story[1:], needs[0]
+
+
+def _list_items(block: Bullets) -> list[Any]:
     whole = Element("L", attributes=pdf_tags.NUMBERS if block.ordered else pdf_tags.BULLETS)
     signs = (f"{place}." if block.ordered else "•" for place in range(1, len(block.items) + 1))
     styles = [pdf_styles.ITEM] * (len(block.items) - 1) + [pdf_styles.LAST_ITEM]
@@ -259,11 +275,12 @@ def _table(block: Table, number: int) -> tuple[list[Any], float]:
     return made[1:], first
 
 
-def _chart(block: Chart, number: int) -> tuple[list[Any], float]:
-    """A chart under its caption, together on a page."""
-    caption = _plain("".join(chart_caption(block, number)), pdf_styles.CAPTION)
+def _chart(block: Chart, item: Item) -> tuple[list[Any], float]:
+    """A chart under its caption, together on a page with the small print below it."""
+    caption = _plain("".join(chart_caption(block, item.number)), pdf_styles.CAPTION)
     picture = pdf_parts.Picture(drawing(block), block.alt)
-    need = min(_height(caption) + picture.height, look.TEXT_HEIGHT)
+    below = _height(_lines(item.note.inlines, pdf_styles.NOTE, Element("P"))) + look.TABLE_GAP if item.note else 0.0
+    need = min(_height(caption) + picture.height + below, look.TEXT_HEIGHT)
     return [caption, picture], need
 
 

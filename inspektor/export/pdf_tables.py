@@ -50,7 +50,9 @@ def row_heights(made: Any) -> list[float]:
 
 
 class ReportTable(Table):
-    """A table that takes its last rows along when the notes below it, `reserve` points tall, go to the next page."""
+    """A table whose last row takes the one before it along to the next page, also where only the notes below it,
+    `reserve` points tall, have no room.
+    """
 
     canv: Any
     _curcellstyle: Any
@@ -68,7 +70,7 @@ class ReportTable(Table):
         rows = row_heights(self)
         self.splitInRow = int(rows[self.repeatRows if len(rows) > self.repeatRows else 0] > look.TALL_ROW)
         parts: list[Any] = []
-        if reserve and sum(rows) <= height:
+        if sum(rows[:-1]) <= height and not self.splitInRow:
             parts = super().split(width, sum(rows[:-2]) + 0.1)
             parts[1:1] = [CondPageBreak(look.TEXT_HEIGHT - 1)] if len(parts) > 1 else []
         parts = parts or super().split(width, height)

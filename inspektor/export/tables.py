@@ -167,17 +167,18 @@ def _spread(columns: list[_Column], room: float, *, to_first: bool) -> list[floa
         wish = alike
     spare = room - sum(wish)
     if spare < 0:
-        return _modest_first(columns, room)
+        return _modest_first(columns, room, comfortable=not to_first)
     return [wish[0] + spare, *wish[1:]] if to_first else wish
 
 
-def _modest_first(columns: list[_Column], room: float) -> list[float]:
+def _modest_first(columns: list[_Column], room: float, *, comfortable: bool) -> list[float]:
     """Widths within the page where not all wishes can be met: small ones are, and the others share what is left.
 
     A share goes by the root of the longest text, which makes the tallest cells about as low as they can be.
+    `comfortable`: short texts stand on one line if they can; figures would take that room from what they are of.
     """
     widths = [column.comfort for column in columns]
-    if sum(widths) > room:
+    if sum(widths) > room or not comfortable:
         widths = [column.least for column in columns]
     weights = [sqrt(column.longest) for column in columns]
     longing = [max(column.wish - width_, 0.0) for column, width_ in zip(columns, widths, strict=True)]

@@ -37,6 +37,7 @@ from inspektor.export.flow import (
     contents,
     flow,
     in_brackets,
+    kept,
     prepare,
     title_lines,
 )
@@ -108,7 +109,7 @@ class _Body:
     def _chart(self, block: Chart, item: Item) -> str:
         label, text = chart_caption(block, item.number)
         gap = word_styles.spacing(after=look.TABLE_GAP)
-        picture = oxml.paragraph("", self._pictures[item.number], properties=gap)
+        picture = oxml.paragraph("", self._pictures[item.number], properties=gap, keep=item.note is not None)
         return _caption(label, text, new_page=item.new_page) + picture
 
     def _contents(self, item: Item) -> str:
@@ -138,6 +139,7 @@ class _Body:
                     after=look.PARAGRAPH_GAP if place == last else look.LIST_GAP,
                 ),
                 new_page=item.new_page and place == 0,
+                keep=kept(block, place),
             )
             for place, inlines in enumerate(block.items)
         )

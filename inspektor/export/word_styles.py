@@ -223,7 +223,7 @@ def _contents_styles(width: float) -> Iterator[str]:
     head = f"<w:keepNext/>{spacing(before=before, after=after)}"
     yield _style("TOCHeading", "TOC Heading", head, _font(look.HEADINGS[1][0], look.HEADING, bold=True), after="Normal")
     for level in (1, 2):
-        gap = spacing(before=6 if level == 1 else None, after=2, line=1.0)
+        gap = spacing(before=6 if level == 1 else None, after=0, line=1.0)
         ppr = f"{contents_tab(width)}{gap}{_indent(look.LIST_INDENT * (level - 1))}"
         yield _style(f"TOC{level}", f"toc {level}", ppr, "<w:b/><w:bCs/>" if level == 1 else "", after="Normal")
 

@@ -240,16 +240,20 @@ def asked(of: Material) -> list[str]:
     return lines(section(dialog(of, "Farsta"), "dialog_brister"))
 
 
-def test_the_largest_shortcoming_is_asked_of_first_and_small_bases_last() -> None:
-    found = asked(results((1, 2), (3, 12), (2, 2), (12, 12), (5, 9), (0, 12), (6, 12)))
-    assert [re.findall(r"med ja i (.+?) ärenden", text)[0] for text in found] == [
+def test_the_shortcoming_of_the_most_cases_is_asked_of_first_and_of_those_alike_the_largest_share() -> None:
+    of = results((1, 2), (3, 12), (2, 2), (12, 12), (3, 9), (0, 12), (6, 12))
+    assert [re.findall(r"med ja i (.+?) ärenden", text)[0] for text in asked(of)] == [
         "inget av tolv",
         "sex av tolv",
+        "sex av nio",
         "nio av tolv",
-        "fyra av nio",
         "inget av två",
         "ett av två",
     ]
+    (table,) = tables_of(section(dialog(of, "Farsta"), "enheten"))
+    assert table.caption == "Ärenden med brist, flest i Farsta först"
+    told = [int(row[1].split(" av ")[0]) for row in texts(table)[1:]]
+    assert told == sorted(told, reverse=True)
 
 
 def test_each_finding_has_a_question_of_its_own() -> None:

@@ -9,7 +9,18 @@ from tests.domain.reports import ALL_LAW, LSS, lawful, lines, report, section
 
 
 def law_of(lists: Checklist, *found: Case) -> list[str]:
+    return [line.replace("\u00a0", " ") for line in printed(lists, *found)]
+
+
+def printed(lists: Checklist, *found: Case) -> list[str]:
     return lines(section(report(material(found, lists)), "lagstiftning"))
+
+
+def test_a_number_and_what_it_numbers_are_never_parted_by_a_line_end() -> None:
+    cited = " ".join(printed(ALL_LAW, case("P-1")))
+    assert "3\u00a0kap. 3\u00a0§" in cited
+    assert "6\u00a0a\u00a0§" in cited
+    assert " §" not in cited
 
 
 def test_law_is_cited_as_it_stood_at_the_decisions() -> None:

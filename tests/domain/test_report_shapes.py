@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from inspektor.domain.public import public
 from tests.domain.builders import case, cases, checklist, material, tables_of, yes_no
 from tests.domain.reports import ALL_LAW, OUTLINE, headings, lines, missing, published, report, section
 
@@ -25,6 +28,21 @@ def test_cases_that_nobody_has_reviewed_are_visibly_missing() -> None:
     of = material(cases(2), yes_no("plan"), {"plan": ["ja"]})
     assert "Ett ärende är ännu inte granskat." in missing(report(of))
     assert "Två ärenden är ännu inte granskade." in missing(report(material(cases(2), yes_no("plan"))))
+
+
+def test_cases_that_wait_for_their_second_reviewer_are_told_of_once() -> None:
+    of = material(cases(5), yes_no("plan"), {"plan": ["ja", "nej", "ja", "ja", None]}, {"plan": [4]})
+    found = report(replace(of, waiting=frozenset({4})))
+    told = (
+        "Ett ärende dubbelgranskas och är inte klart hos båda granskarna. Svaren ingår i siffrorna när båda är klara."
+    )
+    assert lines(section(found, "resultat_arenden")).count(told) == 1
+    assert not any("dubbelgranskas" in note for table in tables_of(found.blocks) for note in table.notes)
+
+
+def test_a_public_version_says_that_cases_wait_to_be_reviewed_but_not_how_many() -> None:
+    of = public(material(cases(20), yes_no("plan"), {"plan": [*["ja"] * 18, None, None]}))
+    assert "Det finns ärenden som ännu inte är granskade." in missing(report(of))
 
 
 def test_a_section_without_answers_has_no_heading_and_its_questions_are_named() -> None:

@@ -186,6 +186,13 @@ def test_what_two_reviewers_disagree_on_is_said_once_where_it_is_as_many_in_each
     ]
 
 
+def test_questions_where_two_reviewers_disagree_on_as_many_cases_share_a_note() -> None:
+    answers: dict[str, list[str | None]] = {"plan": ["ja", "nej", "ja"], "mal": ["ja"] * 3, "sip": ["nej"] * 3}
+    of = material(cases(3), yes_no("plan", "mal", "sip"), answers, {"plan": [0], "sip": [2]})
+    (told,) = (note for note in unit_table(of).notes if "eniga" in note)
+    assert told.startswith("”Fråga plan?” och ”Fråga sip?”: 1 ärende i varje fråga där två granskare ännu inte är ")
+
+
 def test_women_and_men_are_compared_with_percentages_in_one_table() -> None:
     answers = {"grind": ["ja"] * 24, "gangjarn": ["ja", "nej"] * 6 + ["ja", "vet_ej"] * 6, "olja": ["nej"] * 24}
     of = material(cases(24), checklist(), answers)

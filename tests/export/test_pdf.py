@@ -11,7 +11,7 @@ from pypdf.generic import Destination
 
 from inspektor.domain.document import Bullets, Cell, Contents, Heading, PageBreak, Paragraph, Table, Text
 from inspektor.export.pdf import write_pdf
-from tests.export.samples import RUNNING, figures, full, report, squeezed, text
+from tests.export.samples import RUNNING, chart, figures, full, report, squeezed, text
 
 CONTENT = write_pdf(full())
 FULL = PdfReader(BytesIO(CONTENT))
@@ -212,6 +212,28 @@ def test_a_row_that_fits_a_page_is_never_broken(lines: int) -> None:
         page = next(page for page in pages if f"Börjar{number}." in page)
         assert f"Slutar{number}." in page
         assert page.count("Kod") == 1
+
+
+@pytest.mark.parametrize("lines", range(20, 46, 2))
+def test_the_last_row_of_a_long_table_is_never_alone_on_a_page(lines: int) -> None:
+    rows = tuple((Cell(f"Rad {n}."), Cell("Ja")) for n in range(40))
+    pages = read(text("Rad\n" * lines), Table("Svar", ("Kod", "Text"), rows, numeric=False))
+    assert "Rad 38." in next(page for page in pages if "Rad 39." in page)
+
+
+@pytest.mark.parametrize("lines", range(30, 46, 2))
+def test_no_item_of_a_list_is_alone_at_the_top_or_the_bottom_of_a_page(lines: int) -> None:
+    items = tuple((Text(f"Punkt {place}."),) for place in range(4))
+    pages = read(text("Rad\n" * lines), Heading(2, "Rubriken", "r"), Bullets(items))
+    assert "Punkt 1." in next(page for page in pages if "Rubriken" in page)
+    assert "Punkt 2." in next(page for page in pages if "Punkt 3." in page)
+
+
+@pytest.mark.parametrize("lines", range(16, 40, 2))
+def test_small_print_stands_with_the_chart_before_it(lines: int) -> None:
+    note = Paragraph((Text("För få ärenden."),), "note")
+    page = next(page for page in read(text("Rad\n" * lines), chart(), note) if "Figur 1." in page)
+    assert "För få ärenden." in page
 
 
 def test_a_heading_alone_goes_with_the_text_that_follows() -> None:

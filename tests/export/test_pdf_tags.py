@@ -93,8 +93,8 @@ def test_the_contents_nest_as_the_headings_do_and_tell_the_pages() -> None:
         [
             ("Caption", "Innehåll"),
             entry("Sammanfattning 3", entry("Metod & urval 3")),
-            entry("Granskningsresultat 4", entry("Genomförandeplan 4")),
-            entry("Bilaga 1. Protokoll 9"),
+            entry("Granskningsresultat 3", entry("Genomförandeplan 3")),
+            entry("Bilaga 1. Protokoll 7"),
         ],
     )
 
@@ -147,7 +147,7 @@ def test_a_table_over_many_pages_is_one_with_its_heads_told_once() -> None:
     assert len(rows) == 71
     assert {len(row.kids) for row in rows} == {6}
     assert [kid.attributes.get("Scope") for row in rows for kid in row.kids].count("/Column") == 6
-    assert len({number for one in many.all() for number in one.pages}) > 2
+    assert len({number for one in many.all() for number in one.pages}) > 1
 
 
 def test_a_row_over_many_pages_is_one() -> None:
@@ -184,7 +184,7 @@ def test_only_what_every_page_has_is_left_out() -> None:
     for number, found in enumerate(marks(CONTENT), 1):
         running = "Daglig verksamhet enligt LSS – granskning av åtta ärenden · 3.1-123/2026"
         left = squeezed(found[OUTSIDE])
-        expected = squeezed(f"UTKAST {running} Sida {number} av 11" if number > 1 else "UTKAST")
+        expected = squeezed(f"UTKAST {running} Sida {number} av 9" if number > 1 else "UTKAST")
         assert left.startswith(expected)
         repeated = left.removeprefix(expected)
         assert repeated in ("", squeezed("KodVägledningSvar")) or repeated.startswith("FrågaFarsta")

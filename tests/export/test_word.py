@@ -14,7 +14,7 @@ from inspektor.export.flow import flow, prepare
 from inspektor.export.pages import estimate
 from inspektor.export.word import write_word
 from tests.export import docx_reader as reader
-from tests.export.samples import figures, full, report, text, words_table
+from tests.export.samples import chart, figures, full, report, text, words_table
 
 FULL = write_word(full())
 DOCUMENT = reader.xml(FULL)
@@ -34,6 +34,19 @@ ORDER = {
     "numbering": "abstractNum num",
     "lvl": "start numFmt pStyle lvlText lvlJc pPr",
 }
+
+
+def test_no_item_of_a_list_no_last_row_and_no_small_print_is_alone_on_a_page() -> None:
+    items = tuple((Text(f"Punkt {place}"),) for place in range(4))
+    note = Paragraph((Text("För få ärenden."),), "note")
+    written = reader.xml(write_word(report(Bullets(items), chart(), note, figures(rows=60, notes=()))))
+    kept = reader.find(written, "//w:p[w:pPr/w:keepNext]")
+    assert [reader.text(one) for one in kept if "Punkt" in reader.text(one)] == ["Punkt 0", "Punkt 2"]
+    assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in reader.find(written, "//w:p[w:r/w:drawing]")] == [
+        True
+    ]
+    last = reader.find(written, "//w:tr[position() > last() - 3]/w:tc[1]/w:p")
+    assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in last] == [False, True, False]
 
 
 def test_headings_have_words_own_styles_in_the_reports_order() -> None:

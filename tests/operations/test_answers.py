@@ -218,7 +218,7 @@ def test_nothing_of_a_double_review_can_be_read_from_the_figures_before_both_are
     assert (column.cases["oenig"], column.waiting, column.base) == ((mans,), (mans,), 0)
     assert total(store, "plan_god").waiting == (mans,)
     assert total(store, "kon").waiting == ()
-    assert any("1 ärende dubbelgranskas och är inte klart hos båda" in line for line in warned)
+    assert any("Ett ärende dubbelgranskas och är inte klart hos båda" in line for line in warned)
 
 
 def test_a_case_that_both_are_done_with_is_counted_and_waits_again_when_one_takes_an_answer_back(

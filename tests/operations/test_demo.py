@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,30 @@ def test_the_report_comes_from_the_file_and_not_from_a_can(played: dict[str, Any
         assert wanted in printed
 
 
-def test_every_pdf_of_it_can_be_read_out(played: dict[str, Any]) -> None:
-    pages = [Path(path).read_bytes() for path in played["reports"] if path.endswith(".pdf")]
-    assert [failures(content) for content in pages] == [[], []]
+def versions(played: dict[str, Any], folder: Path, suffix: str) -> list[bytes]:
+    """Its report as the internal version, the dialogue version and the public one."""
+    public = folder / f"publik{suffix}"
+    told("rapport", played["merged"], "--ut", public, "--version", "publik")
+    return [Path(path).read_bytes() for path in (*played["reports"], public) if Path(path).suffix == suffix]
+
+
+def test_every_version_of_it_as_a_pdf_breaks_no_rule_of_what_can_be_read_out(
+    played: dict[str, Any], tmp_path: Path
+) -> None:
+    assert [failures(content) for content in versions(played, tmp_path, ".pdf")] == [[], [], []]
+
+
+def test_every_version_of_it_in_word_can_be_read_out(played: dict[str, Any], tmp_path: Path) -> None:
+    for content in versions(played, tmp_path, ".docx"):
+        document = docx_reader.xml(content)
+        assert docx_reader.find(document, "//w:tbl[not(w:tr[1]/w:trPr/w:tblHeader)]") == []
+        assert docx_reader.find(document, "//w:tbl[not(w:tblPr/w:tblDescription/@w:val)]") == []
+        assert [one.get("name") for one in docx_reader.find(document, "//wp:docPr") if not one.get("descr")] == []
+        assert docx_reader.find(document, "//w:p[not(.//w:drawing) and not(.//w:t[string-length(.) > 0])]") == []
+        levels = [int(style[-1]) for style, _ in docx_reader.paragraphs(document) if style.startswith("Heading")]
+        assert all(below - above <= 1 for above, below in pairwise([0, *levels]))
+        named = set(docx_reader.find(document, "//w:bookmarkStart/@w:name"))
+        assert set(docx_reader.find(document, "//w:hyperlink/@w:anchor")) <= named
 
 
 def test_its_made_up_identity_numbers_are_in_the_list_and_nowhere_else(played: dict[str, Any]) -> None:
