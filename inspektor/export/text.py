@@ -38,8 +38,9 @@ _FIRST_WIDE = 0x2E80  # from here on: East Asian letters and pictures
 
 def clean(text: str) -> str:
     """The text with letters composed (NFC), line ends as `\\n`, tabs as spaces, without what a file cannot carry."""
-    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return unicodedata.normalize("NFC", _UNFIT.sub("", text))
+    if not text.isprintable():  # most is, and then there is nothing to look for
+        text = _UNFIT.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:
