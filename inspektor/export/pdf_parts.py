@@ -6,6 +6,7 @@ objects, drawn where they belong and filled in before the file is saved. So the 
 
 from __future__ import annotations
 
+from functools import cache, partial
 from math import ceil, floor
 from typing import Any
 
@@ -36,7 +37,7 @@ class ReportCanvas(Canvas):
         self.heading_pages: dict[int, int] = {}
         self._contents_numbers: dict[str, tuple[int, str]] = {}
         self._places: set[str] = set()
-        self._shown: dict[tuple[str, str, float], str] = {}
+        self._shown = cache(partial(shown, self))  # the same figures come again and again
         self._last_level = -1
 
     def mark_heading(self, number: int, text: str, level: int, height: float) -> str:
@@ -61,15 +62,7 @@ class ReportCanvas(Canvas):
 
     def words(self, x: float, y: float, text: str, font: str, size: float) -> None:
         """Draw one line of printable text, as `drawString` does but without making ready for more lines: for cells."""
-        self._code.append(f"BT {x:.3f} {y:.3f} Td {self.shown(text, font, size)}ET")
-
-    def shown(self, text: str, font: str, size: float) -> str:
-        """One line of printable text as operators that show it: made once, since the same figures come again."""
-        key = text, font, size
-        code = self._shown.get(key)
-        if code is None:
-            code = self._shown[key] = _shown(self, text, font, size)
-        return code
+        self._code.append(f"BT {x:.3f} {y:.3f} Td {self._shown(text, font, size)}ET")
 
     def page_number(self) -> None:
         """Draw `Sida X av Y` at the foot of the page."""
@@ -101,7 +94,7 @@ class ReportCanvas(Canvas):
         self.endForm()
 
 
-def _shown(canvas: Any, text: str, font: str, size: float) -> str:
+def shown(canvas: Any, text: str, font: str, size: float) -> str:
     """One line of printable text as operators that show it (ISO 32000-1, 9.4.3)."""
     face: Any = pdfmetrics.getFont(font)
     return "".join(
@@ -118,7 +111,7 @@ def put(canvas: Any, made: Drawing) -> None:
             code.append(f"{_operands(one.colour)} rg {one.x:.2f} {one.y:.2f} {one.width:.2f} {one.height:.2f} re B")
         else:
             turned = "0 1 -1 0" if one.upright else "1 0 0 1"
-            text = canvas.shown(one.text, REGULAR, one.size)
+            text = shown(canvas, one.text, REGULAR, one.size)
             code.append(f"{_operands(look.INK)} rg BT {turned} {one.x:.2f} {one.y:.2f} Tm {text}ET")
     canvas._code += [*code, "Q"]
 
