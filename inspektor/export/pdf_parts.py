@@ -64,6 +64,10 @@ class ReportCanvas(Canvas):
         """Draw one line of printable text, as `drawString` does but without making ready for more lines: for cells."""
         self._code.append(f"BT {x:.3f} {y:.3f} Td {self._shown(text, font, size)}ET")
 
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Draw a line, as reportlab does but with all numbers written alike: a report has one for each row."""
+        self._code.append(f"n {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S")
+
     def page_number(self) -> None:
         """Draw `Sida X av Y` at the foot of the page."""
         self.doForm(f"sida-{self.getPageNumber()}")

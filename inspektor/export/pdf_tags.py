@@ -24,14 +24,15 @@ class Element(PDFObject):
     holds nothing that is not there to see. Without a parent it belongs to the document itself.
     """
 
+    reference = ""  # as the file's other objects call it; empty until it has its place
+    page: _Page | None = None  # where it was first drawn itself
+
     def __init__(self, tag: str, parent: Element | None = None, attributes: str = "", alt: str = "") -> None:
         self.tag = tag
         self.alt = alt  # what is said in place of what cannot be read out
         self.parent = parent
         self.attributes = attributes
-        self.reference = ""  # as the file's other objects call it; empty until it has its place
         self.kids: list[Element | _Mark | _Link] = []
-        self.page: _Page | None = None  # where it was first drawn itself
 
     def format(self, _: Any) -> bytes:
         """The element as it stands in the file."""

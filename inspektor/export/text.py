@@ -62,6 +62,7 @@ def width(text: str) -> float:
     return sum(_WIDTH.get(letter) or (_OTHER if letter < chr(_FIRST_WIDE) else _WIDE) for letter in text)
 
 
+@lru_cache(maxsize=8192)
 def longest_word(text: str) -> float:
     """The estimated width of the widest word, in ems; a hyphen is a place to break."""
     return max((width(word) for word in text.replace("-", "- ").split()), default=0.0)
