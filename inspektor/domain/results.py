@@ -267,6 +267,11 @@ class Material:
         """The place of each case by its code."""
         return {code: place for place, code in enumerate(self.codes)}
 
+    @cached_property
+    def counts(self) -> dict[tuple[str, str | None], Count]:
+        """What `count` has counted of it, by question and grouping: a report asks for the same again and again."""
+        return {}
+
     def estimate(self, question: Question, column: Column, answer: str) -> Estimate | None:
         """What a column's share of an answer says of the frame; None where that is nothing, as where answers are
         missing still, and for the case fields, which the frame itself tells.
@@ -331,6 +336,13 @@ def count(material: Material, question: str, grouping: str | None = None) -> Cou
     """Count one question over all cases, and by a grouping's groups, or by the answers to another question: a cross
     table. Problem for one that is none.
     """
+    key = question, grouping
+    if key not in material.counts:
+        material.counts[key] = _counted(material, question, grouping)
+    return material.counts[key]
+
+
+def _counted(material: Material, question: str, grouping: str | None) -> Count:
     if question not in material.questions:
         raise Problem(f"Frågan {question} finns inte i granskningens checklistor. Kontrollera frågans id.")
     asked_question = material.questions[question]

@@ -55,8 +55,9 @@ class _Screen:
         """Whether a text holds a number as it would be printed: with blanks for tabs, without what cannot be seen."""
         for one in self._own:
             text = one.sub("#", text)
-        printed = "".join(" " if sign in "\t\xa0" else sign for sign in text if sign.isprintable() or sign.isspace())
-        return contains_identity_number(printed)
+        if not text.isprintable():
+            text = "".join(" " if sign in "\t\xa0" else sign for sign in text if sign.isprintable() or sign.isspace())
+        return contains_identity_number(text)
 
     def line(self, text: str) -> str:
         """A text of one line, or what stands in its place."""

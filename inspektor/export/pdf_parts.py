@@ -6,6 +6,7 @@ objects, drawn where they belong and filled in before the file is saved. So the 
 
 from __future__ import annotations
 
+from functools import cache, partial
 from math import ceil, floor
 from typing import Any
 
@@ -36,6 +37,7 @@ class ReportCanvas(Canvas):
         self.heading_pages: dict[int, int] = {}
         self._contents_numbers: dict[str, tuple[int, str]] = {}
         self._places: set[str] = set()
+        self._shown = cache(partial(shown, self))  # the same figures come again and again
         self._last_level = -1
 
     def mark_heading(self, number: int, text: str, level: int, height: float) -> str:
@@ -60,7 +62,11 @@ class ReportCanvas(Canvas):
 
     def words(self, x: float, y: float, text: str, font: str, size: float) -> None:
         """Draw one line of printable text, as `drawString` does but without making ready for more lines: for cells."""
-        self._code.append(f"BT {x:.3f} {y:.3f} Td {shown(self, text, font, size)}ET")
+        self._code.append(f"BT {x:.3f} {y:.3f} Td {self._shown(text, font, size)}ET")
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Draw a line, as reportlab does but with all numbers written alike: a report has one for each row."""
+        self._code.append(f"n {x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S")
 
     def page_number(self) -> None:
         """Draw `Sida X av Y` at the foot of the page."""

@@ -25,12 +25,14 @@ def table(part: Part, whole: Element, *, numeric: bool) -> Any:
     head = [pdf_styles.HEAD] + [pdf_styles.HEAD_FIGURE if numeric else pdf_styles.HEAD] * others
     data = [_row(part.header, widths, head)]
     data += [_row([value.text for value in row], widths, leading if row[0].link else cell) for row in part.rows]
-    repeated = part.rows and part.heights()[0] <= look.TALL_ROW
+    repeated = part.rows and part.height(part.header) <= look.TALL_ROW
+    line = look.TABLE_LEADING + 2 * look.CELL_TOP
     cells: Any = _Cells(whole, [row[0] for row in part.rows])
     plain, linked = ([_cell_style(one, "TOP") for one in styles] for styles in (cell, leading))
     made = ReportTable(
         data,
         colWidths=widths,
+        rowHeights=[line if all(isinstance(one, str) for one in row) else None for row in data],
         repeatRows=1 if repeated else 0,
         cellStyles=[
             [_cell_style(one, "BOTTOM") for one in head],

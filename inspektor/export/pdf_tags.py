@@ -24,22 +24,23 @@ class Element(PDFObject):
     holds nothing that is not there to see. Without a parent it belongs to the document itself.
     """
 
+    reference = ""  # as the file's other objects call it; empty until it has its place
+    page: _Page | None = None  # where it was first drawn itself
+
     def __init__(self, tag: str, parent: Element | None = None, attributes: str = "", alt: str = "") -> None:
         self.tag = tag
         self.alt = alt  # what is said in place of what cannot be read out
         self.parent = parent
         self.attributes = attributes
-        self.reference = ""  # as the file's other objects call it; empty until it has its place
         self.kids: list[Element | _Mark | _Link] = []
 
     def format(self, _: Any) -> bytes:
         """The element as it stands in the file."""
-        page = next((kid.page for kid in self.kids if isinstance(kid, _Mark)), None)
-        where = f"/Pg {page.reference}" if page else ""
+        where = f"/Pg {self.page.reference}" if self.page else ""
         attributes = f"/A{self.attributes}" if self.attributes else ""
         attributes += f"/Alt{_words(self.alt)}" if self.alt else ""
         above = self.parent.reference if self.parent else ""
-        kids = " ".join([kid.written(page) for kid in self.kids])
+        kids = " ".join([kid.written(self.page) for kid in self.kids])
         return f"<</S/{self.tag}/P {above}{where}{attributes}/K[{kids}]>>".encode("ascii")
 
     def written(self, _: _Page | None) -> str:
@@ -121,6 +122,7 @@ class Tags:
         page = self._page
         number = len(page.elements)
         page.elements.append(element)
+        element.page = element.page or page
         self._placed(element).kids.append(_Mark(page, number))
         self._begin(f"/{element.tag} <</MCID {number}>> BDC")
 

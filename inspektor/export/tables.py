@@ -52,10 +52,14 @@ class Part:
 
     def heights(self, roomier: float = 1.0) -> list[float]:
         """About how tall the header row and every row are, in points, in a font that is narrower by `roomier`."""
-        rooms = [(share * self.room - _PADDING) * roomier for share in self.widths]
-        rows = [self.header, *([cell.text for cell in row] for row in self.rows)]
-        counts = (max(lines(text, room) for text, room in zip(row, rooms, strict=True)) for row in rows)
-        return [count * look.TABLE_LEADING + 2 * look.CELL_TOP + 0.5 for count in counts]
+        rows = ([cell.text for cell in row] for row in self.rows)
+        return [self.height(row, roomier) for row in (self.header, *rows)]
+
+    def height(self, texts: Sequence[str], roomier: float = 1.0) -> float:
+        """About how tall a row of such texts is, as in `heights`."""
+        rooms = ((share * self.room - _PADDING) * roomier for share in self.widths)
+        count = max(lines(text, room) for text, room in zip(texts, rooms, strict=True))
+        return count * look.TABLE_LEADING + 2 * look.CELL_TOP + 0.5
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,9 @@ _FIRST_WIDE = 0x2E80  # from here on: East Asian letters and pictures
 
 def clean(text: str) -> str:
     """The text with letters composed (NFC), line ends as `\\n`, tabs as spaces, without what a file cannot carry."""
-    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return unicodedata.normalize("NFC", _UNFIT.sub("", text))
+    if not text.isprintable():  # most is, and then there is nothing to look for
+        text = _UNFIT.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:
@@ -61,6 +62,7 @@ def width(text: str) -> float:
     return sum(_WIDTH.get(letter) or (_OTHER if letter < chr(_FIRST_WIDE) else _WIDE) for letter in text)
 
 
+@lru_cache(maxsize=8192)
 def longest_word(text: str) -> float:
     """The estimated width of the widest word, in ems; a hyphen is a place to break."""
     return max((width(word) for word in text.replace("-", "- ").split()), default=0.0)

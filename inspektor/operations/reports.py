@@ -42,12 +42,12 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
     material = counting.material(store)
     checked(version, dialog_scope.units(material))
     law = LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
-    everyone = queries.cases(store, replaced=True)
+    swapped = queries.swapped_cases(store)
     selection = Selection(
         frame_facts(store),
         tuple(draws(store)),
-        tuple(case for case in everyone if case.replaced_why),
-        tuple(case for case in everyone if case.replaces),
+        tuple(case for case in swapped if case.replaced_why),
+        tuple(case for case in swapped if case.replaces),
     )
     return Basis(
         queries.review(store),

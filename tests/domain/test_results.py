@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from inspektor.domain.results import (
     Column,
     Material,
     count,
+    only,
 )
 from inspektor.domain.review import Case
 from tests.domain.builders import asking, case, cases, checklist, half_up, material, materials, one_section, yes_no
@@ -286,6 +288,16 @@ def test_a_choice_named_like_a_word_of_counting_is_refused_or_counted_right(word
     else:
         with pytest.raises(Problem, match=word):
             one_section(asked)
+
+
+@given(of=materials(), question=ANY_QUESTION, grouping=st.none() | ANY_GROUPING)
+def test_what_has_been_counted_before_is_what_counting_anew_gives(
+    of: Material, question: str, grouping: str | None
+) -> None:
+    before = count(of, question, grouping)
+    assert count(of, question, grouping) is before
+    assert count(replace(of), question, grouping) == before
+    assert count(only(of, lambda _: False), question, grouping).total.n == 0
 
 
 def test_what_is_no_question_or_no_grouping_is_told() -> None:
