@@ -21,6 +21,10 @@ BOOK = ".xlsx"
 FORMATS = (*reports.FORMATS, BOOK)
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')  # what no file name may hold on some system
 _LONGEST = 80
+_NO_DIALOG = (
+    "Arbetsboken innehåller alla enheters ärenden och finns inte som dialogversion. Spara dialogversionen som Word "
+    "eller PDF."
+)
 
 
 @dataclass
@@ -53,10 +57,7 @@ def write(store: Store, path: Path, on: date, version: Version = INTERNAL, templ
     if path.suffix.lower() != BOOK:
         return reports.warnings(store, reports.write_report(store, path, on, version, template), version)
     if version.kind == "dialog":
-        raise Problem(
-            "Arbetsboken innehåller alla enheters ärenden och finns inte som dialogversion. Spara dialogversionen "
-            "som Word eller PDF."
-        )
+        raise Problem(_NO_DIALOG)
     if template is not None:
         raise Problem(reports.ONLY_WORD)
     return write_workbook(store, path, on, version)
@@ -117,7 +118,7 @@ def write_workbook(
 
     reports.check_target(path, (BOOK,))
     if version.kind == "dialog":
-        raise Problem("Arbetsboken finns inte som dialogversion. Skriv dialogversionen som .docx eller .pdf.")
+        raise Problem(_NO_DIALOG)
     progress = progress or Progress()
     basis = reports.basis(store, on, version)
     book = build(basis)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -189,6 +190,8 @@ def write_document(report: Report, path: Path, template: Path | None = None) -> 
     `template`. Problem where the template cannot be used, or the file cannot be written.
     """
     check_target(path)
+    if template and os.path.realpath(path) == os.path.realpath(template):
+        raise Problem("Rapporten kan inte skrivas över sin egen mall. Välj ett annat filnamn för rapporten.")
     save(path, _word(report, template) if path.suffix.lower() == ".docx" else _pdf(report, template))
 
 
@@ -226,7 +229,7 @@ def _sentence(path: Path, error: OSError) -> str:
         return "Filnamnet är för långt. Välj ett kortare."
     if path.is_dir():
         return f"{path.name} är en mapp. Välj ett filnamn."
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return (
             f"{path.name} kunde inte skrivas: mappen är skrivskyddad eller filen öppen i ett annat "
             f"program. Stäng den eller välj en annan mapp."

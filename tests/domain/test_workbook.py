@@ -312,8 +312,8 @@ def test_a_checklist_or_a_title_with_an_identity_number_does_not_go_out_either()
 
 def test_the_sheet_names_the_appendices_as_the_report_has_them() -> None:
     def told(version: Version, **arranged: Arrangement) -> str:
-        review = Review("r", "En granskning")
-        basis = Basis(review, drawn()[0], Selection(), {}, law(), "2026-11-21", "Läget.", "", version, arranged)
+        review, of = Review("r", "En granskning"), material(cases(12), checklist())
+        basis = Basis(review, of, Selection(), {}, law(), "2026-11-21", "Läget.", "", version, arranged)
         return " ".join(note.text for note in build(basis).notes)
 
     assert "Samtliga svar finns i bilaga 3." in told(INTERNAL)

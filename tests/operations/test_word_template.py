@@ -83,7 +83,7 @@ def test_a_template_is_for_word_files_alone(review: Path, template: Path, tmp_pa
 
 def test_the_workbook_has_no_dialogue_version(review: Path, tmp_path: Path) -> None:
     words = refused("rapport", review, "--ut", tmp_path / "b.xlsx", "--version", "dialog", "--enhet", "Farsta")
-    assert words.startswith("Arbetsboken finns inte som dialogversion.")
+    assert "finns inte som dialogversion" in words
     assert not (tmp_path / "b.xlsx").exists()
 
 
@@ -143,6 +143,14 @@ def test_a_template_with_a_part_twice_or_too_much_text_is_refused(
     assert "två gånger" in refused("rapport", review, "--ut", tmp_path / "r.docx", "--mall", twice)
     monkeypatch.setattr(word_files, "MAX_TEMPLATE", 2000)
     assert "för stor" in refused("rapport", review, "--ut", tmp_path / "r.docx", "--mall", template)
+
+
+def test_the_template_itself_is_not_written_over(review: Path, template: Path) -> None:
+    before = template.read_bytes()
+    same = template.parent / ".." / template.parent.name / template.name
+    words = refused("rapport", review, "--ut", same, "--mall", template, unchanged=review)
+    assert words == "Rapporten kan inte skrivas över sin egen mall. Välj ett annat filnamn för rapporten."
+    assert template.read_bytes() == before
 
 
 def test_a_template_is_read_whole(template: Path) -> None:
