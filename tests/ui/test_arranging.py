@@ -195,8 +195,12 @@ def test_a_part_that_writes_itself_has_no_editor_and_the_keys_pass_it(view: Repo
     go_to(view, "lagstiftning")
     assert not view.editor.isVisible()
     assert view._told.text() == "Avsnittet skrivs av sig självt: den lag som gäller för de granskade besluten."
+    press("Ctrl+E Ctrl+Shift+E")
+    assert QApplication.activeModalWidget() is None
+    assert "Ctrl+E" not in dict(view.keys())
     press("Ctrl+Down")
     assert (view.section, view.editor.isVisible()) == ("syfte", True)
+    assert "Ctrl+E" in dict(view.keys())
     press("Ctrl+Up")
     assert view.section == "uppdrag"
     press("Delete Ctrl+Up Ctrl+Down")

@@ -165,11 +165,14 @@ class ReportView(View):
 
     def keys(self) -> Keys:
         """What the keys do here."""
-        return (
+        writing = (
             ("Ctrl+E", "infoga siffra"),
             ("Ctrl+Skift+E", "infoga citat"),
             ("Ctrl+B", "fet"),
             ("Ctrl+I", "kursiv"),
+        )
+        return (
+            *(() if self._writing.isHidden() else writing),
             ("Ctrl+↑↓", "avsnitt"),
             ("Alt+↑↓", "flytta avsnittet"),
             ("F2", "byt rubrik"),
@@ -281,6 +284,7 @@ class ReportView(View):
         self._told.setText(texts.explanation(line))
         for part in (self._tools, self._writing):
             part.setVisible(line.takes_text)
+        self.keys_changed.emit()
         self._blank.setVisible(not line.takes_text)
         shown = self._drafts.get(section, self._bodies.get(section, ""))
         if section == self.section and (self.editor.document().isModified() or shown == self._shown):
@@ -314,6 +318,8 @@ class ReportView(View):
 
     def _choose_figure(self) -> None:
         """Ask which figure is to stand where the cursor is, when it is known what there is to choose among."""
+        if not self.editor.isVisible():  # a part that writes itself, or the pages where there is room for one
+            return
         self.session.work("", texts.figures, self._ask_figure)
 
     def _ask_figure(self, found: LiveFigures) -> None:
@@ -327,6 +333,8 @@ class ReportView(View):
 
     def _choose_quotation(self) -> None:
         """Ask which of the quotations in the cases is to stand after the paragraph where the cursor is."""
+        if not self.editor.isVisible():
+            return
         self.session.work("", quotations.quotations, self._ask_quotation)
 
     def _ask_quotation(self, found: Quotations) -> None:
