@@ -167,19 +167,20 @@ def _entry(level: int, text: str, anchor: str, page: int) -> tuple[str, str]:
 def _rows(
     part: Part, widths: Sequence[int], content: Callable[[Cell], str], *, numeric: bool, keep_to_notes: bool
 ) -> Iterator[str]:
-    """The header row and the rows. A small table stays on one page, a row on one unless it is very tall, and the last
-    row with the one before it.
+    """The header row and the rows. A small table stays on one page, a row on one unless it is very tall, and a low
+    last row with the one before it.
     """
     others = len(widths) - 1
     head, *heights = part.heights()
     whole = head + sum(heights) <= look.WHOLE_TABLE
+    low = bool(heights) and heights[-1] <= look.LOW_ROW
     columns = _columns(widths, ["Tabellhuvud"] + ["Tabellhuvudsiffra" if numeric else "Tabellhuvud"] * others)
     repeated = "" if head > look.TALL_ROW else "<w:cantSplit/><w:tblHeader/>"
     heads = (run(text) if text else "" for text in part.header)
     yield _row(heads, columns, repeated, keep=bool(part.rows) or keep_to_notes)
     columns = _columns(widths, ["Tabelltext"] + ["Tabellsiffra" if numeric else "Tabelltext"] * others)
     for place, (row, height) in enumerate(zip(part.rows, heights, strict=True), 1):
-        keep = keep_to_notes if place == len(part.rows) else whole or place == len(part.rows) - 1
+        keep = keep_to_notes if place == len(part.rows) else whole or (low and place == len(part.rows) - 1)
         properties = "" if height > look.TALL_ROW else "<w:cantSplit/>"
         yield _row(map(content, row), columns, properties, keep=keep)
 

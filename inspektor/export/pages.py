@@ -163,8 +163,9 @@ def _table(table: Table, number: int) -> Iterator[_Piece]:
         yield _caption(label + text)
         heights = part.heights(_ROOMIER)
         whole = sum(heights) <= look.WHOLE_TABLE
+        paired = len(heights) - 1 if heights[-1] <= look.LOW_ROW else 1
         for place, row in enumerate(heights, 1):
-            keep = bool(table.notes) and part.last if place == len(heights) else whole or place in (1, len(heights) - 1)
+            keep = bool(table.notes) and part.last if place == len(heights) else whole or place in (1, paired)
             yield _Piece(row, keep=keep)
     for place, note in enumerate(table.notes, 1):
         last = place == len(table.notes)

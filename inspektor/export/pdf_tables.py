@@ -52,8 +52,8 @@ def row_heights(made: Any) -> list[float]:
 
 
 class ReportTable(Table):
-    """A table whose last row takes the one before it along to the next page, also where only the notes below it,
-    `reserve` points tall, have no room.
+    """A table whose last row, if it is low, takes the one before it along to the next page. So it does where only the
+    notes below it, `reserve` points tall, have no room.
     """
 
     canv: Any
@@ -72,7 +72,8 @@ class ReportTable(Table):
         rows = row_heights(self)
         self.splitInRow = int(rows[self.repeatRows if len(rows) > self.repeatRows else 0] > look.TALL_ROW)
         parts: list[Any] = []
-        if sum(rows[:-1]) <= height and not self.splitInRow:
+        low = rows[-1] <= look.LOW_ROW
+        if (reserve and sum(rows) <= height) or (low and sum(rows[:-1]) <= height and not self.splitInRow):
             parts = super().split(width, sum(rows[:-2]) + 0.1)
             parts[1:1] = [CondPageBreak(look.TEXT_HEIGHT - 1)] if len(parts) > 1 else []
         parts = parts or super().split(width, height)
