@@ -32,7 +32,7 @@ class Element(PDFObject):
         self.alt = alt  # what is said in place of what cannot be read out
         self.parent = parent
         self.attributes = attributes
-        self.kids: list[Element | _Mark | _Link] = []
+        self.kids: list[Element | int | _Mark | _Link] = []  # a number: a mark on the element's own page
 
     def format(self, _: Any) -> bytes:
         """The element as it stands in the file."""
@@ -40,10 +40,10 @@ class Element(PDFObject):
         attributes = f"/A{self.attributes}" if self.attributes else ""
         attributes += f"/Alt{_words(self.alt)}" if self.alt else ""
         above = self.parent.reference if self.parent else ""
-        kids = " ".join([kid.written(self.page) for kid in self.kids])
+        kids = " ".join(map(str, self.kids))
         return f"<</S/{self.tag}/P {above}{where}{attributes}/K[{kids}]>>".encode("ascii")
 
-    def written(self, _: _Page | None) -> str:
+    def __str__(self) -> str:
         """The element as a child of another."""
         return self.reference
 
@@ -65,15 +65,13 @@ class _Page:
 
 
 class _Mark(NamedTuple):
-    """What is drawn on a page between one mark and the next."""
+    """What is drawn between one mark and the next, on another page than the first of its element."""
 
     page: _Page
     number: int
 
-    def written(self, page: _Page | None) -> str:
-        """The mark as a child of an element whose page is given."""
-        if self.page is page:
-            return str(self.number)
+    def __str__(self) -> str:
+        """The mark as a child of an element."""
         return f"<</Type/MCR/Pg {self.page.reference}/MCID {self.number}>>"
 
 
@@ -83,7 +81,7 @@ class _Link(NamedTuple):
     page: _Page
     reference: str
 
-    def written(self, _: _Page | None) -> str:
+    def __str__(self) -> str:
         """The link as a child of an element."""
         return f"<</Type/OBJR/Pg {self.page.reference}/Obj {self.reference}>>"
 
@@ -97,7 +95,7 @@ class _Root(Element):
 
     def format(self, _: Any) -> bytes:
         """The root as it stands in the file."""
-        kids = " ".join(kid.written(None) for kid in self.kids)
+        kids = " ".join(map(str, self.kids))
         owners = " ".join(f"{key} {one.owners()}" for key, one in enumerate(self.keys))
         tree = f"/ParentTree<</Nums[{owners}]>>/ParentTreeNextKey {len(self.keys)}"
         return f"<</Type/StructTreeRoot/K[{kids}]{tree}>>".encode("ascii")
@@ -123,7 +121,7 @@ class Tags:
         number = len(page.elements)
         page.elements.append(element)
         element.page = element.page or page
-        self._placed(element).kids.append(_Mark(page, number))
+        self._placed(element).kids.append(number if element.page is page else _Mark(page, number))
         self._begin(f"/{element.tag} <</MCID {number}>> BDC")
 
     def artifact(self, kind: str = "") -> None:
