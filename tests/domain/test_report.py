@@ -196,7 +196,7 @@ EVERY_SECTION = {
 
 def test_every_section_that_can_be_written_has_its_place() -> None:
     only_in_a_dialog_version = "dialog"
-    assert list(text_sections(published().checklists)) == [*EVERY_SECTION, only_in_a_dialog_version]
+    assert list(text_sections(published().checklists)) == [only_in_a_dialog_version, *EVERY_SECTION]
 
 
 @pytest.mark.parametrize(("name", "anchor"), EVERY_SECTION.items())

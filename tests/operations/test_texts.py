@@ -115,8 +115,8 @@ def test_what_looks_like_html_or_a_link_is_only_text(path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "content", "says"),
     [
-        (("finns_inte", "--fran", "t.md"), b"Text.", "Välj ett av sammanfattning, uppdrag"),
-        (("Metod", "--fran", "t.md"), b"Text.", "Välj ett av sammanfattning, uppdrag"),
+        (("finns_inte", "--fran", "t.md"), b"Text.", "Välj ett av dialog, sammanfattning, uppdrag"),
+        (("Metod", "--fran", "t.md"), b"Text.", "Välj ett av dialog, sammanfattning, uppdrag"),
         (("--fran", "t.md"), b"Text.", "Ange vilket avsnitt"),
         (("metod", "--fran", "t.md"), "Åtgärder".encode("cp1252"), "inte sparad som UTF-8"),
         (("metod", "--fran", "t.md"), "Åtgärder".encode("utf-16"), "inte sparad som UTF-8"),

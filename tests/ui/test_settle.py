@@ -358,14 +358,14 @@ def test_it_is_settled_in_which_order_the_chapters_stand(start: MainWindow, tmp_
     page = differing(start, path, ordered("syfte", "inledning", by=A), ordered("kallor", "analys", by=B))
     assert told(page) == [("Hela rapporten", True, "")]
     assert page.found[page.list.items[0].name].title == "Två har ordnat avsnitten olika"
-    assert any(one.startswith("Ordning, Inspektör A: Sammanfattning, Syfte, Inledning, Metod") for one in seen(page))
+    assert any("Sammanfattning, Syfte, Inledning, Metod" in one for one in seen(page))
     assert [one.text() for one in page.form.buttons] == ["Som Inspektör A", "Som Inspektör B"]
     press("2 K")
     write(WHY)
     press("Ctrl+Return")
     until(page.notice.isVisible)
     with Store.open(path) as store:
-        assert [one.id for one in disposition.lines(store) if one.level == 1][6:8] == ["kallor", "analys"]
+        assert [one.id for one in disposition.lines(store) if one.level == 1][9:11] == ["kallor", "analys"]
     press("Ctrl+Z")
     until(lambda: told(page)[0][1])
 

@@ -161,11 +161,15 @@ class FigureTable(QTableView):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _on_current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.row() > 0 and not self.grid.rows[now.row() - 1].figures:  # its heading comes along
-            self.scrollTo(self.figures.index(now.row() - 1, now.column()))
-            self.scrollTo(now)
+        self._keep_in_sight(now)
         self.labels.viewport().update()
         self.viewport().update()
+
+    def _keep_in_sight(self, now: Index) -> None:
+        """Scroll so that a figure is seen, and the heading over it."""
+        if now.row() > 0 and not self.grid.rows[now.row() - 1].figures:
+            self.scrollTo(self.figures.index(now.row() - 1, now.column()))
+        self.scrollTo(now)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Enter opens the cases behind the figure."""
@@ -186,6 +190,7 @@ class FigureTable(QTableView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.measure()
+            self._keep_in_sight(self.currentIndex())
 
     def updateGeometries(self) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: the corner lies where the two heads meet."""
