@@ -25,7 +25,6 @@ _STANDING = (  # what new changes give answers, once a field: in the log's order
     f" AND NOT EXISTS (SELECT 1 FROM temp.forks AS f CROSS JOIN {_GIVEN} AS o USING (thing, field)"
     " WHERE f.thing = g.thing AND f.field = g.field AND o.seq > g.seq)"
 )
-_WHO_AND_WHEN = "SELECT json_group_array(DISTINCT by), coalesce(max(at), '') FROM operations WHERE seq > ?"
 _WORKED = (  # case by case, since the first new answer to one is enough
     "INSERT OR REPLACE INTO temp.worked SELECT id FROM {0}.cases AS k WHERE EXISTS (SELECT 1 FROM {0}.answers AS a"
     " CROSS JOIN main.changes AS c ON c.thing = a.id WHERE a.case_id = k.id AND +c.seq > ?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from inspektor.domain.document import Block, Bullets, Chart, Heading, Paragraph, Quotation, Report, Table, plain
+from inspektor.domain.document import Block, Chart, Heading, Report, Table, in_sections, plain, running
 from inspektor.domain.figure_topics import named
 from inspektor.domain.review import Case
 
@@ -31,23 +31,19 @@ def naming(report: Report, units: Collection[str], cases: Iterable[Case], own: I
 
 def _placed(report: Report) -> Iterator[tuple[str, str]]:
     """Every text of a report, and what it stands under."""
-    heading = "titeln"
-    yield from ((heading, text) for text in (report.title, report.subtitle))
-    for block in report.blocks:
-        heading = f"”{block.text}”" if isinstance(block, Heading) else heading
-        yield from ((heading, text) for text in _texts(block))
+    yield from (("titeln", text) for text in (report.title, report.subtitle))
+    for heading, _, block in in_sections(report.blocks):
+        yield from ((f"”{heading}”" if heading else "titeln", text) for text in _texts(block))
 
 
 def _texts(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield block.text
-        case Paragraph() | Quotation():
-            yield plain(block.inlines)
-        case Bullets():
-            yield from map(plain, block.items)
         case Table():
             yield from (block.caption, *block.header, *block.notes)
             yield from (cell.text for row in block.rows for cell in row)
         case Chart():
             yield from (block.caption, block.alt, *block.heads, *(label for label, _ in block.rows))
+        case _:
+            yield from map(plain, running(block))

@@ -15,23 +15,21 @@ from inspektor.domain import markup, swedish
 from inspektor.domain.document import (
     HIDDEN,
     Block,
-    Bullets,
     Cell,
     Chart,
     ChartCell,
     Figure,
-    Heading,
     Inline,
     Inlines,
     Inserted,
-    Paragraph,
-    Quotation,
     Report,
     Table,
     Text,
     Trace,
+    in_sections,
     plain,
     running,
+    with_running,
 )
 from inspektor.domain.errors import Problem
 from inspektor.domain.figures_in_text import claims, sentences
@@ -107,30 +105,21 @@ def published(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks of a document as everybody may read them."""
     for block in blocks:
         match block:
-            case Paragraph() | Quotation():
-                yield replace(block, inlines=_inlines(block.inlines))
-            case Bullets():
-                yield replace(block, items=tuple(map(_inlines, block.items)))
             case Table():
                 yield _table(block)
             case Chart():
                 yield from _chart(block)
             case _:
-                yield block
+                yield with_running(block, _inlines)
 
 
 def gaps(blocks: Iterable[Block]) -> list[str]:
     """In which sections people's own words rest on a figure that is not shown, a sentence each."""
-    section, found = "", []
-    for block in blocks:
-        if isinstance(block, Heading):
-            section = block.text
-        words = [block.inlines] if isinstance(block, Paragraph | Quotation) else []
-        words += block.items if isinstance(block, Bullets) else ()
-        if any(GAP in plain(inlines) for inlines in words):
-            found.append(
-                f"Texten under ”{section}” har en siffra som inte visas i den publika versionen: skriv om den."
-            )
+    found = (
+        f"Texten under ”{section}” har en siffra som inte visas i den publika versionen: skriv om den."
+        for section, _, block in in_sections(blocks)
+        if any(GAP in plain(inlines) for inlines in running(block))
+    )
     return list(dict.fromkeys(found))
 
 

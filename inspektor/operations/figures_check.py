@@ -68,7 +68,10 @@ def known(store: Store, version: Version = INTERNAL) -> Known:
 
 def _own(basis: Basis) -> Report:
     """All that the program writes: in the report as people have arranged it, and in what they have left out."""
-    own, everything = build(basis), build(replace(basis, disposition={}))
+    own = build(basis)
+    if not basis.disposition:
+        return own
+    everything = build(replace(basis, disposition={}))
     there = set(own.blocks)
     return replace(own, blocks=(*own.blocks, *(block for block in everything.blocks if block not in there)))
 

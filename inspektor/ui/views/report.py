@@ -195,7 +195,7 @@ class ReportView(View):
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
             door = self.editor if self._lines[self.section].takes_text else self.outline
             door.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._on_version()
+        self._show_version()
         self.figures.ask()
 
     def leave(self) -> None:
@@ -345,9 +345,13 @@ class ReportView(View):
         self.record()
 
     def _on_version(self) -> None:
+        """Show the parts and the pages of the version that was chosen."""
+        self._fill(self.section)
+        self._show_version()
+
+    def _show_version(self) -> None:
         """Show the pages of the version that will be saved, and say what it is."""
         self._head.note.setText(self.saving.choice.about)
-        self._fill(self.section)
         self._stale = True
         self._make_pages()
 
