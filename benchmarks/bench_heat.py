@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 if __package__ in (None, ""):  # started as a script, perhaps where the package is not installed
@@ -51,7 +51,7 @@ def make_review(folder: Path) -> Path:
     return path
 
 
-def fill(store: Store, table: str, names: list[str], rows: list[tuple[object, ...]]) -> None:
+def fill(store: Store, table: str, names: list[str], rows: Sequence[tuple[str | int | None, ...]]) -> None:
     """Put rows into a table of the present state, in the order of its key."""
     marks = ", ".join("?" for _ in names)
     store.database.conn.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", sorted(rows))  # noqa: S608
