@@ -2,8 +2,7 @@
 
 The question asked of each table of groups by answers is: had the same answers been dealt out among the cases by chance,
 how often would they have fallen as unevenly as they did? That is Fisher's exact test (1935) of two groups and two
-answers, and Freeman and Halton's (1951) of more. A table of more than two by two has its tables drawn by chance
-instead of counted through, always the same ones, until enough are at least as uneven (Besag and Clifford 1991).
+answers, and Freeman and Halton's (1951) of more (`freeman_halton`).
 
 All questions of a material, by gender and by unit, are one family: of many tests some come out uneven by chance, so
 every p is adjusted by Holm's method (1979). A difference that does not stand out is never said not to be there.
@@ -22,11 +21,6 @@ from inspektor.domain.sampling import BALANCED
 
 LEVEL = 0.05
 BETWEEN = {"kon": "kvinnor och män", "enhet": "enheterna"}
-_DRAWN = (999, 9_999)  # tables by chance: more of them where fewer than `_ENOUGH` are at least as uneven
-_ENOUGH = 100
-_SEED = 1935
-
-Counts = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -90,6 +84,8 @@ def _p(one: Count) -> float | None:
 
     Several choices of one question are tested one by one, and the least p made as many times larger (Bonferroni).
     """
+    from inspektor.domain.freeman_halton import exact_p
+
     columns = [column for column in one.columns if column.base and _compared(one, column)]
     answers = list(one.total.answers)
     if one.question.type == "select_multiple":
@@ -103,33 +99,18 @@ def _compared(one: Count, column: Column) -> bool:
     return column.label in BALANCED if one.grouping == "kon" else column.label != fields.UNKNOWN
 
 
-def _table(columns: Iterable[Column], answers: Sequence[str]) -> list[list[int]]:
+def _table(columns: Iterable[Column], answers: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """A row a group: how many gave each answer, and the rest of its base; without what nobody answered."""
     rows = [[len(column.cases[answer]) for answer in answers] for column in columns]
     bases = [column.base for column in columns]
     whole = [[*row, base - sum(row)] for row, base in zip(rows, bases, strict=True)]
     kept = [place for place, given in enumerate(zip(*whole, strict=True)) if any(given)]
-    return [[row[place] for place in kept] for row in whole]
+    return tuple(tuple(row[place] for place in kept) for row in whole)
 
 
-def _uneven(table: Counts) -> bool:
+def _uneven(table: Sequence[Sequence[int]]) -> bool:
     """Whether there is anything to compare: several groups and several answers."""
     return len(table) > 1 and len(table[0]) > 1
-
-
-def exact_p(table: Counts) -> float:
-    """The p of a table of at least two groups (rows) by two answers, none of them empty."""
-    from numpy import asarray
-    from scipy.stats import MonteCarloMethod, fisher_exact
-
-    if len(table) == len(table[0]) == 2:
-        return float(fisher_exact(table).pvalue)
-    for drawn in _DRAWN:
-        found = fisher_exact(table, method=MonteCarloMethod(n_resamples=drawn, rng=_SEED))
-        p = float(asarray(found.pvalue).item())  # of some tables it comes as an array of one
-        if p * drawn >= _ENOUGH:
-            break
-    return p
 
 
 def holm(values: Sequence[float]) -> list[float]:

@@ -88,7 +88,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class _Share:
+class Share:
     """`k` of `n` reviewed cases of the `size` in the frame that are like them."""
 
     k: int
@@ -101,11 +101,11 @@ class _Share:
         return (self.size - self.n) / (self.size - 1) / self.n if self.size > self.n else 0.0
 
 
-def _share(part: Part, k: int, n: int) -> _Share:
-    return _Share(k, n, -(-part.size * n // len(part.codes)))
+def _share(part: Part, k: int, n: int) -> Share:
+    return Share(k, n, -(-part.size * n // len(part.codes)))
 
 
-def _estimate(parts: Sequence[_Share]) -> Estimate:
+def _estimate(parts: Sequence[Share]) -> Estimate:
     size = sum(part.size for part in parts)
     share = sum(part.size * part.k / part.n for part in parts) / size
     low, high = wilson(share, _effective(parts, share, size))
@@ -119,7 +119,7 @@ def _estimate(parts: Sequence[_Share]) -> Estimate:
     )
 
 
-def _effective(parts: Sequence[_Share], share: float, size: int) -> float:
+def _effective(parts: Sequence[Share], share: float, size: int) -> float:
     """How many cases drawn with replacement tell as much of the share."""
     weights = [(part.size / size) ** 2 * part.spread for part in parts]
     found = sum(weight * part.k * (part.n - part.k) / part.n**2 for weight, part in zip(weights, parts, strict=True))

@@ -32,9 +32,9 @@ _COMPARISONS = (
 _ABOUT_MEASURES = "Frågorna som besvaras med tal: vad talen blir i alla ärenden och grupp för grupp."
 _ABOUT_COMPARISONS = (
     "Om svaren skiljer sig mer mellan kvinnor och män, och mellan enheterna, än slumpen brukar ge: Fishers exakta test "
-    "(Freeman och Haltons för fler än två grupper eller svar), rättat enligt Holm för så många jämförelser som "
-    "görs. Ja betyder att det rättade p-värdet är högst 0,05. Nej betyder att det inte går att avgöra, "
-    "inte att grupperna är lika."
+    "(Freeman och Haltons för fler än två grupper eller svar, uppskattat med 999 till 9 999 slumpade tabeller där alla "
+    "är för många att räkna igenom), rättat enligt Holm för så många jämförelser som görs. Ja betyder "
+    "att det rättade p-värdet är högst 0,05. Nej betyder att det inte går att avgöra, inte att grupperna är lika."
 )
 
 

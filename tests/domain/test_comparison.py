@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from inspektor.domain.comparison import Comparison, comparisons, differences_note, exact_p, holm
+from inspektor.domain.comparison import Comparison, comparisons, differences_note, holm
 from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.results import Material
 from inspektor.domain.review import Case
 from tests.domain.builders import asking, one_section, yes_no
 
 # Against others
-
-
-@pytest.mark.parametrize(
-    ("table", "p"),
-    [
-        ([[3, 1], [1, 3]], 0.4857),  # Fisher 1935, the lady tasting tea; Agresti 2002, table 3.8
-        ([[10, 2], [3, 15]], 0.0005),  # Fisher's convicts with a like-sex twin, as in R's help of fisher.test
-    ],
-)
-def test_two_by_two_is_the_published_p(table: list[list[int]], p: float) -> None:
-    assert exact_p(table) == pytest.approx(p, abs=5e-5)
-
-
-def test_a_larger_table_comes_near_the_published_p() -> None:
-    """Agresti (2002), table 2.8, job satisfaction by income: 0.7827 in R's help of fisher.test."""
-    job = [[1, 2, 1, 0], [3, 3, 6, 1], [10, 10, 14, 9], [6, 7, 12, 11]]
-    assert exact_p(job) == pytest.approx(0.7827, abs=0.05)
-
-
-def test_a_table_with_empty_cells_has_a_p_too() -> None:
-    assert exact_p([[1, 0], [0, 1], [1, 1]]) == 1.0
-
-
-def counted_through(table: Sequence[Sequence[int]]) -> float:
-    """The p of a table of several groups by two answers, from every table with the same sums."""
-    sizes, yes = [sum(row) for row in table], sum(row[0] for row in table)
-
-    def ways(given: Sequence[int]) -> int:
-        return math.prod(math.comb(n, k) for n, k in zip(sizes, given, strict=True))
-
-    tables = [given for given in itertools.product(*(range(n + 1) for n in sizes)) if sum(given) == yes]
-    here = ways([row[0] for row in table])
-    return sum(ways(given) for given in tables if ways(given) <= here) / math.comb(sum(sizes), yes)
-
-
-@settings(max_examples=25)
-@given(st.lists(st.tuples(st.integers(1, 7), st.integers(1, 7)), min_size=3, max_size=4))
-def test_drawn_tables_come_near_those_counted_through(table: list[tuple[int, int]]) -> None:
-    exact = counted_through(table)
-    drawn = 999 if exact > 0.13 else 9_999
-    assert exact_p(table) == pytest.approx(exact, abs=5 * math.sqrt(exact * (1 - exact) / drawn) + 0.001)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 from inspektor.domain.frame import FrameRow
-from inspektor.domain.intervals import Estimate, Part, Sample, sample, wilson
+from inspektor.domain.intervals import Estimate, Part, Sample, Share, sample, wilson
 from inspektor.domain.results import Material, count, only
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import Draw, SampleKind, draw
@@ -46,6 +46,16 @@ def told(*parts: tuple[int, int, int]) -> Estimate:
 def test_the_interval_is_the_published_one(k: int, n: int, low: float, high: float) -> None:
     """The four examples of Newcombe (1998), Statistics in Medicine 17:857-872, table I, method 3."""
     assert wilson(k / n, n) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_the_interval_of_a_finite_population_is_the_published_one() -> None:
+    """O'Neill (2021), Mathematical properties and finite-population correction for the Wilson score interval, as his R
+    package stat.extend has it: 14 of the 32 cars of Motor Trend (1974) go further than 20 miles; N is 1000.
+    """
+    low, high = 0.283745994666663, 0.604278989534686
+    found = told((14, 32, 1000))
+    assert (found.low, found.high) == (math.floor(1000 * low) / 1000, math.ceil(1000 * high) / 1000)
+    assert wilson(14 / 32, 1 / Share(14, 32, 1000).spread) == pytest.approx((low, high), abs=1e-12)
 
 
 @given(st.integers(1, 300), st.data())
