@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inspektor.domain import fields, swedish
 from inspektor.domain.questions import Question
@@ -119,6 +120,12 @@ def _uneven(table: Counts) -> bool:
 
 def exact_p(table: Counts) -> float:
     """The p of a table of at least two groups (rows) by two answers, none of them empty."""
+    return _tested(tuple(map(tuple, table)))
+
+
+@lru_cache(maxsize=10_000)
+def _tested(table: tuple[tuple[int, ...], ...]) -> float:
+    """The test of a table, which is made once: most tables are the same each time that something is counted."""
     from numpy import asarray
     from scipy.stats import MonteCarloMethod, fisher_exact
 
