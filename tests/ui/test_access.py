@@ -41,16 +41,10 @@ OTHERS = "andra"
 PAINTED = ((1366, 768), 200)  # the size and the per cent at which the colours are seen to
 
 
-@pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> scenes.Files:
-    """Two made-up reviews, made once."""
-    return scenes.make_files(tmp_path_factory.mktemp("scener") / "Granskningar")
-
-
 @pytest.fixture
-def files(played: scenes.Files, tmp_path: Path) -> scenes.Files:
+def files(staged: scenes.Files, tmp_path: Path) -> scenes.Files:
     """The made-up reviews to work in, and a list of recent files with one that is gone."""
-    copied = played.copied(tmp_path / "Granskningar 2026")
+    copied = staged.copied(tmp_path / "Granskningar 2026")
     for path in (tmp_path / "borta.granskning", copied.path(scenes.EMPTY), copied.path(scenes.PLAYED)):
         recent.remember(path)
     return copied
