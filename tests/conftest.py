@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, is_hypothesis_test, settings
+
+if TYPE_CHECKING:
+    from tests.ui.stage import Files
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -13,6 +18,21 @@ settings.register_profile(  # and the same on a computer that has much else to d
     "inspektor", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("inspektor")
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The made-up reviews of the scenes, made once for all that work in copies of them."""
+    from tests.ui.stage import make_files  # with the window, which most tests need not load
+
+    return make_files(tmp_path_factory.mktemp("scener") / "Granskningar")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage of laws: a hundred examples cover few lines more than one does, and take twice the time."""
+    for item in items:
+        if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def pytest_runtest_teardown() -> None:

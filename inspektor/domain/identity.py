@@ -25,6 +25,7 @@ _BODY = (
 )
 _WHOLE = re.compile(_BODY)
 _ANYWHERE = re.compile(rf"(?<![0-9])(?=(?:{_BODY})(?![0-9]))")
+_DIGIT, _FEWEST = re.compile("[0-9]"), 10  # a number has no fewer digits than these
 _COORDINATION = 60  # added to the day of birth in a samordningsnummer
 _PLUS_AGE = 100  # years: from the year somebody turns so old, the hyphen is a plus (folkbokföringslagen 18 §)
 
@@ -60,6 +61,8 @@ def contains_identity_number(text: str) -> bool:
     Valid means a real date and a right check digit, so that phone numbers, dnr and dates pass. What looks like
     both (ten digits that happen to check) counts as an identity number: a wrong refusal is mended, a leak is not.
     """
+    if len(_DIGIT.findall(unicodedata.normalize("NFKC", text))) < _FEWEST:
+        return False  # as in most texts, without a look at every sign
     return any(
         _is_written_as_number(match) and _checks(match) and any(_dates(match))
         for match in _ANYWHERE.finditer(_plain(text))

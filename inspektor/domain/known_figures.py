@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from inspektor.domain import figure_marks
@@ -200,7 +200,7 @@ class Known:
         """Keep the sentences with figures; those that are nothing but figures tell nothing of which they are."""
         traces = list(_places(inlines))
         for start, sentence in sentences(plain(inlines)):
-            found, without = claims(sentence), skeleton(sentence)
+            found, without = _learned(sentence)
             if found and _WORDY.search(without):
                 self._exact.add(_collapsed(sentence))
                 told = [Told(claim, _trace_at(start + claim.start, start + claim.end, traces)) for claim in found]
@@ -245,11 +245,24 @@ def _collapsed(text: str) -> str:
 
 def skeleton(sentence: str) -> str:
     """A sentence without what its figures say, nor its dates and other numbers."""
+    return _without(claims(sentence), sentence)
+
+
+def _without(found: Sequence[Claim], sentence: str) -> str:
     read, end, parts = as_read(sentence), 0, []
-    for claim in claims(sentence):
+    for claim in found:
         parts.append(read[end : claim.start])
         end = claim.end
     return " ".join("¤".join(re.sub(r"\d+", "#", part) for part in (*parts, read[end:])).split())
+
+
+@lru_cache(maxsize=20_000)
+def _learned(sentence: str) -> tuple[Sequence[Claim], str]:
+    """The figures of a sentence that the program writes, and its skeleton: nearly all are the same each time that
+    somebody pauses in writing.
+    """
+    found = tuple(claims(sentence))
+    return found, _without(found, sentence)
 
 
 def _column(heading: str) -> str:

@@ -7,6 +7,7 @@ those that depend on it, whatever answer it may still have from before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from inspektor.domain import swedish
@@ -16,10 +17,16 @@ from inspektor.domain.expression import Expression, Kind, Name
 from inspektor.domain.fields import BY_KEY, CASE_FIELDS
 from inspektor.domain.questions import Checklist, Question
 
-__all__ = ["CASE_NAMES", "Expression", "Name", "SkipLogic"]
+__all__ = ["CASE_NAMES", "Expression", "Name", "SkipLogic", "logic_of"]
 
 _FIELD_KINDS: Mapping[str, Kind] = {"text": "text", "choice": "choice", "year": "number", "date": "date"}
 CASE_NAMES = {field.key: Name(_FIELD_KINDS[field.kind], field.choices) for field in CASE_FIELDS}
+
+
+@lru_cache(maxsize=64)
+def logic_of(checklist: Checklist) -> SkipLogic:
+    """The conditions of a checklist, read once. Problem as for `SkipLogic`."""
+    return SkipLogic(checklist)
 
 
 class SkipLogic:

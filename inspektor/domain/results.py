@@ -14,7 +14,7 @@ from inspektor.domain import fields, swedish
 from inspektor.domain.checklist import Base, Checklist, Choice, Question
 from inspektor.domain.errors import Problem
 from inspektor.domain.intervals import Estimate, Sample
-from inspektor.domain.logic import SkipLogic
+from inspektor.domain.logic import logic_of
 from inspektor.domain.review import Case
 
 YES, NO, NOT_APPLICABLE, UNSURE, UNANSWERED = "ja", "nej", "ej_aktuellt", "vet_ej", "obesvarad"
@@ -235,7 +235,7 @@ class Material:
         for checklist in self.checklists:
             own = {question.id for question in checklist.questions} & self.answers.keys()
             columns = {**facts, **{question: self.answers[question] for question in own}}
-            asked.update(SkipLogic(checklist).asked_columns(columns, len(self.cases)))
+            asked.update(logic_of(checklist).asked_columns(columns, len(self.cases)))
         return asked
 
     @cached_property
@@ -245,7 +245,7 @@ class Material:
         """
         found: dict[str, set[int]] = {}
         for checklist in self.checklists if self.unsettled else ():
-            logic = SkipLogic(checklist)
+            logic = logic_of(checklist)
             for deciding in {question.id for question in checklist.questions} & self.unsettled.keys():
                 asked = [place for place in self.unsettled[deciding] if self.asked[deciding][place]]
                 for question in logic.resting_on([deciding]):

@@ -12,7 +12,7 @@ from inspektor.db.store import Setting, Store, Value, settings_of
 from inspektor.domain.checklist import Checklist, check_together, decode_checklist, parse_checklist
 from inspektor.domain.errors import Problem
 from inspektor.domain.identity import contains_identity_number
-from inspektor.domain.logic import SkipLogic
+from inspektor.domain.logic import SkipLogic, logic_of
 from inspektor.domain.review import Case
 from inspektor.domain.values import case_key, clean
 
@@ -101,7 +101,7 @@ def person(name: str) -> str:
 @lru_cache(maxsize=64)
 def _parsed(source: str, origin: str) -> tuple[Checklist, SkipLogic]:
     checklist = parse_checklist(source, origin)
-    return checklist, SkipLogic(checklist)
+    return checklist, logic_of(checklist)
 
 
 def checklists(store: Store, *, every_version: bool = False) -> tuple[Checklist, ...]:

@@ -17,16 +17,10 @@ from tests.ui.conftest import application, first_day, nothing_goes_wrong_unseen,
 __all__ = ["application", "first_day", "nothing_goes_wrong_unseen", "start"]
 
 
-@pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> scenes.Files:
-    """Two made-up reviews, and the list that the first was drawn from; made once."""
-    return scenes.make_files(tmp_path_factory.mktemp("resor") / "Granskningar")
-
-
 @pytest.fixture
-def files(played: scenes.Files, tmp_path: Path) -> scenes.Files:
+def files(staged: scenes.Files, tmp_path: Path) -> scenes.Files:
     """The made-up files to work in."""
-    return played.copied(tmp_path / "Granskningar")
+    return staged.copied(tmp_path / "Granskningar")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -166,6 +166,12 @@ def _box(widget: QWidget) -> QRect:
 def english(root: QWidget) -> list[str]:
     """Texts with English words in them."""
     return [text for one in (root, *shown(root)) for text in texts(one) if ENGLISH_WORD.search(_NAMES.sub("", text))]
+
+
+def telling(root: QWidget, codes: Collection[str]) -> list[str]:  # noqa: ARG001  (every window is seen, as in task bars)
+    """Titles of windows with the code of a case in them: they are seen in task bars and by other programs."""
+    titles = [one.windowTitle() for one in QApplication.topLevelWidgets()]
+    return [title for title in titles if any(code in title for code in codes)]
 
 
 def texts(widget: QWidget) -> Iterator[str]:

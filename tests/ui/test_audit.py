@@ -61,6 +61,13 @@ def test_an_english_word_is_found(faulty: QDialog) -> None:
     assert audit.english(faulty) == ["Close"]
 
 
+def test_a_title_with_the_code_of_a_case_is_found(faulty: QDialog) -> None:
+    faulty.setWindowTitle("K-114 – Granska")
+    show(faulty)
+    assert audit.telling(faulty, {"K-113", "K-114"}) == ["K-114 – Granska"]
+    assert audit.telling(faulty, {"K-113"}) == []
+
+
 def test_a_text_without_room_is_found(faulty: QDialog) -> None:
     narrow = QLabel("En lång text")
     place(faulty, narrow, "", 10, 100)

@@ -310,16 +310,10 @@ ELSEWHERE = {  # where most of a view's buttons are pressed: here only those tha
 }
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> scenes.Files:
-    """The made-up files, made once."""
-    return scenes.make_files(tmp_path_factory.mktemp("knappar") / "Granskningar")
-
-
 @pytest.fixture
-def files(made: scenes.Files, tmp_path: Path) -> scenes.Files:
+def files(staged: scenes.Files, tmp_path: Path) -> scenes.Files:
     """The made-up files to work in."""
-    return made.copied(tmp_path / "Granskningar")
+    return staged.copied(tmp_path / "Granskningar")
 
 
 @pytest.fixture

@@ -20,16 +20,10 @@ Faults = dict[str, list[str]]
 SIZES = [(1366, 768), (960, 1040), (683, 384)]
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> scenes.Files:
-    """The made-up files, made once."""
-    return scenes.make_files(tmp_path_factory.mktemp("rutor") / "Granskningar")
-
-
 @pytest.fixture
-def files(made: scenes.Files, tmp_path: Path) -> scenes.Files:
+def files(staged: scenes.Files, tmp_path: Path) -> scenes.Files:
     """The made-up files to work in, which were open lately."""
-    copied = made.copied(tmp_path / "Granskningar")
+    copied = staged.copied(tmp_path / "Granskningar")
     recent.remember(copied.path(scenes.PLAYED))
     return copied
 
