@@ -116,20 +116,6 @@ def test_nothing_is_put_in_when_the_menu_is_put_away(view: ResultsView) -> None:
         assert texts.bodies(store) == {}
 
 
-def test_a_review_open_for_reading_says_so(start: MainWindow, view: ResultsView) -> None:
-    path = view.session.path
-    start.close_review()
-    assert start.open_review(path, read_only=True)
-    start.rail.choose("resultat")
-    settle()
-    again = start.views["resultat"]
-    assert isinstance(again, ResultsView)
-    push(again, "Infoga i rapporten")
-    press("Return", menu())
-    assert "öppen för läsning" in start.message.told
-    assert again.strip.told == ""
-
-
 def test_where_there_is_one_pane_at_a_time_the_key_goes_to_the_question_first(
     view: ResultsView, start: MainWindow
 ) -> None:

@@ -295,7 +295,7 @@ class CasesView(View):
 
     def add_case(self) -> None:
         """Add a case by hand."""
-        if not self.session.read_only:
+        if self.session.may_write():
             dialog = CaseDialog(self.session, self)
             dialog.accepted.connect(lambda: self._go_to_new(dialog.code))
             dialog.open()

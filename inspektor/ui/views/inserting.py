@@ -27,6 +27,8 @@ class Inserting(QObject):
 
     def ask(self, question: str, own: str, button: QWidget) -> None:
         """Offer the sections that are in the report, below the button; a question's own is proposed."""
+        if not self._session.may_write():
+            return
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for section in self._session.do("", texts.sections) or ():

@@ -299,9 +299,7 @@ class ReviewCasePage(View):
         if not self.desk.access.write:
             if self.notice.action.isVisible():
                 self.notice.action.setFocus(Qt.FocusReason.TabFocusReason)
-            elif self.session.read_only:
-                self._said = self.desk.access.why
-                self._show_notice()
+            self.session.may_write()
             self._walk.announce(self.desk.access.why)
             return False
         return item.asked
