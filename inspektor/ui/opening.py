@@ -36,10 +36,9 @@ def open_session(window: MainWindow, path: Path, *, read_only: bool, take_over: 
 
 def tell_read_only(window: MainWindow, path: Path) -> None:
     """Say why the open review can only be read, and how it can be changed."""
-    trouble = Trouble(
-        "Granskningen är öppen för läsning", f"{_why_only_read(path)} Allt kan läsas och kopieras.".strip()
-    )
-    window.tell(trouble, [(TO_WRITE, lambda: window.open_review(path))], kind="warn")
+    text = f"{_why_only_read(path)} Allt kan läsas och kopieras.".strip()
+    actions = [(TO_WRITE, lambda: window.open_review(path))]
+    window.tell(Trouble("Granskningen är öppen för läsning", text), actions, kind="warn")
 
 
 def _why_only_read(path: Path) -> str:
@@ -48,9 +47,7 @@ def _why_only_read(path: Path) -> str:
         held = lock.holder()
         return f"{held.who}, dator {held.computer}, ändrar i den. Det som ändras där syns här efter hand."
     if not all(os.access(one, os.W_OK) for one in (path, path.parent)):
-        return (
-            "Filen eller dess mapp är skrivskyddad: kopiera filen till en mapp där du får skriva för att ändra i den."
-        )
+        return "Filen eller mappen är skrivskyddad: kopiera filen till en mapp där du får skriva för att ändra i den."
     return ""
 
 

@@ -82,7 +82,8 @@ def report(window: MainWindow) -> ReportView:
 
 def writable(within: QWidget) -> list[str]:
     """The fields that can be seen and written in."""
-    fields = (*within.findChildren(QLineEdit), *within.findChildren(QPlainTextEdit), *within.findChildren(QSpinBox))
+    fields: list[QLineEdit | QPlainTextEdit | QSpinBox] = [*within.findChildren(QLineEdit)]
+    fields += [*within.findChildren(QPlainTextEdit), *within.findChildren(QSpinBox)]
     return [one.accessibleName() for one in fields if one.isVisible() and one.isEnabled() and not one.isReadOnly()]
 
 

@@ -78,8 +78,8 @@ class SampleView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for one in (top, self._notice):
-            column.addWidget(one)
+        column.addWidget(top)
+        column.addWidget(self._notice)
         column.addWidget(self.pages, 1)
         if session.read_only:
             self.tell_only_read(self._notice, "Urvalet kan dras och ändras när den är öppen för att ändra.")

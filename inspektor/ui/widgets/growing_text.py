@@ -45,7 +45,7 @@ class GrowingText(QPlainTextEdit):
             self.setPlainText(text)
             self.moveCursor(self.textCursor().MoveOperation.End)
 
-    def setReadOnly(self, only: bool) -> None:  # noqa: N802, FBT001  (Qt's own)
+    def setReadOnly(self, only: bool) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: what is only to be read can be chosen and copied by keyboard too."""
         super().setReadOnly(only)
         if only:
