@@ -12,7 +12,7 @@ from inspektor.domain import markup
 from inspektor.domain.document import plain
 from inspektor.domain.results import count
 from inspektor.domain.sentences import sentence
-from inspektor.operations import counting, listing, texts
+from inspektor.operations import counting, disposition, listing, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.results import ResultsView
@@ -77,6 +77,33 @@ def test_another_section_can_be_chosen_and_one_can_go_there(view: ResultsView, s
     assert report.section == "sammanfattning"
     assert report.editor.hasFocus()
     assert report.editor.toPlainText() == wanted
+
+
+def test_where_its_own_section_is_left_out_the_one_of_its_quality_area_is_proposed_and_else_the_latest(
+    view: ResultsView,
+) -> None:
+    store = view.session.store
+    assert view.pane.question is not None
+    own = texts.belongs_in(store, view.pane.question.id)
+    assert own == ["resultat.prov", "analys.helhetssyn_och_samordning"]
+    for left_out, proposed in zip(own, ("Analys: Helhetssyn och samordning", "Sammanfattning"), strict=True):
+        disposition.leave_out(store, left_out, by="Anna")
+        push(view, "Infoga i rapporten")
+        assert menu().activeAction().text() == proposed
+        press("Esc", menu())
+    push(view, "Infoga i rapporten")
+    choose("Goda exempel")
+    push(view, "Infoga i rapporten")
+    assert menu().activeAction().text() == "Goda exempel"
+    press("Esc", menu())
+
+
+def test_the_sections_stand_in_the_order_of_the_report_and_say_which_is_in_another_version(view: ResultsView) -> None:
+    disposition.order(view.session.store, ("syfte", "sammanfattning"), by="Anna")
+    push(view, "Infoga i rapporten")
+    offered = [act.text() for act in menu().actions()]
+    assert offered[:3] == ["Frågor att samtala om (i dialogversionen)", "Syfte", "Sammanfattning"]
+    press("Esc", menu())
 
 
 def test_it_comes_last_after_what_is_written(view: ResultsView) -> None:
