@@ -73,7 +73,7 @@ class SampleView(View):
         self.pages.addWidget(self._empty)
         self._planning = self._narrow = False
         self._notice = Notice()
-        for one in (self._read, self._again, self._replace, self._empty.buttons[0]):
+        for one in (self._read, self._empty.buttons[0]):
             one.setEnabled(not session.read_only)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -205,8 +205,9 @@ class SampleView(View):
         planning = facts is not None and (self._planning or not drawn)
         self._read.setVisible(facts is not None and not drawn)
         self._back.setVisible(planning and bool(drawn))
-        for one in (self._again, self._replace, self._protocol, self._cases):
-            one.setVisible(bool(drawn) and not planning)
+        write = not self.session.read_only
+        for one, may in ((self._again, write), (self._replace, write), (self._protocol, True), (self._cases, True)):
+            one.setVisible(may and bool(drawn) and not planning)
         if planning and facts is not None:
             self._note.setText(f"{facts.rows} ärenden i urvalsramen")
             self._show_form(facts)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the start page needs no review
 
 
 TO_WRITE = "Öppna för att ändra"
+ABOUT = "\n"  # in a word that names cases: before the question that it is about, which no code can hold
 BACK = "←"  # a word for a view: take the keyboard back to where it was here
 
 
