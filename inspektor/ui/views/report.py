@@ -207,7 +207,6 @@ class ReportView(View):
             door = self.editor if self._lines[self.section].takes_text else self.outline
             door.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_version()
-        self.figures.ask()
 
     def leave(self) -> None:
         """Record what is being written."""
@@ -367,6 +366,8 @@ class ReportView(View):
     def _show_version(self) -> None:
         """Show the pages of the version that will be saved, and say what it is."""
         self._head.note.setText(self.saving.choice.about)
+        self.figures.version = self.saving.version
+        self.figures.ask()
         self._stale = True
         self._make_pages()
 
