@@ -123,7 +123,7 @@ def test_a_text_is_judged_by_the_version_that_is_shown(view: ReportView) -> None
     written(view, OTHERS.replace("tre av fyra", "fyra av fyra"))
     until(view.figures.note.isVisible)
     show_version(view, "End")
-    assert view.saving.version == Version("dialog", "Farsta")
+    assert view.saving.version == Version("dialog", "Söder")
     assert view.figures.note.isHidden()
     view.editor.selectAll()
     written(view, OTHERS)
