@@ -254,7 +254,8 @@ def _method(basis: Basis) -> Iterator[Block]:
     if basis.material.public:
         return public_method(basis.selection, basis.material, own, basis.appendices)
     title, unit = _title(basis, "metod"), basis.version.unit
-    return method(basis.selection, basis.material, own, basis.appendices, title, unit)
+    planned = () if unit else basis.review.planned_units  # who the others are is not told at a dialogue meeting
+    return method(basis.selection, basis.material, own, basis.appendices, title, unit, planned)
 
 
 def _summary(basis: Basis) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import OTHERS, Material
 from inspektor.domain.review import ADDED, Case
 from inspektor.domain.sampling import NOUNS, Draw, Quota, Stratum
+from inspektor.domain.values import unit_key
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,11 @@ def method(
     appendices: Appendices = EVERY_APPENDIX,
     title: str = "Metod och urval",
     unit: str = "",
+    planned: Iterable[str] = (),
 ) -> Iterator[Block]:
     """The section on method with people's `own` text first; where there is no draw to tell of, the place of the text
     that must tell how the cases were chosen is visible until somebody has written it. `title` is the section's; `unit`
-    is the one whose dialog version it is for.
+    is the one whose dialog version it is for, `planned` are the units that the review was to cover.
     """
     written = tuple(own)
     yield from written
@@ -65,6 +67,7 @@ def method(
         yield _paragraph("Ärendena är inte dragna ur någon urvalsram.")
         if not written:
             yield Paragraph((Text(f"Här saknas text: hur ärendena valdes (avsnittet ”{title}”)."),), "missing")
+    yield from _without_cases(planned, material)
     yield from _added(selection, material)
     yield from _replaced(selection, unit)
     if material.cases:
@@ -194,6 +197,17 @@ def stratum_name(stratum: Stratum) -> str:
     gender = {"kvinna": "kvinnor", "man": "män"}.get(stratum.gender, stratum.gender)
     key, _, value = stratum.criterion.partition("=")
     return ", ".join(filter(None, (stratum.unit, gender, in_condition(key, value) if key else "")))
+
+
+def _without_cases(planned: Iterable[str], material: Material) -> Iterator[Block]:
+    """That some units were planned of which no case is reviewed; nothing before there are cases at all."""
+    there = {unit_key(case.unit) for case in material.cases}
+    lacking = [unit for unit in planned if unit_key(unit) not in there]
+    if lacking and there:
+        yield _paragraph(
+            f"Granskningen var planerad att omfatta även {swedish.listing(lacking)}, men inget ärende därifrån är "
+            "granskat."
+        )
 
 
 def _added(selection: Selection, material: Material) -> Iterator[Block]:

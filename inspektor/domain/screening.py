@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from inspektor.domain import swedish
 from inspektor.domain.document import (
     Block,
     Bullets,
@@ -30,6 +31,7 @@ from inspektor.domain.identity import contains_identity_number
 
 WITHHELD = "utelämnat: personnummer"
 _HOLDS = "innehåller ett personnummer."
+_FRONT = {"title": "titeln", "subtitle": "underrubriken", "dnr": "diarienumret", "data_state": "dataläget"}
 
 
 def screened(report: Report, own: Collection[str] = ()) -> Report:
@@ -38,9 +40,10 @@ def screened(report: Report, own: Collection[str] = ()) -> Report:
     """
     screen = _Screen(own)
     front = {name: screen.line(getattr(report, name)) for name in ("title", "subtitle", "dnr", "data_state")}
-    if front != {name: getattr(report, name) for name in front}:
-        screen.found.append(f"Titelsidan är inte hel: något på den är utelämnat, eftersom det {_HOLDS}")
-    blocks = tuple(screen.block(*placed) for placed in in_sections(report.blocks))
+    if lacking := [_FRONT[name] for name, text in front.items() if text != getattr(report, name)]:
+        told = f"{swedish.listing(lacking)} är inte med, eftersom ett personnummer står där."
+        screen.found.append(f"Titelsidan är inte hel: {told}")
+    blocks = tuple(screen.block(number, block) for _, number, block in in_sections(report.blocks))
     return replace(report, **front, blocks=blocks, warnings=(*report.warnings, *screen.found))
 
 
@@ -49,6 +52,8 @@ class _Screen:
 
     def __init__(self, own: Collection[str]) -> None:
         self.found: list[str] = []
+        self._where = "rapportens början"
+        self._heading, self._after = "", 0  # the latest heading that goes out, and how many have not since
         self._own = [re.compile(rf"(?<!\d){one}(?!\d)") for one in own if contains_identity_number(one)]
 
     def holds(self, text: str) -> bool:
@@ -63,9 +68,11 @@ class _Screen:
         """A text of one line, or what stands in its place."""
         return f"[{WITHHELD}]" if self.holds(text) else text
 
-    def block(self, heading: str, number: int, block: Block) -> Block:
-        """A block, or what stands in its place."""
-        where = f"i avsnittet ”{self.line(heading)}”"
+    def block(self, number: int, block: Block) -> Block:
+        """A block, or what stands in its place; the next in the report. `number` is that of its paragraph under the
+        heading.
+        """
+        where = f"i {self._where}"
         match block:
             case Paragraph() | Quotation():
                 return self._paragraph(block, f"Stycke {number} {where} är utelämnat: det {_HOLDS}")
@@ -73,15 +80,28 @@ class _Screen:
                 items = tuple(self._item(item, f"En punkt i stycke {number} {where}") for item in block.items)
                 return replace(block, items=items)
             case Heading():
-                if self.holds(block.text):
-                    self.found.append(f"En rubrik är utelämnad: den {_HOLDS}")
-                return replace(block, text=self.line(block.text))
+                return self._titled(block)
             case Table() | Chart():
                 made = self._table(block) if isinstance(block, Table) else self._chart(block)
                 if made != block:
-                    self.found.append(f"Något i ”{made.caption}” {where} är utelämnat: det {_HOLDS}")
+                    self.found.append(f"Något i {self._called(block)} {where} är utelämnat: det {_HOLDS}")
                 return made
         return block
+
+    def _titled(self, block: Heading) -> Heading:
+        """A heading, or what stands in its place; what comes next is told of by it, or by where it stands."""
+        if not self.holds(block.text):
+            self._heading, self._after, self._where = block.text, 0, f"avsnittet ”{block.text}”"
+            return block
+        self._after += 1
+        steps = "närmast" if self._after == 1 else f"{swedish.number(self._after)} rubriker"
+        self._where = f"avsnittet {steps} efter " + (f"”{self._heading}”" if self._heading else "titelsidan")
+        self.found.append(f"Rubriken till {self._where} är utelämnad: den {_HOLDS}")
+        return replace(block, text=self.line(block.text))
+
+    def _called(self, block: Table | Chart) -> str:
+        kind = "en tabell" if isinstance(block, Table) else "ett diagram"
+        return kind if self.holds(block.caption) else f"”{block.caption}”"
 
     def _paragraph(self, block: Paragraph | Quotation, told: str) -> Block:
         if not self.holds(plain(block.inlines)):

@@ -1,4 +1,4 @@
-"""Which words of two texts differ, so that they can be marked where the texts stand side by side."""
+"""Which words of two texts differ, or lines of two lists, so that they can be marked where they stand side by side."""
 
 from __future__ import annotations
 
@@ -29,6 +29,17 @@ def differing_words(one: str, other: str) -> tuple[Pieces, Pieces]:
     shared = [[(block.a, block.size) for block in blocks], [(block.b, block.size) for block in blocks]]
     first, second = (_pieces(text, found, same) for text, found, same in zip((one, other), words, shared, strict=True))
     return first, second
+
+
+def moved(one: Sequence[str], other: Sequence[str]) -> list[bool]:
+    """Which lines of one list the other does not have, or has in another place among those that both have. Seen from
+    the other list the same lines have moved.
+    """
+    first, second = sorted((list(one), list(other)))
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    starts = [(block.a if first == list(one) else block.b, block.size) for block in blocks]
+    kept = {place for start, size in starts for place in range(start, start + size)}
+    return [place not in kept for place in range(len(one))]
 
 
 def _pieces(text: str, words: Sequence[re.Match[str]], shared: Sequence[tuple[int, int]]) -> Pieces:

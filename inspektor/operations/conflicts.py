@@ -47,12 +47,15 @@ class Giver:
 
 @dataclass(frozen=True)
 class Version:
-    """One of the values: as it is kept and typed, as people read it, and everybody who gave it."""
+    """One of the values: as it is kept and typed, as people read it, and everybody who gave it; of an order of the
+    report's parts also what is `listed` in it.
+    """
 
     value: Value
     word: str
     given: tuple[Giver, ...]
     whole: tuple[tuple[str, Value], ...] = ()  # every field of what only makes sense together
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,13 +127,17 @@ class _Telling:
             given.setdefault((type(one.value).__name__, one.value), []).append(Giver(one.by, one.at, one.why))
         asked = self.questions.get(question) if fork.field == "value" else None
         versions = tuple(
-            Version(value, self._word(fork, value, asked), tuple(givers)) for (_, value), givers in given.items()
+            Version(value, self._word(fork, value, asked), tuple(givers), listed=self._listed(fork, value))
+            for (_, value), givers in given.items()
         )
         return self._told(fork, fork.field, swedish.upper_first(field_label(fork.field)), versions)
 
     def _word(self, fork: Fork, value: Value, asked: Question | None) -> str:
         shown = disposition.in_words(self.sections, fork.field, value) if fork.field in AS_GIVEN else value
         return _word(fork.field, shown, asked)
+
+    def _listed(self, fork: Fork, value: Value) -> tuple[str, ...]:
+        return disposition.headings(self.sections, value) if fork.field == "parts" else ()
 
     def whole(self, forks: Sequence[Fork]) -> Conflict:
         """The fields of one thing as one conflict, with a version for each operation that gave them."""

@@ -311,8 +311,13 @@ def joinable(store: Store, part: str) -> list[Line]:
 def in_words(names: Mapping[str, str], field: str, value: Value) -> Value:
     """What a part was given, as people read it: headings for ids. `names` are those of the parts."""
     if field in ("parts", "joined_to") and value:
-        return ", ".join(names.get(part, part) for part in str(value).split(","))
+        return ", ".join(headings(names, value))
     return "ja" if field == "left_out" and value else value
+
+
+def headings(names: Mapping[str, str], value: Value) -> tuple[str, ...]:
+    """The headings of the parts in an order, first to last; none where the order is the program's own."""
+    return tuple(names.get(part, part) for part in str(value).split(",")) if value else ()
 
 
 def names(store: Store) -> dict[str, str]:

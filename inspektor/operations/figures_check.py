@@ -39,10 +39,19 @@ def check_figures(store: Store, path: Path) -> Checked:
     return Checked(findings, " ".join(filter(None, (_remark(store, file.origin), lost))))
 
 
-def check_texts(store: Store, texts: Sequence[Passage]) -> list[list[Finding]]:
-    """Judge the figures of some paragraphs; those of each, in order."""
-    facit = known(store)
-    return [list(check(facit, [text])) for text in texts]
+def check_texts(store: Store, texts: Sequence[Passage], version: Version = INTERNAL) -> list[list[Finding]]:
+    """Judge the figures of some paragraphs by a version; those of each, in order. What is inserted in them is judged as
+    the review has it: each version counts it anew.
+    """
+    facit = known(store, version)
+    found = [list(check(facit, [text])) for text in texts]
+    if version == INTERNAL:
+        return found
+    return [[one for one in of if not _inserted(one, text)] for of, text in zip(found, texts, strict=True)]
+
+
+def _inserted(one: Finding, text: Passage) -> bool:
+    return any(mark.start < one.end and one.start < mark.end for mark in text.marks)
 
 
 @dataclass(frozen=True)

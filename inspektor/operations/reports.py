@@ -23,7 +23,7 @@ from inspektor.domain.report_method import Selection
 from inspektor.domain.results import Material, count
 from inspektor.domain.sentences import waiting_notes
 from inspektor.domain.version import INTERNAL, PUBLIC, Version, checked
-from inspektor.operations import counting, texts
+from inspektor.operations import counting, disposition, texts
 from inspektor.operations.conflicts import WHOLE, open_conflicts
 from inspektor.operations.frames import frame_facts
 from inspektor.operations.samples import draws
@@ -140,7 +140,9 @@ def _own_words(store: Store, material: Material) -> Iterator[tuple[str, str]]:
     """What people have written that stands in the report, and what it is."""
     review, arranged = queries.review(store), queries.disposition(store)
     yield from (("Titeln", review.title), ("Temat", review.theme), ("Syftet", review.purpose))
-    yield from ((f"Rubriken ”{one.heading}”", one.heading) for one in arranged.values() if one.heading)
+    names = disposition.names(store)
+    headings = ((names.get(part, part), one.heading) for part, one in arranged.items() if one.heading)
+    yield from ((f"Rubriken till ”{name}”", heading) for name, heading in headings)
     titles = text_sections(material.checklists, arranged)
     yield from ((f"Texten ”{titles[part]}”", text) for part, text in queries.texts(store).items() if part in titles)
 

@@ -31,6 +31,21 @@ def sections(store: Store) -> list[dict[str, object]]:
     ]
 
 
+def belongs_in(store: Store, question: str) -> list[str]:
+    """The sections that what a question's figures say belongs in, those that are in the report: its checklist's before
+    its quality area's.
+    """
+    there = {section["id"] for section in sections(store) if not section["left_out"]}
+    own = [
+        name
+        for checklist in checklists(store)
+        for section in checklist.sections
+        for name in (f"resultat.{checklist.id}", area_part(section.quality_area))
+        if any(one.id == question for one in section.questions)
+    ]
+    return [name for name in own if name in there]
+
+
 def missing(store: Store) -> list[tuple[str, str]]:
     """The sections that the report shows as waiting for somebody's text: id and title, in its order."""
     wanted, written = set(wanted_texts(queries.review(store), checklists(store))), queries.texts(store)

@@ -178,7 +178,9 @@ class MainWindow(QMainWindow):
         self.close_review()
         self._take(session)
         if read_only:
-            tell_read_only(self, path)
+            session.only_read.connect(lambda: tell_read_only(self, path))
+            session.reopen.connect(lambda: self.open_review(path))
+            session.only_read.emit()
         return True
 
     def _take(self, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from inspektor.ui import recent
 from inspektor.ui.lock import FileLock, HeldByAnother
 from inspektor.ui.session import Session
 from inspektor.ui.trouble import Trouble, told
+from inspektor.ui.views.view import TO_WRITE
 
 if TYPE_CHECKING:
     from inspektor.ui.main_window import MainWindow
@@ -33,15 +35,20 @@ def open_session(window: MainWindow, path: Path, *, read_only: bool, take_over: 
 
 
 def tell_read_only(window: MainWindow, path: Path) -> None:
-    """Say why the review that has just been opened can only be read, and how it can be changed."""
+    """Say why the open review can only be read, and how it can be changed."""
+    text = f"{_why_only_read(path)} Allt kan läsas och kopieras.".strip()
+    actions = [(TO_WRITE, lambda: window.open_review(path))]
+    window.tell(Trouble("Granskningen är öppen för läsning", text), actions, kind="warn")
+
+
+def _why_only_read(path: Path) -> str:
     lock = FileLock(path)
     if lock.is_held():
         held = lock.holder()
-        text = f"{held.who}, dator {held.computer}, ändrar i den. Det som ändras där syns här efter hand."
-    else:
-        text = "Det som ändras sparas inte."
-    trouble = Trouble("Granskningen är öppen för läsning", text)
-    window.tell(trouble, [("Öppna för att ändra", lambda: window.open_review(path))], kind="warn")
+        return f"{held.who}, dator {held.computer}, ändrar i den. Det som ändras där syns här efter hand."
+    if not all(os.access(one, os.W_OK) for one in (path, path.parent)):
+        return "Filen eller mappen är skrivskyddad: kopiera filen till en mapp där du får skriva för att ändra i den."
+    return ""
 
 
 def _offer(window: MainWindow, path: Path, problem: Problem, *, foreign: bool = False) -> None:

@@ -47,6 +47,8 @@ class Session(QObject):
     not be done; `recovered` when one succeeds after that; `busy` with a sentence while background work goes on, and
     empty when it is over; `progress` (words, part, whole) may be sent by the work itself, from its thread. `held` tells
     that the file is being written in for a while, and that it no longer is: nothing else can be recorded meanwhile.
+    `only_read` tells that somebody wants to change what is open for reading only, `reopen` that they want it opened for
+    that.
     """
 
     changed = Signal(str)
@@ -55,6 +57,8 @@ class Session(QObject):
     busy = Signal(str)
     progress = Signal(str, int, int)
     held = Signal(bool)
+    only_read = Signal()
+    reopen = Signal()
 
     def __init__(
         self,
@@ -118,7 +122,7 @@ class Session(QObject):
         returns. With an empty kind it records nothing. Nothing is done when the review is closed: a view that is on its
         way out may still ask.
         """
-        if self._closed:
+        if self._closed or (kind and not self.may_write()):
             return None
         try:
             if kind:
@@ -132,9 +136,13 @@ class Session(QObject):
             self.note(kind)
         return done
 
-    def _may_record(self) -> None:
+    def may_write(self) -> bool:
+        """Whether the review is open for more than reading; when it is not, the window says so."""
         if self.read_only:
-            raise Problem("Granskningen är öppen för läsning. Ändringen är inte sparad.")
+            self.only_read.emit()
+        return not self.read_only
+
+    def _may_record(self) -> None:
         if self.holding:
             raise _Held("Filen skrivs om just nu. Vänta tills det är klart, eller avbryt det.")
         self._anchor.check()
@@ -154,7 +162,7 @@ class Session(QObject):
     def _refused(self, kind: str, operation: Operation, problem: Problem) -> None:
         """Tell why; what was written is kept when the surroundings are at fault."""
         self._failed = True
-        written = kind in WRITTEN and not self.read_only
+        written = kind in WRITTEN
         if written and _surroundings(problem):
             self._unsaved.append((kind, operation))
         self.trouble.emit(told(problem, unsaved=written))
@@ -215,8 +223,7 @@ class Session(QObject):
         """
         if self._closed:
             return
-        if kind and self.read_only:
-            self.do(kind, operation)
+        if kind and not self.may_write():
             over()
             return
 

@@ -213,6 +213,10 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     border-color: @line;
     color: @off;
 }
+QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] {
+    background: transparent;
+    border-color: @line;
+}
 QLineEdit[wrong="true"], QSpinBox[wrong="true"] { border-color: @err; }
 QLineEdit[kind="cell"] { min-height: 0; padding: 0 6px; }
 QPlainTextEdit, QTextEdit {

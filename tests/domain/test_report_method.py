@@ -44,6 +44,20 @@ def told(selection: Selection, of: Material | None = None, own: Iterable[Block] 
     return [plain(inlines) for inlines in inlines_of(blocks)]
 
 
+def test_a_planned_unit_of_which_no_case_is_reviewed_is_named() -> None:
+    of = material(cases(2), PLAN)
+    blocks = method(Selection(), of, planned=("farsta", "Östermalm", "Järva"))
+    found = [plain(inlines) for inlines in inlines_of(blocks)]
+    sentence = "Granskningen var planerad att omfatta även Östermalm och Järva, men inget ärende därifrån är granskat."
+    assert sentence in found
+    assert not any("planerad" in line for line in told(Selection(), of))
+
+
+def test_before_there_are_cases_nothing_is_said_of_the_units_that_have_none() -> None:
+    blocks = method(Selection(), material((), PLAN), planned=("Farsta",))
+    assert not any("planerad" in plain(inlines) for inlines in inlines_of(blocks))
+
+
 def selected(draw: Draw) -> str:
     """What is said of one draw."""
     return told(Selection(FRAME, (draw,)))[1]

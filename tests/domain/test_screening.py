@@ -71,7 +71,7 @@ def test_a_report_without_a_number_is_as_it_was() -> None:
         (
             Heading(2, f"Om {SPELT}", "om"),
             Heading(2, "[utelämnat: personnummer]", "om"),
-            "En rubrik är utelämnad: den innehåller ett personnummer.",
+            "Rubriken till avsnittet närmast efter ”Syfte” är utelämnad: den innehåller ett personnummer.",
         ),
         (
             Table("Skäl", ("Kod", SPELT), ((Cell("FAR-01", TRACE), Cell(SPELT)),), (SPELT,)),
@@ -92,7 +92,7 @@ def test_a_report_without_a_number_is_as_it_was() -> None:
                 ("[utelämnat: personnummer]",),
                 (("[utelämnat: personnummer]", ()),),
             ),
-            "Något i ”[utelämnat: personnummer]” i avsnittet ”Syfte” är utelämnat: det innehåller ett personnummer.",
+            "Något i ett diagram i avsnittet ”Syfte” är utelämnat: det innehåller ett personnummer.",
         ),
     ],
 )
@@ -103,19 +103,29 @@ def test_what_holds_a_number_is_replaced_and_told(block: Block, instead: Block, 
 
 
 @pytest.mark.parametrize(
-    ("name", "holding"),
+    ("name", "called", "holding"),
     [
-        ("title", replace(report(), title=f"Om {SPELT}")),
-        ("subtitle", replace(report(), subtitle=f"Om {SPELT}")),
-        ("dnr", replace(report(), dnr=f"Om {SPELT}")),
-        ("data_state", replace(report(), data_state=f"Om {SPELT}")),
+        ("title", "titeln", replace(report(), title=f"Om {SPELT}")),
+        ("subtitle", "underrubriken", replace(report(), subtitle=f"Om {SPELT}")),
+        ("dnr", "diarienumret", replace(report(), dnr=f"Om {SPELT}")),
+        ("data_state", "dataläget", replace(report(), data_state=f"Om {SPELT}")),
     ],
 )
-def test_the_title_page_is_screened(name: str, holding: Report) -> None:
+def test_the_title_page_is_screened(name: str, called: str, holding: Report) -> None:
     found = screened(holding)
     assert getattr(found, name) == "[utelämnat: personnummer]"
-    assert found.warnings == (
-        "Titelsidan är inte hel: något på den är utelämnat, eftersom det innehåller ett personnummer.",
+    assert found.warnings == (f"Titelsidan är inte hel: {called} är inte med, eftersom ett personnummer står där.",)
+
+
+def test_what_stands_under_a_heading_that_does_not_go_out_is_told_of_by_its_place() -> None:
+    first, second = (Heading(2, f"{word} {SPELT}", word) for word in ("om", "till"))
+    assert screened(report(first, Paragraph(text(SPELT)))).warnings == (
+        "Rubriken till avsnittet närmast efter titelsidan är utelämnad: den innehåller ett personnummer.",
+        "Stycke 1 i avsnittet närmast efter titelsidan är utelämnat: det innehåller ett personnummer.",
+    )
+    assert screened(under(first, second, Paragraph(text(SPELT)))).warnings[1:] == (
+        "Rubriken till avsnittet två rubriker efter ”Syfte” är utelämnad: den innehåller ett personnummer.",
+        "Stycke 1 i avsnittet två rubriker efter ”Syfte” är utelämnat: det innehåller ett personnummer.",
     )
 
 

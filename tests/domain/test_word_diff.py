@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspektor.domain.word_diff import differing_words
+from inspektor.domain.word_diff import differing_words, moved
 
 TEXTS = st.lists(st.sampled_from(["planen", "är", "reviderad", "2019-08-20", ".", ",", "\n", "  ", "Ja"])).map(" ".join)
 
@@ -47,3 +47,24 @@ def test_what_is_not_marked_is_the_same_in_both(one: str, other: str) -> None:
 @given(TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert own(text, text) == ([], [])
+
+
+ORDERS = st.permutations(["Sammanfattning", "Inledning", "Syfte", "Metod", "Analys"])
+
+
+def test_what_has_changed_places_is_marked_in_both_lists_and_nothing_else() -> None:
+    one, other = ["Inledning", "Syfte", "Metod", "Analys"], ["Inledning", "Metod", "Analys", "Syfte", "Källor"]
+    assert moved(one, other) == [False, True, False, False]
+    assert moved(other, one) == [False, False, False, True, True]
+    assert moved(one, one) == [False] * 4
+
+
+@given(ORDERS, ORDERS)
+def test_the_same_lines_have_moved_from_both_sides_and_the_rest_stand_alike(one: list[str], other: list[str]) -> None:
+    marks, others = moved(one, other), moved(other, one)
+    assert {line for line, mark in zip(one, marks, strict=True) if mark} == {
+        line for line, mark in zip(other, others, strict=True) if mark
+    }
+    assert [line for line, mark in zip(one, marks, strict=True) if not mark] == [
+        line for line, mark in zip(other, others, strict=True) if not mark
+    ]

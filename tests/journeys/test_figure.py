@@ -31,8 +31,12 @@ def test_a_figure_is_clicked_through_to_its_cases_and_one_of_them_opened(person:
     assert sorted(model.codes()) == sorted(codes)
     assert person.see(f"{len(codes)} ärenden bakom siffran")
     listed.setFocus()
+    results = person.window.views["resultat"]
+    assert isinstance(results, ResultsView)
     press("Home Return")
     assert person.page.code in codes
+    assert person.page.current is not None
+    assert person.page.current.question == results.pane.question
     press("Alt+Left")
     person.push("Visa alla ärenden")
     assert listed.model().rowCount() == 49
@@ -72,8 +76,14 @@ def test_a_figure_of_one_case_opens_it_and_back_is_the_figure(person: Person) ->
         for column, each in enumerate(one.figures)
         if len(each.cases) == 1
     )
+    results = person.window.views["resultat"]
+    assert isinstance(results, ResultsView)
+    about = results.pane.question
     click_cell(table, index)
     assert [person.page.code] == list(figure(table, index)[1])
+    assert person.page.current is not None
+    assert person.page.current.question == about
+    assert person.page.list.hasFocus()
     person.push("Tillbaka till siffran")
     assert table.hasFocus()
     assert table.currentIndex() == index

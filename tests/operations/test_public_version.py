@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from inspektor.db.store import Store
 from inspektor.domain.version import PUBLIC
-from inspektor.operations import exports
+from inspektor.operations import disposition, exports
 from inspektor.operations.figures_check import check_figures
 from inspektor.operations.reports import basis
 from inspektor.operations.texts import set_text
@@ -97,6 +98,15 @@ def test_a_section_with_figures_of_somebodys_own_is_named(review: Path) -> None:
     with Store.open(review) as store:
         told = exports.write(store, review.with_name("egen.docx"), DAY, PUBLIC)
     assert [one for one in told if "”Jämställdhet” har siffror som programmet inte har räknat" in one]
+
+
+def test_a_heading_with_figures_is_told_of_by_what_the_program_calls_its_section(review: Path, tmp_path: Path) -> None:
+    with Store.open(Path(shutil.copyfile(review, tmp_path / "rubrik.granskning")), write=True) as store:
+        disposition.rename(store, "syfte", "Varför 3 av 4 planer", by="Anna")
+        told = exports.write(store, tmp_path / "egen.docx", DAY, PUBLIC)
+    warned = [one for one in told if one.startswith("Rubriken till ”Syfte” har siffror som programmet inte har räknat")]
+    assert len(warned) == 1
+    assert "3 av 4" not in warned[0]
 
 
 def test_it_is_written_at_the_command_line(review: Path) -> None:

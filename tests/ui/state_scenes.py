@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog
 
+from inspektor.db import queries
 from inspektor.db.store import Store
 from inspektor.domain.document import Inserted
 from inspektor.operations import disposition, listing
@@ -20,7 +21,7 @@ from inspektor.ui.views.review_case import ReviewCasePage
 from inspektor.ui.widgets.heat_table import HeatTable
 from tests.ui import kinds
 from tests.ui.hand import pick, press, push, settle, until, write
-from tests.ui.stage import KINDS, PLAYED, SURVEY, WHO, Scene, quiet, review_a_case, step
+from tests.ui.stage import DIFFERING, KINDS, PLAYED, READ, SURVEY, WHO, Scene, quiet, review_a_case, step
 
 OTHER = "Inspektör B"
 
@@ -60,7 +61,11 @@ def scenes() -> list[Scene]:
         Scene("vantan", PLAYED, _waiting),
         Scene("besked", PLAYED, _trouble),
         Scene("besked-last", "", _held),
-        Scene("lasa", PLAYED, _read_only),
+        Scene("lasa", PLAYED, partial(_read_only, show=review_a_case)),
+        Scene("lasa-rapport", PLAYED, partial(_read_only, show=_written_section)),
+        Scene("lasa-urval", PLAYED, partial(_read_only, show=partial(step, name="urval"))),
+        Scene("lasa-dra", READ, partial(_read_only, show=partial(step, name="urval"))),
+        Scene("lasa-avgor", DIFFERING, partial(_read_only, show=partial(step, name="slaihop", word="avgor"))),
     ]
 
 
@@ -307,7 +312,14 @@ def _held(window: MainWindow) -> Callable[[], object]:
     return release
 
 
-def _read_only(window: MainWindow) -> Callable[[], object]:
+def _written_section(window: MainWindow) -> None:
+    """The first section that has a text, with the bar over it put away."""
+    assert window.session is not None
+    step(window, "rapport", next(iter(queries.texts(window.session.store))))
+    push(window.message, "Stäng")
+
+
+def _read_only(window: MainWindow, show: Callable[[MainWindow], object]) -> Callable[[], object]:
     """A second window on a file that somebody else works in."""
     assert window.session is not None
     path = window.session.path
@@ -315,5 +327,5 @@ def _read_only(window: MainWindow) -> Callable[[], object]:
     lock = FileLock(path)
     lock.take(OTHER)
     assert window.open_review(path, read_only=True)
-    review_a_case(window)
+    show(window)
     return lock.release

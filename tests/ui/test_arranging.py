@@ -235,11 +235,3 @@ def test_the_text_is_recorded_before_what_is_done_so_that_undo_takes_the_last_fi
     press("Ctrl+Z", view.outline)
     assert shown(view)[2] == "uppdrag"
     assert queries.texts(view.session.store) == {"uppdrag": "Skrivet."}
-
-
-def test_what_may_only_be_read_is_not_arranged(start: MainWindow, view: ReportView) -> None:
-    view.session.read_only = True
-    go_to(view, "syfte")
-    press("Alt+Up")
-    assert start.message.isVisible()
-    assert shown(view)[:2] == ["sammanfattning", "inledning"]

@@ -140,14 +140,14 @@ def test_enter_and_a_click_open_the_cases_behind_a_place_and_one_comes_back_to_i
     asked: list[tuple[str, str]] = []
     view.go.connect(lambda step, word: asked.append((step, word)))
     grid = seen(view)[0]
-    codes = ",".join(grid.figures.grid.rows[0].figures[1].cases)
+    wanted = f"{','.join(grid.figures.grid.rows[0].figures[1].cases)}\nplan_finns"
     press("Right Return")
-    assert asked == [("arenden", codes)]
+    assert asked == [("arenden", wanted)]
     press("Alt+Left")
     assert grid.hasFocus()
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(grid.figures.index(0, 1)).center())
     settle()
-    assert asked == [("arenden", codes)] * 2
+    assert asked == [("arenden", wanted)] * 2
 
 
 def test_a_place_without_cases_says_so_and_opens_nothing(view: ResultsView) -> None:

@@ -59,7 +59,7 @@ def test_a_cross_table_says_against_what_and_leads_to_its_cases(view: ResultsVie
     assert view.pane.table.grid.table.caption == "Finns en plan? (mot ”Vilket slag?”)"
     go_to(view.heat, FIRST, 1)
     press("Return", view.heat)
-    assert asked == [("arenden", ",".join(one.columns[1].cases["ja"]))]
+    assert asked == [("arenden", f"{','.join(one.columns[1].cases['ja'])}\nplan_finns")]
 
 
 def test_what_is_counted_against_stays_chosen_while_the_answers_change(view: ResultsView) -> None:
@@ -106,7 +106,7 @@ def test_a_cell_of_units_by_areas_opens_its_case(survey: ResultsView) -> None:
     click_at(survey.pane.matrix, 1, 1)
     go_to(survey.pane.matrix, 0, 2)
     press("Return", survey.pane.matrix)
-    assert asked == [("arenden", "N-5"), ("arenden", "N-3")]
+    assert asked == [("arenden", "N-5\nriskanalys"), ("arenden", "N-3\nriskanalys")]
 
 
 def test_units_by_areas_can_be_copied(survey: ResultsView) -> None:

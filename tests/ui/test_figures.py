@@ -10,7 +10,9 @@ from PySide6.QtGui import QTextCharFormat
 
 from inspektor.db.store import Store
 from inspektor.domain.figure_check import Finding, Passage
-from inspektor.operations import figures_check
+from inspektor.domain.report_parts import DIALOG
+from inspektor.domain.version import Version
+from inspektor.operations import figures_check, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.widgets.figure_notes import FigureNotes
@@ -85,9 +87,9 @@ def test_a_right_text_has_no_mark_and_a_text_without_figures_asks_nothing(
     asked, shown = [], []
     judge, show = figures_check.check_texts, FigureNotes._show
 
-    def judged(store: Store, texts: Sequence[Passage]) -> list[list[Finding]]:
+    def judged(store: Store, texts: Sequence[Passage], version: Version) -> list[list[Finding]]:
         asked.append(texts)
-        return judge(store, texts)
+        return judge(store, texts, version)
 
     def shown_too(notes: FigureNotes, found: list[list[Finding]]) -> None:
         shown.append(found)
@@ -105,3 +107,47 @@ def test_a_right_text_has_no_mark_and_a_text_without_figures_asks_nothing(
     assert len(asked) == 1
     assert view.figures.note.isHidden()
     assert underlined(view) == []
+
+
+OTHERS = "I Övriga besvarades frågan ”Finns en plan?” med ja i tre av fyra ärenden."
+
+
+def show_version(view: ReportView, *keys: str) -> None:
+    """Choose a version by keys."""
+    view.saving.choice.box.setFocus()
+    press("Home " + " ".join(keys))
+    settle()
+
+
+def test_a_text_is_judged_by_the_version_that_is_shown(view: ReportView) -> None:
+    written(view, OTHERS.replace("tre av fyra", "fyra av fyra"))
+    until(view.figures.note.isVisible)
+    show_version(view, "End")
+    assert view.saving.version == Version("dialog", "Söder")
+    assert view.figures.note.isHidden()
+    view.editor.selectAll()
+    written(view, OTHERS)
+    until(view.figures.note.isVisible)
+    assert view.figures.note.text() == "tre av fyra stämmer inte i dialogversionen. Det ska vara fyra av fyra."
+    assert underlined(view) == ["tre av fyra"]
+
+
+def test_a_section_of_another_version_is_judged_by_that(view: ReportView) -> None:
+    show_version(view, "End")
+    view.outline.choose(DIALOG)
+    written(view, OTHERS.replace("tre av fyra", "fyra av fyra"))
+    view.figures.ask()
+    settle()
+    assert view.figures.note.isHidden()
+    view.editor.selectAll()
+    written(view, OTHERS)
+    until(view.figures.note.isVisible)
+
+
+def test_an_inserted_figure_follows_the_review_in_every_version(view: ReportView) -> None:
+    offered = texts.figures(view.session.store).offers(("plan_finns", "ja", "enhet", "Bromma"))
+    view.editor.insert_inlines(offered[0])
+    written(view, " i Bromma.")
+    assert len(view.editor.figures()) == 1
+    show_version(view, "End")
+    assert view.figures.note.isHidden()

@@ -12,7 +12,7 @@ from inspektor.domain import markup
 from inspektor.domain.document import plain
 from inspektor.domain.results import count
 from inspektor.domain.sentences import sentence
-from inspektor.operations import counting, listing, texts
+from inspektor.operations import counting, disposition, listing, texts
 from inspektor.ui.main_window import MainWindow
 from inspektor.ui.views.report import ReportView
 from inspektor.ui.views.results import ResultsView
@@ -79,6 +79,33 @@ def test_another_section_can_be_chosen_and_one_can_go_there(view: ResultsView, s
     assert report.editor.toPlainText() == wanted
 
 
+def test_where_its_own_section_is_left_out_the_one_of_its_quality_area_is_proposed_and_else_the_latest(
+    view: ResultsView,
+) -> None:
+    store = view.session.store
+    assert view.pane.question is not None
+    own = texts.belongs_in(store, view.pane.question.id)
+    assert own == ["resultat.prov", "analys.helhetssyn_och_samordning"]
+    for left_out, proposed in zip(own, ("Analys: Helhetssyn och samordning", "Sammanfattning"), strict=True):
+        disposition.leave_out(store, left_out, by="Anna")
+        push(view, "Infoga i rapporten")
+        assert menu().activeAction().text() == proposed
+        press("Esc", menu())
+    push(view, "Infoga i rapporten")
+    choose("Goda exempel")
+    push(view, "Infoga i rapporten")
+    assert menu().activeAction().text() == "Goda exempel"
+    press("Esc", menu())
+
+
+def test_the_sections_stand_in_the_order_of_the_report_and_say_which_is_in_another_version(view: ResultsView) -> None:
+    disposition.order(view.session.store, ("syfte", "sammanfattning"), by="Anna")
+    push(view, "Infoga i rapporten")
+    offered = [act.text() for act in menu().actions()]
+    assert offered[:3] == ["Frågor att samtala om (i dialogversionen)", "Syfte", "Sammanfattning"]
+    press("Esc", menu())
+
+
 def test_it_comes_last_after_what_is_written(view: ResultsView) -> None:
     store = view.session.store
     texts.set_text(store, "metod", "Vi **valde**.", by="Anna")
@@ -114,20 +141,6 @@ def test_nothing_is_put_in_when_the_menu_is_put_away(view: ResultsView) -> None:
     press("Esc", menu())
     with Store.open(view.session.path) as store:
         assert texts.bodies(store) == {}
-
-
-def test_a_review_open_for_reading_says_so(start: MainWindow, view: ResultsView) -> None:
-    path = view.session.path
-    start.close_review()
-    assert start.open_review(path, read_only=True)
-    start.rail.choose("resultat")
-    settle()
-    again = start.views["resultat"]
-    assert isinstance(again, ResultsView)
-    push(again, "Infoga i rapporten")
-    press("Return", menu())
-    assert "öppen för läsning" in start.message.told
-    assert again.strip.told == ""
 
 
 def test_where_there_is_one_pane_at_a_time_the_key_goes_to_the_question_first(

@@ -177,7 +177,7 @@ def test_enter_on_a_figure_opens_its_cases(view: ResultsView, gone: list[tuple[s
     go_to(view.heat, SECOND, 1)
     codes = figure(view.heat, SECOND, 1).cases
     press("Return", view.heat)
-    assert gone == [("arenden", ",".join(codes))]
+    assert gone == [("arenden", f"{','.join(codes)}\nplan_god")]
     assert codes == count(counting.material(view.session.store), "plan_god", "enhet").columns[1].cases["ja"]
 
 
@@ -188,7 +188,8 @@ def test_a_click_on_a_figure_opens_its_cases(view: ResultsView, gone: list[tuple
     codes = figure(table, row, 0).cases
     click_at(table, row, 0)
     assert codes
-    assert gone == [("arenden", ",".join(codes))]
+    assert view.pane.question is not None
+    assert gone == [("arenden", f"{','.join(codes)}\n{view.pane.question.id}")]
 
 
 def test_a_click_on_a_label_chooses_the_question_and_stays(view: ResultsView, gone: list[tuple[str, str]]) -> None:

@@ -145,7 +145,7 @@ def test_what_is_open_for_reading_is_not_changed_and_says_so(start: MainWindow, 
     start.open_review(path, read_only=True)
     before = path.read_bytes()
     session_of(start).do("svar", lambda store: record_answer(store, "FAR-1", "plan_finns", "ja", WHO))
-    assert "Ändringen är inte sparad" in start.message.told
+    assert start.message.told == "Granskningen är öppen för läsning. Allt kan läsas och kopieras."
     assert path.read_bytes() == before
     assert not button(start, "Ändra uppgifterna").isEnabled()
 
@@ -192,7 +192,7 @@ def test_a_file_that_may_not_be_written_is_offered_for_reading(
     assert "skrivskyddad" in start.message.told
     push(start, "Öppna för läsning")
     assert session_of(start).read_only
-    assert "Det som ändras sparas inte" in start.message.told
+    assert "skrivskyddad: kopiera filen till en mapp där du får skriva" in start.message.told
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------

@@ -85,6 +85,9 @@ class DrawForm(QFrame):
         self._written: dict[tuple[str, str], str] = {}  # own quotas as written, by unit and gender
         self._groups: Sequence[Stratum] = ()
         self._list, self._rows = "", 0
+        self._write = not session.read_only
+        for field in (self.kind, self.seed):
+            field.setEnabled(self._write)
         self._asked = 0  # the latest plan asked for
         self._planning = self._then_draw = False
         self._lay_out(form, act)
@@ -192,8 +195,8 @@ class DrawForm(QFrame):
         """Show what the order would give, or why it cannot be drawn."""
         random = self.kind.currentData() != "total"
         for widget in (self.per_unit, self.reserves, self.balance, self.rejections):
-            widget.setEnabled(random)
-        self._how.setVisible(random)
+            widget.setEnabled(random and self._write)
+        self._how.setVisible(random and self._write)
         self._asked, self._then_draw = self._asked + 1, False
         if self._rows < MANY:
             self._show_outcome(_planned(self.session.store, self.order()))
@@ -232,7 +235,7 @@ class DrawForm(QFrame):
             wrong = self._show(found)
             self.problem.setText("Rätta kvoten i tabellen." if wrong else found.refusal)
         self.problem.setVisible(bool(self.problem.text()))
-        self.draw.setEnabled(not self.problem.text())
+        self.draw.setEnabled(self._write and not self.problem.text())
         if self._then_draw and self.draw.isEnabled():
             self._draw()
 
@@ -249,7 +252,7 @@ class DrawForm(QFrame):
         return any(group.wrong for group in groups)
 
     def _group(self, one: Stratum) -> Group:
-        is_open = not one.criterion and self.kind.currentData() != "total"
+        is_open = self._write and not one.criterion and self.kind.currentData() != "total"
         written = self._written.get((one.unit, one.gender), "") if is_open else ""
         return Group(
             stratum_name(one),

@@ -92,7 +92,8 @@ def _words(one: Difference, side: int) -> str:
     version = one.rows[0].versions[side]
     word = version.word if version is not None else ""
     alone = len(one.rows) == 1 or one.rows[0].conflict.field == "value"
-    told = word if alone and one.rows[0].conflict.field not in differences.FREE and len(word) <= _LONG else ""
+    free = one.rows[0].conflict.field in (*differences.FREE, "parts")
+    told = word if alone and not free and len(word) <= _LONG else ""
     by = one.sides[side].by
     if len({each.by for each in one.sides}) == len(one.sides):
         return f"{told}, som {by}" if told and told != by else told or f"Som {by}"

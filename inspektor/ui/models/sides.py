@@ -11,7 +11,7 @@ from typing import Literal
 from inspektor.operations.conflicts import Version
 from inspektor.operations.differences import FREE, Difference, Row
 
-Look = Literal["answer", "text", "quotation"]
+Look = Literal["answer", "text", "quotation", "order"]
 _ANSWERS = ("value", "reviewer", "second_reviewer")
 _DRAWN = (
     "Det valda urvalets ärenden gäller. De som bara det andra drog tas bort, utom de som någon har arbetat i: "
@@ -42,7 +42,7 @@ class Column:
 @dataclass(frozen=True)
 class Line:
     """A caption with a text for each column (empty where there is none: then `nothing` stands there), or with one text
-    for all. `notes` stand below the texts.
+    for all. `notes` stand below the texts. The texts of an order have a line for each of what is ordered.
     """
 
     caption: str
@@ -88,6 +88,9 @@ def _look_of(caption: str) -> Look:
 
 def _line(one: Difference, row: Row) -> Line:
     field = row.conflict.field
+    if field == "parts":
+        orders = tuple("\n".join(version.listed) if version else "" for version in row.versions)
+        return Line(row.conflict.about, orders, "order", NOTHING[field])
     alone = len(one.rows) == 1 and field not in FREE and _short(row.versions)
     look: Look = "answer" if field in _ANSWERS or alone else "text"
     texts = tuple("" if version is None else _text(version) for version in row.versions)

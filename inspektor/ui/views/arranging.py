@@ -53,6 +53,7 @@ class Arranging(QWidget):
         self.field.returnPressed.connect(self._rename)
         self.field.hide()
         self.button = button("Ordna …", self.open_menu, "quiet", name="Ordna avsnittet")
+        self.button.setEnabled(not session.read_only)
         shown = QVBoxLayout()
         for one in (instead, self.heading, self.field):
             shown.addWidget(one)
@@ -92,7 +93,7 @@ class Arranging(QWidget):
 
     def begin_rename(self) -> None:
         """Write another heading for the part."""
-        if self.line is None or self.line.joined_to or self.field.isVisible():
+        if self.line is None or self.line.joined_to or self.field.isVisible() or not self._session.may_write():
             return
         self._back = self.window().focusWidget()
         self.field.setText(self.line.title)
@@ -136,7 +137,7 @@ class Arranging(QWidget):
 
     def open_menu(self, at: QPoint | None = None) -> None:
         """What can be done with the part, below the button or at a place on the screen."""
-        if self.line is None:
+        if self.line is None or not self._session.may_write():
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -22,7 +22,7 @@ from inspektor.ui.dialogs.share import ShareDialog
 from inspektor.ui.models.cases import CaseModel, Filter, Lines
 from inspektor.ui.session import Session
 from inspektor.ui.views.review_case import ReviewCasePage
-from inspektor.ui.views.view import BACK, View
+from inspektor.ui.views.view import ABOUT, BACK, View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, surface
 from inspektor.ui.widgets.case_filters import CaseFilters
@@ -49,6 +49,7 @@ class CasesView(View):
         self.table, self.filters, self.notice = CaseTable(self.model), CaseFilters(), Notice()
         self.empty = EmptyPage()
         self._loads, self._wanted, self._stale = 0, "", True
+        self._about = ""  # the question of the figure that led here
         self._behind = ""  # what a figure in Resultat led to: the "list" of its cases, or its one "case"
         self._page: ReviewCasePage | None = None
         self.head = Head("Ärenden")
@@ -130,8 +131,12 @@ class CasesView(View):
         return page.panes() if page is not None else (self.head, self.notice, self.filters, self.inner)
 
     def enter(self, word: str) -> None:
-        """Show the list, one case (its code), or some cases (their codes with commas between)."""
+        """Show the list, one case (its code), or some cases (their codes with commas between). After `ABOUT` the word
+        names the question that one is to be at in them.
+        """
+        word, _, about = word.partition(ABOUT)
         if word:
+            self._about = about
             self._behind = ("list" if "," in word else "case") if self.came_from == "resultat" else ""
         if "," in word:
             self._to_list()
@@ -295,7 +300,7 @@ class CasesView(View):
 
     def add_case(self) -> None:
         """Add a case by hand."""
-        if not self.session.read_only:
+        if self.session.may_write():
             dialog = CaseDialog(self.session, self)
             dialog.accepted.connect(lambda: self._go_to_new(dialog.code))
             dialog.open()
@@ -357,7 +362,7 @@ class CasesView(View):
         else:
             behind = ("Till ärendena", "Ärendena bakom siffran")
             page.head.tell_back(*(behind if self.model.filter.codes else ("Alla ärenden",)))
-        page.open(code)
+        page.open(code, self._about if self._behind else "")
         if page.code:
             self.pages.setCurrentWidget(page)
             page.setFocus()

@@ -14,7 +14,7 @@ from inspektor.ui.models import pairs
 from inspektor.ui.models.asking import Draft
 from inspektor.ui.models.pairs import Compared
 from inspektor.ui.session import Session
-from inspektor.ui.views.side_by_side import STEP, SideBySidePage
+from inspektor.ui.views.side_by_side import ONLY_READ, STEP, SideBySidePage
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button
 
@@ -43,7 +43,9 @@ class ComparePage(SideBySidePage):
         if not self.found:
             return (("Esc", "tillbaka"),)
         rest = (("K", "skäl"), ("Ctrl+Enter", "enas"), ("↑↓", "nästa"), ("Ctrl+Z", "ångra"))
-        return (*self.decision_keys(), *rest) if self.may_settle else rest[-2:]
+        if not self.may_settle:
+            return rest[-2:-1] if self.session.read_only else rest[-2:]
+        return *self.decision_keys(), *rest
 
     def enter(self, word: str) -> None:
         """Come to the front, at a case if the word names one."""
@@ -98,6 +100,8 @@ class ComparePage(SideBySidePage):
             text = "De två granskarna har svarat lika på alla frågor i ärendena."
             self.empty.say("Alla svar är lika", text, ("Visa alla frågor", self._show_all))
         self.show_parts(there=bool(items))
+        if items and self.session.read_only:
+            self.tell_only_read(self.notice, ONLY_READ)
         self.only.setVisible(any(one.pairs for one in self.found))
         self.agreement.setVisible(bool(self.found))
 
@@ -141,7 +145,7 @@ class ComparePage(SideBySidePage):
             return
         self.pane.show_decided("")
         self.form.show_ask(pairs.ask_of(one, pair), self._drafts.setdefault(name, Draft()))
-        self.form.allow(not self.session.read_only)
+        self.form.setVisible(not self.session.read_only)
         self.chain(self.change)
 
     def _change(self) -> None:

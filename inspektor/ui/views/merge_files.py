@@ -43,7 +43,7 @@ from inspektor.ui.widgets.team_bar import TeamBar
 
 FILTER = "Granskningar (*.granskning)"
 MERGED = "slaihop"  # the kind of operation, as the views are told of it
-_READ_ONLY = "Granskningen är öppen för läsning. Öppna den för att skriva, så kan filer slås ihop."
+_ONLY_READ = "Filer kan slås ihop och delas ut när den är öppen för att ändra."
 _FRONTS = {TO_SETTLE: SettlePage, COMPARE: ComparePage, AGREEMENT: AgreementPage}  # what words ask for
 Stand = tuple[Sequence[Earlier], Sequence[Conflict], Mapping[str, str]]  # merges made, what is open, the questions
 
@@ -341,7 +341,7 @@ class MergeView(View):
         for one in (self.share, self.add, self.clear, self.page.remove):
             one.setEnabled(write)
         if self.session.read_only:
-            self.notice.tell("muted", "lock_closed", _READ_ONLY)
+            self.tell_only_read(self.notice, _ONLY_READ)
 
     def _show_empty(self) -> None:
         text = (

@@ -31,6 +31,7 @@ from inspektor.ui.widgets.basic import button, label, surface
 from inspektor.ui.widgets.figure_notes import FigureNotes
 from inspektor.ui.widgets.flow import Flow, Head
 from inspektor.ui.widgets.message_bar import MessageBar
+from inspektor.ui.widgets.notice import Notice
 from inspektor.ui.widgets.outline import Outline, Section
 from inspektor.ui.widgets.page_preview import PagePreview
 from inspektor.ui.widgets.tabs import lead_in
@@ -81,6 +82,8 @@ class ReportView(View):
         column.addWidget(top)
         column.addWidget(self.strip)
         column.addWidget(self._split, 1)
+        if isinstance(self._tools, Notice):
+            self.tell_only_read(self._tools, "Texten kan läsas och kopieras.")
         self._folded = self._turned = False
         self._later = QTimer(self, singleShot=True, interval=_PREVIEW_PAUSE)
         self._later.timeout.connect(self._make_pages)
@@ -130,19 +133,11 @@ class ReportView(View):
         self.editor = TextEditor("Avsnittets text")
         self.editor.setPlaceholderText("Skriv avsnittets text här.")
         self.editor.paused.connect(self.record)
+        self.editor.refused.connect(self.session.may_write)
+        if self.session.read_only:
+            self.editor.only_show()
         self.figures = FigureNotes(self.session, self.editor)
-        self._tools = QWidget()
-        row = Flow(self._tools)
-        editor = self.editor
-        for words, act, name in (
-            ("Fet", editor.toggle_bold, "Fet"),
-            ("Lista", editor.toggle_list, "Punktlista"),
-            ("Numrerad", lambda: editor.toggle_list(ordered=True), "Numrerad lista"),
-            ("Citat", editor.toggle_quotation, "Citat"),
-        ):
-            row.addWidget(button(words, act, "quiet", name=name))
-        row.addWidget(button("Infoga siffra …", self._choose_figure, "quiet"))
-        row.addWidget(button("Infoga citat …", self._choose_quotation, "quiet"))
+        self._tools = Notice() if self.session.read_only else self._writing_tools()
         self._writing, self._blank = QWidget(), QWidget()  # what takes the room: where there is no text, nothing
         above, below = QVBoxLayout(), QVBoxLayout(self._writing)
         for part in (self.arranging, self._told):
@@ -163,6 +158,20 @@ class ReportView(View):
         lead_in(page, self.editor)
         return page
 
+    def _writing_tools(self) -> QWidget:
+        made, editor = QWidget(), self.editor
+        row = Flow(made)
+        for words, act, name in (
+            ("Fet", editor.toggle_bold, "Fet"),
+            ("Lista", editor.toggle_list, "Punktlista"),
+            ("Numrerad", lambda: editor.toggle_list(ordered=True), "Numrerad lista"),
+            ("Citat", editor.toggle_quotation, "Citat"),
+        ):
+            row.addWidget(button(words, act, "quiet", name=name))
+        row.addWidget(button("Infoga siffra …", self._choose_figure, "quiet"))
+        row.addWidget(button("Infoga citat …", self._choose_quotation, "quiet"))
+        return made
+
     def keys(self) -> Keys:
         """What the keys do here."""
         writing = (
@@ -171,6 +180,8 @@ class ReportView(View):
             ("Ctrl+B", "fet"),
             ("Ctrl+I", "kursiv"),
         )
+        if self.session.read_only:
+            return ("Ctrl+↑↓", "avsnitt"), ("Ctrl+C", "kopiera"), ("F6", "nästa ruta")
         return (
             *(() if self._writing.isHidden() else writing),
             ("Ctrl+↑↓", "avsnitt"),
@@ -196,7 +207,6 @@ class ReportView(View):
             door = self.editor if self._lines[self.section].takes_text else self.outline
             door.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_version()
-        self.figures.ask()
 
     def leave(self) -> None:
         """Record what is being written."""
@@ -318,9 +328,13 @@ class ReportView(View):
 
     def _choose_figure(self) -> None:
         """Ask which figure is to stand where the cursor is, when it is known what there is to choose among."""
-        if not self.editor.isVisible():  # a part that writes itself, or the pages where there is room for one
+        if not self._may_insert():
             return
         self.session.work("", texts.figures, self._ask_figure)
+
+    def _may_insert(self) -> bool:
+        """Not in a part that writes itself, nor while the pages stand where there is room for one."""
+        return self.editor.isVisible() and self.session.may_write()
 
     def _ask_figure(self, found: LiveFigures) -> None:
         own = self.section.removeprefix("resultat.")
@@ -333,7 +347,7 @@ class ReportView(View):
 
     def _choose_quotation(self) -> None:
         """Ask which of the quotations in the cases is to stand after the paragraph where the cursor is."""
-        if not self.editor.isVisible():
+        if not self._may_insert():
             return
         self.session.work("", quotations.quotations, self._ask_quotation)
 
@@ -352,6 +366,8 @@ class ReportView(View):
     def _show_version(self) -> None:
         """Show the pages of the version that will be saved, and say what it is."""
         self._head.note.setText(self.saving.choice.about)
+        self.figures.version = self.saving.version
+        self.figures.ask()
         self._stale = True
         self._make_pages()
 

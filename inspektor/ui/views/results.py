@@ -21,7 +21,7 @@ from inspektor.ui.background import in_background
 from inspektor.ui.models.results import board_grid
 from inspektor.ui.session import Session
 from inspektor.ui.views.inserting import Inserting
-from inspektor.ui.views.view import BACK, View
+from inspektor.ui.views.view import ABOUT, BACK, View
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.basic import button, label, relabel, surface
 from inspektor.ui.widgets.chart_pane import ChartPane
@@ -352,7 +352,8 @@ class ResultsView(View):
         """The cases behind a figure, in the list of cases."""
         if codes:
             self._gone_from = QApplication.focusWidget()
-            self.go.emit("arenden", ",".join(codes))
+            about = f"{ABOUT}{self.pane.question.id}" if self.pane.question is not None else ""
+            self.go.emit("arenden", ",".join(codes) + about)
         else:
             self._announce("Det finns inga ärenden bakom talet.")
 
@@ -364,8 +365,7 @@ class ResultsView(View):
         if self._one:
             self._show_whole()
         self.pane.ensureWidgetVisible(self.pane.insert)
-        own = next(f"resultat.{one.id}" for one in self._material.checklists if question in one.questions)
-        self.inserting.ask(question.id, own, self.pane.insert)
+        self.inserting.ask(question.id, self.pane.insert)
 
     def copy_heat(self) -> None:
         """The overview, to the clipboard."""

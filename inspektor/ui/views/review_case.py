@@ -92,8 +92,8 @@ class ReviewCasePage(View):
         """The code of the open case; empty when none is."""
         return self.desk.case.code
 
-    def open(self, code: str) -> None:
-        """Show a case, at its first unanswered question."""
+    def open(self, code: str, about: str = "") -> None:
+        """Show a case, at a question when one is named, else at its first that is unanswered."""
         self.flush()
         if not self._load(code):
             return
@@ -102,7 +102,8 @@ class ReviewCasePage(View):
         self._show()
         items = self.model.items()
         first = next((row for row, item in items if item.open), items[0][0] if items else -1)
-        self._walk.go_to(first, glide=False)
+        wanted = self.model.row_of(about)
+        self._walk.go_to(first if wanted < 0 else wanted, glide=False)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load(self, code: str) -> bool:
@@ -299,9 +300,7 @@ class ReviewCasePage(View):
         if not self.desk.access.write:
             if self.notice.action.isVisible():
                 self.notice.action.setFocus(Qt.FocusReason.TabFocusReason)
-            elif self.session.read_only:
-                self._said = self.desk.access.why
-                self._show_notice()
+            self.session.may_write()
             self._walk.announce(self.desk.access.why)
             return False
         return item.asked

@@ -38,6 +38,7 @@ from inspektor.ui.widgets.basic import button, label, restyle, surface
 from inspektor.ui.widgets.empty_page import EmptyPage
 from inspektor.ui.widgets.facts import Facts
 from inspektor.ui.widgets.flow import Head
+from inspektor.ui.widgets.notice import Notice
 from inspektor.ui.widgets.plain_table import PlainTable
 from inspektor.ui.widgets.scrolled import Scrolled
 
@@ -71,11 +72,17 @@ class SampleView(View):
         self._empty = self._empty_page()
         self.pages.addWidget(self._empty)
         self._planning = self._narrow = False
+        self._notice = Notice()
+        for one in (self._read, self._empty.buttons[0]):
+            one.setEnabled(not session.read_only)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
+        column.addWidget(self._notice)
         column.addWidget(self.pages, 1)
+        if session.read_only:
+            self.tell_only_read(self._notice, "Urvalet kan dras och ändras när den är öppen för att ändra.")
         look().changed.connect(self._dress)
 
     @cached_property
@@ -167,7 +174,7 @@ class SampleView(View):
         """What the keys do here."""
         if self._shows("_drawn"):
             return ("↑↓", "grupp"), ("Enter", "ärendena i gruppen")
-        if self._shows("_planned"):
+        if self._shows("_planned") and not self.session.read_only:
             return ("Tab", "nästa fält"), ("↑↓", "nästa kvot"), ("Delete", "ta bort egen kvot")
         return (("Tab", "nästa"),)
 
@@ -198,8 +205,9 @@ class SampleView(View):
         planning = facts is not None and (self._planning or not drawn)
         self._read.setVisible(facts is not None and not drawn)
         self._back.setVisible(planning and bool(drawn))
-        for one in (self._again, self._replace, self._protocol, self._cases):
-            one.setVisible(bool(drawn) and not planning)
+        write = not self.session.read_only
+        for one, may in ((self._again, write), (self._replace, write), (self._protocol, True), (self._cases, True)):
+            one.setVisible(may and bool(drawn) and not planning)
         if planning and facts is not None:
             self._note.setText(f"{facts.rows} ärenden i urvalsramen")
             self._show_form(facts)

@@ -24,7 +24,7 @@ from inspektor.ui.models import asking
 from inspektor.ui.models.asking import Deed, Draft
 from inspektor.ui.models.sides import sides_of
 from inspektor.ui.session import Session
-from inspektor.ui.views.side_by_side import SideBySidePage
+from inspektor.ui.views.side_by_side import ONLY_READ, SideBySidePage
 from inspektor.ui.widgets.bars import Keys
 from inspektor.ui.widgets.settle_list import Item
 
@@ -55,7 +55,9 @@ class SettlePage(SideBySidePage):
             return (("Esc", "tillbaka"),)
         flag = [("F", "ta upp på mötet")] if self.form.flag.isVisibleTo(self.form) else []
         rest = (("K", "skäl"), ("Ctrl+Enter", "avgör"), *flag, ("↑↓", "nästa att avgöra"), ("Ctrl+Z", "ångra"))
-        return *(self.decision_keys() if self.may_settle else ()), *(rest if self.may_settle else rest[-2:])
+        if not self.may_settle:
+            return rest[-2:-1] if self.session.read_only else rest[-2:]
+        return *self.decision_keys(), *rest
 
     def enter(self, word: str) -> None:
         """Come to the front, at a case and question if the word names them."""
@@ -112,6 +114,8 @@ class SettlePage(SideBySidePage):
         self.show_parts(there=bool(items))
         if items and not self._open:
             self.notice.tell("ok", "checkmark", "Allt är avgjort och räknas i resultatet.", "Klar", self.close_page)
+        elif items and self.session.read_only:
+            self.tell_only_read(self.notice, ONLY_READ)
         else:
             self.notice.hide()
 
@@ -139,7 +143,7 @@ class SettlePage(SideBySidePage):
             alike = len(differences.alike(self._open_ones(), one))
             self.form.show_ask(asking.ask_of(one, alike), self._drafts.setdefault(one.thing, Draft()))
             self.form.show_flagged(one.flagged)
-            self.form.allow(not self.session.read_only)
+            self.form.setVisible(not self.session.read_only)
         self.chain()
         self.show_wanted()
 
@@ -213,7 +217,7 @@ class SettlePage(SideBySidePage):
     def flag(self) -> None:
         """Let the answer be discussed before it is settled, or no longer."""
         one = self.current
-        if one is None or one.case is None or not self.form.flag.isVisibleTo(self.form) or self.session.read_only:
+        if one is None or one.case is None or not self.form.flag.isVisibleTo(self.form):
             return
         code, question, reviewer = one.case.code, one.rows[0].conflict.question, one.reviewer
         flagged, who = not one.flagged, self.session.who

@@ -31,7 +31,9 @@ from inspektor.ui.widgets.settle_pane import SettlePane
 from inspektor.ui.widgets.tabs import in_order
 
 STEP = "slaihop"  # where the pages stand
+ONLY_READ = "Det går att avgöra vad som gäller när den är öppen för att ändra."
 LIST_WIDTH, LIST_HEIGHT = 248, 200
+_DECIDING = ("K", "F")  # and the figures
 _ANY = 16777215  # Qt's own: as large as there is room for
 _K = Qt.Key
 
@@ -213,6 +215,8 @@ class SideBySidePage(View):
             self.step(-1 if key == _K.Key_Up else 1)
         elif sign == "S":
             self.pane.toggle_support()
+        elif (sign.isdigit() or sign in _DECIDING) and not self.session.may_write():
+            return True
         elif not self.may_settle:
             return False
         elif sign.isdigit():

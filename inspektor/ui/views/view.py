@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:  # the start page needs no review
     from inspektor.ui.session import Session
     from inspektor.ui.widgets.bars import Keys
+    from inspektor.ui.widgets.notice import Notice
 
 
+TO_WRITE = "Öppna för att ändra"
+ABOUT = "\n"  # in a word that names cases: before the question that it is about, which no code can hold
 BACK = "←"  # a word for a view: take the keyboard back to where it was here
 
 
@@ -54,6 +57,11 @@ class View(QWidget):
 
     def refresh(self, kind: str) -> None:
         """Show the review as it stands; `kind` is the kind of operation that changed it, empty for any."""
+
+    def tell_only_read(self, notice: Notice, rest: str) -> None:
+        """Say in a strip that the review is open for reading only, what of that, and offer to open it for more."""
+        sentence = f"Granskningen är öppen för läsning. {rest}"
+        notice.tell("muted", "lock_closed", sentence, TO_WRITE, self.session.reopen.emit)
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes between, after the rail: each a part of the view, or what the keyboard is for in it."""

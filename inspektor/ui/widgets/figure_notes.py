@@ -16,6 +16,7 @@ from inspektor.db.store import Store
 from inspektor.domain.document import Inserted
 from inspektor.domain.figure_check import Finding, Mark, Passage
 from inspektor.domain.figures_in_text import claims
+from inspektor.domain.version import INTERNAL
 from inspektor.operations import figures_check
 from inspektor.operations.figures_check import Now
 from inspektor.ui.session import Session
@@ -25,6 +26,7 @@ from inspektor.ui.widgets.text_editor import Placed, TextEditor
 
 _SHOWN = 3  # more than this below the text would push it away
 _LOST = "räknas inte längre: frågan, gruppen eller ärendena bakom siffran finns inte i granskningen."
+_IN = {"intern": "", "dialog": " i dialogversionen", "publik": " i den publika versionen"}
 Figures = Mapping[Inserted, Now]
 
 
@@ -41,6 +43,7 @@ class FigureNotes(QObject):
         self.told: QLabel = label("", "note", wrap=True)
         for one in (self.note, self.told):
             one.hide()
+        self.version = INTERNAL  # what they are judged by
         self._asked = 0
         self._soon = QTimer(self, singleShot=True, interval=0)  # what is asked in one go is judged once
         self._soon.timeout.connect(self._judge)
@@ -65,12 +68,12 @@ class FigureNotes(QObject):
         if not placed and not any(claims(text.text) for text in texts):
             self._show([])
             return
-        inserted = {one.figure for one in placed}
+        inserted, version = {one.figure for one in placed}, self.version
 
         def work(store: Store) -> tuple[Figures, list[list[Finding]]]:
             known = figures_check.now(store, inserted) if inserted else {}
             stale = any(now.words != one.text for one, now in known.items())
-            return known, [] if stale else figures_check.check_texts(store, texts)
+            return known, [] if stale else figures_check.check_texts(store, texts, version)
 
         self._session.work("", work, lambda found: self._answered(*found, texts, asked))
 
@@ -110,7 +113,8 @@ class FigureNotes(QObject):
 
     def _show(self, found: list[list[Finding]]) -> None:
         self._found = [[one for one in of_text if one.right is False] for of_text in found]
-        lines = [f"{one.text} stämmer inte. {one.told}".strip() for of_text in self._found for one in of_text]
+        where = _IN[self.version.kind]
+        lines = [f"{one.text} stämmer inte{where}. {one.told}".strip() for of_text in self._found for one in of_text]
         more = len(lines) - _SHOWN
         self.note.setText("\n".join(lines[:_SHOWN] + ([f"Och {more} till."] if more > 0 else [])))
         self.note.setVisible(bool(lines))

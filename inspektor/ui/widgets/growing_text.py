@@ -45,6 +45,13 @@ class GrowingText(QPlainTextEdit):
             self.setPlainText(text)
             self.moveCursor(self.textCursor().MoveOperation.End)
 
+    def setReadOnly(self, only: bool) -> None:  # noqa: N802  (Qt's own name)
+        """Qt's own call: what is only to be read can be chosen and copied by keyboard too."""
+        super().setReadOnly(only)
+        if only:
+            flags = Qt.TextInteractionFlag
+            self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: where all of the text has room, all of it is seen."""
         super().resizeEvent(event)

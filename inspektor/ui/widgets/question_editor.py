@@ -153,7 +153,9 @@ class QuestionEditor(QWidget):
             elif field.text().strip() != shown.strip():
                 field.setText(shown)
         for field in (*self.fields.values(), self.text):
-            field.setReadOnly(not live)
+            if field.isReadOnly() == live:
+                field.setReadOnly(not live)
+                restyle(field)
         self._show_wrong(wrongs)
         self._show_parts(asked=item.asked, live=live, type_=question.type)
         self._height = 0

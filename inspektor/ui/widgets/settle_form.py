@@ -137,11 +137,6 @@ class SettleForm(QWidget):
         self.flag.setChecked(flagged)
         self.flag.setText("\u2009Tas upp på mötet" if flagged else "\u2009Ta upp på mötet")
 
-    def allow(self, may: bool) -> None:
-        """Whether anything can be settled here and now."""
-        for one in (*self.buttons, self.alike, self.why, self.act, self.flag):
-            one.setEnabled(may)
-
     def _show_third(self) -> None:
         while self._form.rowCount():
             self._form.removeRow(0)
@@ -207,7 +202,7 @@ class SettleForm(QWidget):
 
     def press(self, place: int) -> None:
         """Choose by the place of the button; the keyboard goes where there is something to write."""
-        if not (0 <= place < len(self.buttons) and self.buttons[place].isEnabled()):
+        if not 0 <= place < len(self.buttons):
             return
         self.choose(place if place < len(self._ask.choices) else OTHER)
         if self.draft.choice == OTHER:

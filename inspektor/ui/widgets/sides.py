@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from inspektor.domain.word_diff import Pieces, differing_words
+from inspektor.domain.word_diff import Pieces, differing_words, moved
 from inspektor.ui.models.sides import Column, Line, Sides
 from inspektor.ui.style import look
 from inspektor.ui.widgets.basic import empty, label
@@ -92,7 +92,7 @@ def _level(one: QLabel) -> None:
 
 
 def _cells(line: Line, columns: Sequence[Column]) -> list[QWidget]:
-    pieces = _compared(line.texts) if line.look != "answer" else [((text, False),) for text in line.texts]
+    pieces = _compared(line)
     notes = line.notes or ("",) * len(line.texts)
     cells = []
     for column, text, each, note in zip(columns, line.texts, pieces, notes, strict=True):
@@ -102,19 +102,28 @@ def _cells(line: Line, columns: Sequence[Column]) -> list[QWidget]:
     return cells
 
 
-def _compared(texts: Sequence[str]) -> list[Sequence[tuple[str, bool]]]:
+def _compared(line: Line) -> list[Sequence[tuple[str, bool]]]:
     """Each text in pieces, marked where the first (for the first: the second) does not have them."""
-    compared: list[Sequence[tuple[str, bool]]] = []
-    for place, text in enumerate(texts):
-        other = texts[1 if place == 0 else 0]
-        pieces: Pieces = differing_words(text, other)[0]
-        compared.append([(piece.text, piece.own) for piece in pieces])
-    return compared
+    others = [line.texts[1 if place == 0 else 0] for place in range(len(line.texts))]
+    return [_pieces(text, other, line) for text, other in zip(line.texts, others, strict=True)]
+
+
+def _pieces(text: str, other: str, line: Line) -> Sequence[tuple[str, bool]]:
+    if line.look == "answer":
+        return ((text, False),)
+    if line.look == "order":
+        lines = text.split("\n")
+        return list(zip(lines, moved(lines, other.split("\n")), strict=True))
+    pieces: Pieces = differing_words(text, other)[0]
+    return [(piece.text, piece.own) for piece in pieces]
 
 
 def _marked(pieces: Sequence[tuple[str, bool]], line: Line) -> str:
     mark = f"background-color:{look().theme.add_bg}; text-decoration:underline"
-    words = "".join(f"<span style='{mark}'>{escaped(text)}</span>" if own else escaped(text) for text, own in pieces)
+    told = [f"<span style='{mark}'>{escaped(text)}</span>" if own else escaped(text) for text, own in pieces]
+    if line.look == "order":
+        return "<br>".join(f"{number}. {each}" for number, each in enumerate(told, start=1))
+    words = "".join(told)
     if line.look == "answer":
         return f"<span style='font-weight:600; font-size:{look().sizes.large}px'>{words}</span>"
     return f"<i>”{words}”</i>" if line.look == "quotation" else words

@@ -32,6 +32,8 @@ from inspektor.ui.style import look
 
 _PAUSE = 1200  # milliseconds without a key before what is written is recorded
 _QUOTE_INDENT = 1
+_CHANGING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_PASTE = QKeySequence.StandardKey.Paste
 _FIGURE = QTextFormat.Property.UserProperty  # an inserted figure's words, mark and form, and a number of its own
 _numbers = count()
 
@@ -47,10 +49,12 @@ class Placed:
 
 class TextEditor(QTextEdit):
     """Paragraphs, bold, italics, lists, quotations, and inserted figures: each is one as long as it has its own words.
-    `paused` is sent when one stops writing or leaves. `about` says what a figure tells of.
+    `paused` is sent when one stops writing or leaves, `refused` when one writes where the text is only shown. `about`
+    says what a figure tells of.
     """
 
     paused = Signal()
+    refused = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -65,8 +69,18 @@ class TextEditor(QTextEdit):
         self.about: Callable[[Inserted], str] = lambda figure: figure.text
         look().changed.connect(self._dress)
         shortcuts = (("Ctrl+B", self.toggle_bold), ("Ctrl+I", self.toggle_italic))
-        for keys, act in shortcuts:
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetShortcut)
+        here = Qt.ShortcutContext.WidgetShortcut
+        self._shortcuts = [QShortcut(QKeySequence(keys), self, act, context=here) for keys, act in shortcuts]
+
+    def only_show(self) -> None:
+        """Let the text be read, chosen and copied, and not changed."""
+        self.setReadOnly(True)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setPlaceholderText("Avsnittet har ingen egen text.")
+        self.setAccessibleDescription("Kan läsas och kopieras, men inte ändras.")
+        for one in self._shortcuts:
+            one.setEnabled(False)
 
     def _dress(self) -> None:
         """Another text size: the lines follow it. What was done before can no longer be undone in the editor."""
@@ -232,7 +246,10 @@ class TextEditor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Qt's own call: what is written over a choice that begins at a figure's end is no part of the figure."""
         cursor = self.textCursor()
-        if event.text().isprintable() and event.text() and cursor.position() < cursor.anchor():
+        writes = bool(event.text()) and event.text().isprintable()
+        if self.isReadOnly() and (writes or event.key() in _CHANGING or event.matches(_PASTE)):
+            self.refused.emit()
+        if writes and cursor.position() < cursor.anchor():
             start, end = cursor.position(), cursor.anchor()
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
