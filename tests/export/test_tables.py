@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspektor.domain.document import Cell, Table
+from inspektor.export import look
+from inspektor.export.clip import html
 from inspektor.export.flow import prepare
-from inspektor.export.tables import Part, caption, description, parts
+from inspektor.export.tables import Part, caption, description, kept, parts
 from tests.export.samples import DISTRICTS, figures, report
 
 TEXTS = st.text(alphabet="abcåäö -m 10", max_size=60)
@@ -99,6 +101,22 @@ def test_twenty_five_districts_are_divided_evenly() -> None:
     assert max(columns) <= 8
     assert max(columns) - min(columns[:-1]) == 0
     assert columns[-1] > columns[0] // 2
+
+
+def test_whole_numbers_are_right_aligned_among_texts_too() -> None:
+    rows = tuple((Cell("Plan?"), Cell(count), Cell("Ja"), Cell("Ä-060")) for count in ("7", "1\N{NO-BREAK SPACE}250"))
+    table = Table("Svar", ("Fråga", "Antal", "Svar", "Ärenden"), rows, numeric=False)
+    assert parts(table)[0].figures == (False, True, False, False)
+    assert html(table).count('align="right"') == 3
+    assert parts(Table("Tom", ("Fråga", "Antal"), (), numeric=False))[0].figures == (False, False)
+
+
+def test_a_small_table_is_whole_and_no_low_row_of_a_tall_one_is_alone() -> None:
+    low, tall = look.LOW_ROW, look.LOW_ROW + 1
+    assert kept([20, 20, 20], to_notes=False) == [True, True, False]
+    assert kept([20, *[low] * 9], to_notes=False) == [True, True, *[False] * 6, True, False]
+    assert kept([20, *[tall] * 9], to_notes=True) == [True, *[False] * 8, True]
+    assert kept([20], to_notes=True) == [True]
 
 
 def test_a_table_without_columns_has_no_parts() -> None:
