@@ -188,7 +188,7 @@ def _height(made: Any) -> float:
 def _stacked(made: Sequence[Any]) -> float:
     """The height of flowables below each other and of the distance above them: of two distances the larger counts."""
     gaps = ((one.getSpaceAfter() if one else 0.0, after.getSpaceBefore()) for one, after in pairwise([None, *made]))
-    return sum(map(_height, made)) + sum(max(above, below) for above, below in gaps)
+    return sum(map(_height, made)) + sum(float(max(gap)) for gap in gaps)
 
 
 def _title_page(report: Report) -> Iterator[Any]:
