@@ -128,20 +128,22 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
         if isinstance(block, PageBreak):
             new_page = True
         elif not _empty(block):
-            following = next(iter(blocks[place : place + 1]), None)
-            leads, note = _leads(block, following), _note(block, following)
+            before, following = (
+                next(iter(some), None) for some in (blocks[: place - 1][-1:], blocks[place : place + 1])
+            )
+            leads, note = _leads(before, block, following), _note(block, following)
             yield Item(block, _number(block, counts), new_page, after_table and not new_page, leads, note)
             new_page, after_table = False, isinstance(block, Table) and not block.notes
 
 
-def _leads(block: Written, following: Block | None) -> bool:
-    """Whether a paragraph is the beginning of what a list goes on with, as `Några av resultaten:`, or the small print
-    above a table.
+def _leads(before: Block | None, block: Written, following: Block | None) -> bool:
+    """Whether a paragraph is the beginning of what a list goes on with, as `Några av resultaten:`, or small print
+    between a heading and a table.
     """
     if not isinstance(block, Paragraph):
         return False
     if isinstance(following, Table):
-        return block.style == "note"
+        return block.style == "note" and isinstance(before, Heading)
     return isinstance(following, Bullets) and not plain(block.inlines).rstrip().endswith(_ENDS)
 
 

@@ -180,8 +180,15 @@ def _shares(table: Table, columns: list[_Column], group: tuple[int, ...], room: 
     if table.widths is not None and len(table.widths) == len(table.header):
         wanted = [max(table.widths[place], 0.0) for place in group]
         if sum(wanted) > 0:
-            return _normal([max(part, sum(wanted) * 0.04) for part in wanted])
+            return _normal(_at_least([columns[place].least for place in group], wanted, room))
     return _normal(_spread([columns[place] for place in group], room, to_first=table.numeric))
+
+
+def _at_least(least: list[float], wanted: list[float], room: float) -> list[float]:
+    """Widths in the wanted proportions, as far as no column gets less than it needs."""
+    beyond = [max(part * room / sum(wanted) - needed, 0.0) for part, needed in zip(wanted, least, strict=True)]
+    spare = (room - sum(least)) / (sum(beyond) or 1.0)
+    return [needed + more * max(spare, 0.0) for needed, more in zip(least, beyond, strict=True)]
 
 
 def _spread(columns: list[_Column], room: float, *, to_first: bool) -> list[float]:

@@ -218,7 +218,9 @@ def test_a_small_table_is_divided_rather_than_leave_much_of_a_page_empty(lines: 
 @pytest.mark.parametrize("lines", range(30, 46))
 def test_the_small_print_above_a_table_stands_with_it(lines: int) -> None:
     note = Paragraph((Text("Lagrum: 6 § LSS."),), "note")
-    page = next(page for page in read(text("Rad\n" * lines), note, figures(rows=60)) if "Lagrum" in page)
+    pages = read(text("Rad\n" * lines), Heading(2, "Rubriken", "r"), note, figures(rows=60))
+    page = next(page for page in pages if "Rubriken" in page)
+    assert "Lagrum" in page
     assert "Fråga 0: finns" in page
 
 

@@ -11,6 +11,7 @@ from inspektor.export import look
 from inspektor.export.clip import html
 from inspektor.export.flow import prepare
 from inspektor.export.tables import Part, caption, description, kept, parts
+from inspektor.export.text import width
 from tests.export.samples import DISTRICTS, figures, report
 
 TEXTS = st.text(alphabet="abcåäö -m 10", max_size=60)
@@ -91,7 +92,15 @@ def test_a_long_text_gets_more_room_than_short_ones() -> None:
 
 def test_given_widths_are_kept() -> None:
     (part,) = parts(Table("c", ("a", "b"), ((Cell("x"), Cell("y")),), numeric=False, widths=(1, 3)))
-    assert part.widths == (0.25, 0.75)
+    assert part.widths == pytest.approx((0.25, 0.75))
+
+
+def test_given_widths_give_way_to_a_word_that_does_not_fit() -> None:
+    rows = ((Cell("x"), Cell("1"), Cell("Ä-060, " * 60)),)
+    table = Table("c", ("Uppgift", "Antal", "Ärenden"), rows, numeric=False, widths=(4, 0.2, 9))
+    (part,) = parts(table)
+    assert part.widths[1] * part.room > width("Antal") * 1.06 + 2 * look.CELL_SIDE / look.TABLE - 0.001
+    assert part.widths[0] / part.widths[2] == pytest.approx(4 / 9, abs=0.05)
 
 
 def test_twenty_five_districts_are_divided_evenly() -> None:
