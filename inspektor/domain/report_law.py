@@ -21,7 +21,6 @@ from inspektor.domain.review import Case
 
 _SECTION = re.compile(r"(?P<section>.*?§§?|\d+ kap\.) (?P<statute>.+)")
 _NUMBERS = re.compile(r"\d+|[a-z](?= §)")
-_UNPARTED = re.compile(r" (?=§|kap\.|[a-z] §)")  # a number and what it numbers stand on one line
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _lines(found: Iterable[Provision]) -> list[str]:
 
 def _line(statute: str, period: str, sections: set[str]) -> str:
     start = f"{statute}, för beslut {period}" if period else statute
-    places = _UNPARTED.sub("\u00a0", swedish.listing(sorted(sections - {""}, key=_place)))
+    places = swedish.listing(sorted(sections - {""}, key=_place))
     if not places:
         return start
     return f"{start}: bland annat {places}" if "" in sections else f"{start}: {places}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 
 from inspektor.domain.document import Table
+from inspektor.export.tables import figures
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 
@@ -26,14 +27,13 @@ def tab_separated(table: Table) -> str:
 
 def html(table: Table) -> str:
     """A whole page with the caption, the table (its header row and row heads marked as such) and the notes below."""
-    side = "right" if table.numeric else "left"
+    sides = ["right" if right else "left" for right in figures(table)]
     heads = "".join(
-        f'<th scope="col" align="{side if place else "left"}">{_text(text)}</th>'
-        for place, text in enumerate(table.header)
+        f'<th scope="col" align="{side}">{_text(text)}</th>' for side, text in zip(sides, table.header, strict=True)
     )
     rows = "".join(
         f'<tr><th scope="row" align="left">{_text(row[0].text)}</th>'
-        + "".join(f'<td align="{side}">{_text(cell.text)}</td>' for cell in row[1:])
+        + "".join(f'<td align="{side}">{_text(cell.text)}</td>' for side, cell in zip(sides[1:], row[1:], strict=True))
         + "</tr>"
         for row in table.rows
     )

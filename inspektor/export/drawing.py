@@ -70,6 +70,7 @@ _GAP = 6.0
 _BAR, _BAR_STEP = 8.0, 10.0
 _LEGEND, _LEGEND_STEP = 18.0, 12.0
 _ROW = 16.0  # a row of shades
+_LINES_GAP = 4.0  # more than between the lines of a label, so that two labels are not read as one
 _HEADS_MOST = 96.0  # how tall the heads of shades, which stand on end, may be
 _WORDS = 60.0  # beside the longest bar: `1 000 av 1 000`
 _LEAST_BARS = 220.0
@@ -142,7 +143,7 @@ def _heat(chart: Chart, width: float) -> Drawing:
     upright = widest > wide - 4
     entries = _entries(_shades(chart), 0.0, width)
     above = _legend_height(entries) + (widest if upright else _SIZE) + _GAP
-    heights = [max(_ROW, len(lines) * _LEADING + 2) for lines in texts]
+    heights = [max(_ROW, len(lines) * _LEADING + _LINES_GAP) for lines in texts]
     height = sum(heights) + above
     shapes = list(_legend(entries, height))
     for place, head in enumerate(heads):

@@ -23,7 +23,7 @@ from inspektor.domain.document import (
     plain,
 )
 from inspektor.export import look
-from inspektor.export.text import clean, one_line, shorten
+from inspektor.export.text import clean, one_line, shorten, together
 
 _Value = TypeVar("_Value", str, Cell)
 
@@ -43,8 +43,8 @@ class Item:
 
     `number` is its place among the headings, the tables, the charts or the numbered lists, from 1 (0 for other blocks).
     `new_page` says that it begins a page. `after_table` says that the block before it is a table without notes, so that
-    the distance is for this one to keep. `leads` says that its words lead into the list that follows, and are to stand
-    with it. `note` is what follows a chart in small print, and is to stand with it.
+    the distance is for this one to keep. `leads` says that its words lead into the list or the table that follows, and
+    are to stand with it. `note` is what follows a chart in small print, and is to stand with it.
     """
 
     block: Written
@@ -56,7 +56,9 @@ class Item:
 
 
 def prepare(report: Report) -> Report:
-    """The report with every text clean; texts that stand on one line are put on one."""
+    """The report with every text clean; texts that stand on one line are put on one, and what belongs together in
+    running text, tables and captions is held together.
+    """
     return replace(
         report,
         title=one_line(report.title),
@@ -64,7 +66,7 @@ def prepare(report: Report) -> Report:
         dnr=one_line(report.dnr),
         status=one_line(report.status),
         date=one_line(report.date),
-        data_state=one_line(report.data_state),
+        data_state=together(one_line(report.data_state)),
         blocks=tuple(_clean(block) for block in report.blocks),
     )
 
@@ -109,6 +111,11 @@ def chart_caption(chart: Chart, number: int) -> tuple[str, str]:
     return f"Figur {number}", f". {chart.caption}" if chart.caption else ""
 
 
+def chart_gap(item: Item) -> float:
+    """How far below a chart what follows begins: close, where it is the small print of it."""
+    return look.CAPTION_GAP if item.note else look.TABLE_GAP
+
+
 def text_size(style: str) -> tuple[float, float]:
     """Size and leading of a paragraph style of the document."""
     return (look.NOTE, look.NOTE_LEADING) if style == "note" else (look.BODY, look.BODY_LEADING)
@@ -121,17 +128,23 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
         if isinstance(block, PageBreak):
             new_page = True
         elif not _empty(block):
-            following = next(iter(blocks[place : place + 1]), None)
-            leads, note = _leads(block, following), _note(block, following)
+            before, following = (
+                next(iter(some), None) for some in (blocks[: place - 1][-1:], blocks[place : place + 1])
+            )
+            leads, note = _leads(before, block, following), _note(block, following)
             yield Item(block, _number(block, counts), new_page, after_table and not new_page, leads, note)
             new_page, after_table = False, isinstance(block, Table) and not block.notes
 
 
-def _leads(block: Written, following: Block | None) -> bool:
-    """Whether a paragraph is the beginning of what a list goes on with, as `Några av resultaten:`."""
-    if not isinstance(block, Paragraph) or not isinstance(following, Bullets):
+def _leads(before: Block | None, block: Written, following: Block | None) -> bool:
+    """Whether a paragraph is the beginning of what a list goes on with, as `Några av resultaten:`, or small print
+    between a heading and a table.
+    """
+    if not isinstance(block, Paragraph):
         return False
-    return not plain(block.inlines).rstrip().endswith(_ENDS)
+    if isinstance(following, Table):
+        return block.style == "note" and isinstance(before, Heading)
+    return isinstance(following, Bullets) and not plain(block.inlines).rstrip().endswith(_ENDS)
 
 
 def _note(block: Written, following: Block | None) -> Paragraph | None:
@@ -184,17 +197,21 @@ def _clean(block: Block) -> Block:
 
 
 def _clean_inlines(inlines: Inlines) -> Inlines:
-    parts = (replace(part, text=clean(part.text)) for part in inlines)
-    return tuple(part for part in parts if part.text)
+    parts = tuple(replace(part, text=clean(part.text)) for part in inlines)
+    whole, start, held = together(plain(parts)), 0, []
+    for part in parts:
+        held.append(replace(part, text=whole[start : start + len(part.text)]))
+        start += len(part.text)
+    return tuple(part for part in held if part.text)
 
 
 def _clean_table(table: Table) -> Table:
     """The table with clean text, as many cells in every row as it has columns, and no empty note."""
     columns = max([len(table.header), *(len(row) for row in table.rows)], default=0)
-    notes = (clean(note).strip() for note in table.notes)
+    notes = (together(clean(note).strip()) for note in table.notes)
     return replace(
         table,
-        caption=one_line(table.caption),
+        caption=together(one_line(table.caption)),
         header=_padded(tuple(clean(text).strip() for text in table.header), columns, ""),
         rows=tuple(_padded(tuple(_clean_cell(cell) for cell in row), columns, Cell("")) for row in table.rows),
         notes=tuple(note for note in notes if note),
@@ -204,7 +221,7 @@ def _clean_table(table: Table) -> Table:
 def _clean_chart(chart: Chart) -> Chart:
     return replace(
         chart,
-        caption=one_line(chart.caption),
+        caption=together(one_line(chart.caption)),
         alt=one_line(chart.alt),
         heads=tuple(map(one_line, chart.heads)),
         rows=tuple((one_line(label), cells) for label, cells in chart.rows),
@@ -212,7 +229,7 @@ def _clean_chart(chart: Chart) -> Chart:
 
 
 def _clean_cell(cell: Cell) -> Cell:
-    text = clean(cell.text).strip()
+    text = together(clean(cell.text).strip())
     return cell if text == cell.text else replace(cell, text=text)
 
 

@@ -51,8 +51,11 @@ class _Font(TTFont):
 
 
 def _unicode_map(subset: list[int]) -> str:
-    """The characters of a subset by their codes, for those who search, copy or listen (ISO 32000-1, 9.10.3)."""
-    pairs = [f"<{code:02X}> <{chr(sign).encode('utf-16-be').hex()}>" for code, sign in enumerate(subset) if sign]
+    """The characters of a subset by their codes, for those who search, copy or listen (ISO 32000-1, 9.10.3): a space
+    that no line ends at is a space to them.
+    """
+    signs = ((code, chr(sign).replace("\N{NO-BREAK SPACE}", " ")) for code, sign in enumerate(subset) if sign)
+    pairs = [f"<{code:02X}> <{sign.encode('utf-16-be').hex()}>" for code, sign in signs]
     blocks = [pairs[start : start + _MAP_BLOCK] for start in range(0, len(pairs), _MAP_BLOCK)]
     lists = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
     return _MAP_HEAD + lists + _MAP_FOOT

@@ -47,5 +47,6 @@ TABLE_GAP = 14.0  # before the caption and after the table with its notes
 CAPTION_GAP = 4.0
 CELL_SIDE, CELL_TOP = 3.5, 2.5  # padding in a table cell
 WHOLE_TABLE = TEXT_HEIGHT * 0.35  # a table no taller than this is kept on one page
+EMPTY_MOST = TEXT_HEIGHT * 0.3  # so much of a page may be left empty for a table to be whole
 LOW_ROW = 4 * TABLE_LEADING  # the last row of a table is lost alone on a page if it is no taller than this
 TALL_ROW = TEXT_HEIGHT * 0.35  # a row taller than this may break across pages

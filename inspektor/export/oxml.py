@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from inspektor.domain.document import Cell
 from inspektor.export import look
-from inspektor.export.tables import Part, description
+from inspektor.export.tables import Part, description, kept
+from inspektor.export.text import at_whole_hyphens
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -84,20 +85,22 @@ def link(anchor: str, content: str) -> str:
     return f'<w:hyperlink w:anchor={quoteattr(anchor)} w:history="1">{content}</w:hyperlink>'
 
 
-def contents(title: str, instruction: str, entries: Sequence[tuple[int, str, str, int]], *, new_page: bool) -> str:
-    """A filled-in table of contents, with Word's own frame around it. An entry: level, text, bookmark, page."""
+def contents(
+    title: str, instruction: str, entries: Sequence[tuple[int, str, str, int]], *, properties: str, new_page: bool
+) -> str:
+    """A filled-in table of contents, with Word's own frame around it. An entry: level, text, bookmark, page. The title
+    is a paragraph with such `properties`.
+    """
     lines = [_entry(*entry) for entry in entries] or [("TOC1", run("–"))]
     lines[0] = (lines[0][0], _field_begin(instruction) + lines[0][1])
     lines[-1] = (lines[-1][0], lines[-1][1] + _FIELD_END)
-    head = paragraph("TOCHeading", run(title), new_page=new_page)
+    head = paragraph("TOCHeading", run(title), properties=properties, new_page=new_page)
     written = "".join(paragraph(style, inner) for style, inner in lines)
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{head}{written}</w:sdtContent></w:sdt>"
 
 
-def table(
-    part: Part, title: str, content: Callable[[Cell], str], *, width: float, numeric: bool, keep_to_notes: bool
-) -> str:
+def table(part: Part, title: str, content: Callable[[Cell], str], *, width: float, keep_to_notes: bool) -> str:
     """One part of a table over the whole text width: fixed columns, a header row that repeats, row heads first.
 
     `content` gives the runs of a cell.
@@ -109,7 +112,7 @@ def table(
         '<w:tbl><w:tblPr><w:tblStyle w:val="Granskningstabell"/><w:tblW w:w="5000" w:type="pct"/>'
         f'<w:tblLayout w:type="fixed"/>{_LOOK_OF_TABLE}<w:tblCaption w:val={quoteattr(title)}/>'
         f"<w:tblDescription w:val={quoteattr(description(part))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{''.join(_rows(part, widths, content, numeric=numeric, keep_to_notes=keep_to_notes))}</w:tbl>"
+        f"{''.join(_rows(part, widths, content, keep_to_notes=keep_to_notes))}</w:tbl>"
     )
 
 
@@ -164,23 +167,16 @@ def _entry(level: int, text: str, anchor: str, page: int) -> tuple[str, str]:
     return f"TOC{level}", link(anchor, f"{run(text)}<w:r><w:tab/></w:r>{page_number}")
 
 
-def _rows(
-    part: Part, widths: Sequence[int], content: Callable[[Cell], str], *, numeric: bool, keep_to_notes: bool
-) -> Iterator[str]:
-    """The header row and the rows. A small table stays on one page, a row on one unless it is very tall, and a low
-    last row with the one before it.
-    """
-    others = len(widths) - 1
+def _rows(part: Part, widths: Sequence[int], content: Callable[[Cell], str], *, keep_to_notes: bool) -> Iterator[str]:
+    """The header row and the rows. A row stays on one page unless it is very tall."""
     head, *heights = part.heights()
-    whole = head + sum(heights) <= look.WHOLE_TABLE
-    low = bool(heights) and heights[-1] <= look.LOW_ROW
-    columns = _columns(widths, ["Tabellhuvud"] + ["Tabellhuvudsiffra" if numeric else "Tabellhuvud"] * others)
+    keep, *keeps = kept([head, *heights], to_notes=keep_to_notes)
+    columns = _columns(widths, ["Tabellhuvudsiffra" if right else "Tabellhuvud" for right in part.figures])
     repeated = "" if head > look.TALL_ROW else "<w:cantSplit/><w:tblHeader/>"
     heads = (run(text) if text else "" for text in part.header)
-    yield _row(heads, columns, repeated, keep=bool(part.rows) or keep_to_notes)
-    columns = _columns(widths, ["Tabelltext"] + ["Tabellsiffra" if numeric else "Tabelltext"] * others)
-    for place, (row, height) in enumerate(zip(part.rows, heights, strict=True), 1):
-        keep = keep_to_notes if place == len(part.rows) else whole or (low and place == len(part.rows) - 1)
+    yield _row(heads, columns, repeated, keep=keep)
+    columns = _columns(widths, ["Tabellsiffra" if right else "Tabelltext" for right in part.figures])
+    for row, height, keep in zip(part.rows, heights, keeps, strict=True):
         properties = "" if height > look.TALL_ROW else "<w:cantSplit/>"
         yield _row(map(content, row), columns, properties, keep=keep)
 
@@ -200,4 +196,10 @@ def _row(runs: Iterable[str], columns: Sequence[str], properties: str, *, keep: 
 
 
 def _text(text: str) -> str:
-    return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return "<w:br/>".join(map(_line, text.split("\n")))
+
+
+def _line(text: str) -> str:
+    """Text on one line, with Word's no-break hyphens where the line may not end."""
+    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in at_whole_hyphens(text))
+    return "<w:noBreakHyphen/>".join(parts)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from inspektor.domain.document import Bullets, Chart, Heading, Inlines, Paragraph, Quotation, Table, plain
 from inspektor.export import look, tables
 from inspektor.export.drawing import drawing
-from inspektor.export.flow import Item, chart_caption, contents, kept, text_size
+from inspektor.export.flow import Item, chart_caption, chart_gap, contents, kept, text_size
 from inspektor.export.text import lines
 
 _LINE = 1.22  # Calibri's own line height, in ems
@@ -85,7 +85,8 @@ class _Paper:
             self._take(piece)
 
     def _take(self, piece: _Piece) -> None:
-        height = max(self._gap, piece.before) + piece.height
+        top = self._left == look.TEXT_HEIGHT
+        height = piece.height if top else max(self._gap, piece.before) + piece.height
         if height > self._left and piece.height <= look.TEXT_HEIGHT:
             self.turn()
             height = piece.height
@@ -118,7 +119,7 @@ def _pieces(item: Item, items: tuple[Item, ...]) -> list[_Piece]:
             return list(_table(block, item.number))
         case Chart() as block:
             caption = _caption("".join(chart_caption(block, item.number)))
-            return [caption, _Piece(drawing(block).height, after=look.TABLE_GAP, keep=item.note is not None)]
+            return [caption, _Piece(drawing(block).height, after=chart_gap(item), keep=item.note is not None)]
     return list(_contents(items))
 
 
@@ -133,7 +134,8 @@ def _contents(items: tuple[Item, ...]) -> Iterator[_Piece]:
     before, after = look.HEADING_SPACE[1]
     yield _Piece(size * _LINE, before, after, keep=True)
     for heading, _ in contents(items):
-        yield _Piece(_height(heading.text, look.BODY, _LINE), 6.0 if heading.level == 1 else 0.0)
+        height = _height(heading.text, look.BODY, look.CONTENTS_LEADING / look.BODY)
+        yield _Piece(height, 6.0 if heading.level == 1 else 0.0)
 
 
 def _lines(text: str, size: float, before: float, after: float) -> list[_Piece]:
@@ -162,11 +164,8 @@ def _table(table: Table, number: int) -> Iterator[_Piece]:
         label, text = tables.caption(table, number, part)
         yield _caption(label + text)
         heights = part.heights(_ROOMIER)
-        whole = sum(heights) <= look.WHOLE_TABLE
-        paired = len(heights) - 1 if heights[-1] <= look.LOW_ROW else 1
-        for place, row in enumerate(heights, 1):
-            keep = bool(table.notes) and part.last if place == len(heights) else whole or place in (1, paired)
-            yield _Piece(row, keep=keep)
+        keeps = tables.kept(heights, to_notes=bool(table.notes) and part.last)
+        yield from (_Piece(row, keep=keep) for row, keep in zip(heights, keeps, strict=True))
     for place, note in enumerate(table.notes, 1):
         last = place == len(table.notes)
         yield _Piece(_height(note, look.NOTE, _LINE), 3.0, look.TABLE_GAP if last else 3.0, keep=not last)

@@ -5,14 +5,14 @@ The same report gives the same bytes: the file's dates are the report's, and its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from reportlab.platypus import (
     BaseDocTemplate,
-    CondPageBreak,
     Frame,
     NextPageTemplate,
     PageBreak,
@@ -38,6 +38,7 @@ from inspektor.export.flow import (
     CONTENTS_TITLE,
     Item,
     chart_caption,
+    chart_gap,
     contents,
     flow,
     in_brackets,
@@ -54,6 +55,15 @@ _WATERMARK_LENGTH = 520.0
 _WATERMARK_MOST = 150.0
 _TWO_LINES, _THREE_LINES = 2 * look.BODY_LEADING, 3 * look.BODY_LEADING
 _NAMELESS = "Rapport"  # a file must be called something (ISO 14289-1, 7.1)
+
+
+class _Need(NamedTuple):
+    """How much of a block stands on the page where it begins, in points, without the distances around it: `least`, and
+    `whole` unless much of a page would be empty then.
+    """
+
+    least: float
+    whole: float
 
 
 def write_pdf(report: Report) -> bytes:
@@ -150,29 +160,35 @@ def _story(report: Report) -> Iterator[Any]:
     heads: list[Any] = []
     for item in items:
         if item.new_page:
-            yield from _together(heads, 0)
+            yield from heads
             heads = []
             yield PageBreak()
         made, need = _block(item, items)
         if isinstance(item.block, Heading) or item.leads:
             heads += made
             continue
-        yield from _together(heads, need)
-        yield from made
+        yield _room(need, [*heads, *made[:1]])
+        yield from (*heads, *made)
         heads = []
-    yield from _together(heads, 0)
-
-
-def _together(heads: list[Any], need: float) -> Iterator[Any]:
-    """Headings, on a page that also has room for the `need` points that follow them."""
-    height = need + sum(_height(head) for head in heads)
-    yield CondPageBreak(min(height, look.TEXT_HEIGHT))
     yield from heads
+
+
+def _room(need: _Need, first: Sequence[Any]) -> pdf_parts.Room:
+    """Room for the first flowables, the last of which needs so much of the page where it begins."""
+    above = sum(_height(one) + max(one.getSpaceAfter(), after.getSpaceBefore()) for one, after in pairwise(first))
+    least, whole = (min(above + height, look.TEXT_HEIGHT) for height in need)
+    return pdf_parts.Room(least, first[0].getSpaceBefore(), whole)
 
 
 def _height(made: Any) -> float:
     _, height = made.wrap(look.TEXT_WIDTH, look.TEXT_HEIGHT)
-    return float(made.getSpaceBefore() + height + made.getSpaceAfter())
+    return float(height)
+
+
+def _stacked(made: Sequence[Any]) -> float:
+    """The height of flowables below each other and of the distance above them: of two distances the larger counts."""
+    gaps = ((one.getSpaceAfter() if one else 0.0, after.getSpaceBefore()) for one, after in pairwise([None, *made]))
+    return sum(map(_height, made)) + sum(float(max(gap)) for gap in gaps)
 
 
 def _title_page(report: Report) -> Iterator[Any]:
@@ -184,7 +200,7 @@ def _title_page(report: Report) -> Iterator[Any]:
     yield from (_plain(text, pdf_styles.FACTS) for text in title_lines(report))
 
 
-def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
+def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], _Need]:
     """What a block becomes, and how much of it must stand together with a heading before it."""
     match item.block:
         case Paragraph() as block:
@@ -199,14 +215,18 @@ def _block(item: Item, items: tuple[Item, ...]) -> tuple[list[Any], float]:
         case Chart() as block:
             return _chart(block, item)
         case Heading() as block:
-            return [pdf_parts.HeadingLine(block, item.number)], 0.0
+            return [pdf_parts.HeadingLine(block, item.number)], _whole(0.0)
         case Contents():
-            return _contents(items), _TWO_LINES + look.HEADINGS[1][1]
+            return _contents(items), _whole(_TWO_LINES + look.HEADINGS[1][1])
 
 
-def _with_beginning(made: list[Any]) -> tuple[list[Any], float]:
+def _whole(height: float) -> _Need:
+    return _Need(height, height)
+
+
+def _with_beginning(made: list[Any]) -> tuple[list[Any], _Need]:
     """Running text, and what of it cannot be parted."""
-    return made, _beginning(made[0])
+    return made, _whole(_beginning(made[0]))
 
 
 def _beginning(made: Any) -> float:
@@ -223,14 +243,14 @@ def _plain(text: str, style: Any, tag: str = "P", parent: Element | None = None)
     return pdf_parts.lines(pdf_styles.plain_markup(text), style, Element(tag, parent))
 
 
-def _bullets(block: Bullets) -> tuple[list[Any], float]:
+def _bullets(block: Bullets) -> tuple[list[Any], _Need]:
     """A list, and what of it stands together with what is before it."""
     made = _list_items(block)
     needs = [_beginning(each) for each in made]
     for place in reversed(range(len(made) - 1)):
-        needs[place] += needs[place + 1] if kept(block, place) else 0.0
-    story = [part for each, need in zip(made, needs, strict=True) for part in (CondPageBreak(need), each)]
-    return story[1:], needs[0]
+        needs[place] += look.LIST_GAP + needs[place + 1] if kept(block, place) else 0.0
+    story = [part for each, need in zip(made, needs, strict=True) for part in (pdf_parts.Room(need), each)]
+    return story[1:], _whole(needs[0])
 
 
 def _list_items(block: Bullets) -> list[Any]:
@@ -256,32 +276,31 @@ def _contents(items: tuple[Item, ...]) -> list[Any]:
     return made
 
 
-def _table(block: Table, number: int) -> tuple[list[Any], float]:
+def _table(block: Table, number: int) -> tuple[list[Any], _Need]:
     """A table with its caption and notes, part by part; each part keeps its caption and its first row together."""
     notes = _notes(block.notes)
     divided = tables.parts(block)
     if not divided:
-        return [_plain("".join(tables.caption(block, number)), pdf_styles.CAPTION), *notes], look.CAPTION_LEADING
+        caption = _plain("".join(tables.caption(block, number)), pdf_styles.CAPTION)
+        return [caption, *notes], _whole(_height(caption))
     made: list[Any] = []
-    first = 0.0
+    needs = []
     for part in divided:
         below = notes if part.last else []
         whole = Element("Table", attributes=pdf_tags.summary(tables.description(part)))
         caption = _plain("".join(tables.caption(block, number, part)), pdf_styles.CAPTION, "Caption", whole)
-        body, least = _table_part(part, whole, below, numeric=block.numeric)
-        need = min(_height(caption) + least, look.TEXT_HEIGHT)
-        made += [CondPageBreak(need), caption, body, *below]
-        first = first or need
-    return made[1:], first
+        body, need = _table_part(part, whole, below)
+        needs.append(_Need(*(_height(caption) + look.CAPTION_GAP + height for height in need)))
+        made += [_room(needs[-1], [caption]), caption, body, *below]
+    return made[1:], needs[0]
 
 
-def _chart(block: Chart, item: Item) -> tuple[list[Any], float]:
+def _chart(block: Chart, item: Item) -> tuple[list[Any], _Need]:
     """A chart under its caption, together on a page with the small print below it."""
     caption = _plain("".join(chart_caption(block, item.number)), pdf_styles.CAPTION)
-    picture = pdf_parts.Picture(drawing(block), block.alt)
-    below = _height(_lines(item.note.inlines, pdf_styles.NOTE, Element("P"))) + look.TABLE_GAP if item.note else 0.0
-    need = min(_height(caption) + picture.height + below, look.TEXT_HEIGHT)
-    return [caption, picture], need
+    picture = pdf_parts.Picture(drawing(block), block.alt, chart_gap(item))
+    note = [_lines(item.note.inlines, pdf_styles.NOTE, Element("P"))] if item.note else []
+    return [caption, picture], _whole(_stacked([caption, picture, *note]) - look.TABLE_GAP)
 
 
 def _notes(notes: tuple[str, ...]) -> list[Any]:
@@ -289,13 +308,14 @@ def _notes(notes: tuple[str, ...]) -> list[Any]:
     return [_plain(note, style) for note, style in zip(notes, styles, strict=False)]
 
 
-def _table_part(part: tables.Part, whole: Element, notes: list[Any], *, numeric: bool) -> tuple[Any, float]:
-    """The table, and the height that must not be divided: all of a small one, else the header and the first row."""
-    body = pdf_tables.table(part, whole, numeric=numeric)
+def _table_part(part: tables.Part, whole: Element, notes: list[Any]) -> tuple[Any, _Need]:
+    """The table, and the height that is not divided: all of a small one, at least the header and the first rows."""
+    body = pdf_tables.table(part, whole)
     heights = pdf_tables.row_heights(body)
-    reserve = sum(_height(note) for note in notes)
+    reserve = _stacked(notes)
     body.spaceAfter = 0 if notes else look.TABLE_GAP
-    if sum(heights) <= look.WHOLE_TABLE:
-        return body, sum(heights) + reserve
     body.reserve = reserve if reserve < look.TEXT_HEIGHT / 4 else 0.0
-    return body, sum(min(height, look.TALL_ROW) for height in heights[:2])
+    first = 3 if max(heights[1:2], default=0.0) <= look.LOW_ROW else 2
+    least = sum(min(height, look.TALL_ROW) for height in heights[:first])
+    small = sum(heights) <= look.WHOLE_TABLE
+    return body, _Need(least, sum(heights) + reserve if small else least)

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from inspektor.domain.document import Heading
 from inspektor.export import look, pdf_styles, pdf_tags
@@ -249,7 +249,7 @@ class ContentsLine(Flowable):
         self.canv.tags.link(self._link, self._words, heading_key(self._number), (0, 0, self.width, self.height))
 
     def _dots(self, base: float) -> None:
-        start = self._style.leftIndent + self._text.getActualLineWidths0()[-1] + _DOT_GAP
+        start = self._text.getActualLineWidths0()[-1] + _DOT_GAP  # from where the text is indented from
         end = self.width - _NUMBER_ROOM
         if end - start < _NUMBER_ROOM:
             return
@@ -263,20 +263,41 @@ class ContentsLine(Flowable):
         self.canv.restoreState()
 
 
+class Room(CondPageBreak):
+    """Turns the page where what follows has no room: `least` points of it, below a distance of `before`. All of it is
+    `whole` points, and keeps together unless much of the page would be empty then.
+    """
+
+    _frame: Any
+    _SPACETRANSFER = True  # it stands for nothing, so the distances around it are one
+
+    def __init__(self, least: float, before: float = 0.0, whole: float = 0.0) -> None:
+        super().__init__(least)
+        self._least, self._before, self._whole = least, before, max(least, whole)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """No room of its own."""
+        room = height - max(self._before - self._frame._prevASpace, 0.0)
+        self.height = self._whole if room < look.EMPTY_MOST else self._least
+        super().wrap(width, room)
+        return 0.0, 0.0
+
+
 class Picture(Flowable):
     """A drawing that belongs to one element, whose alternative text says what it shows."""
 
     canv: Any
 
-    def __init__(self, made: Drawing, alt: str) -> None:
+    def __init__(self, made: Drawing, alt: str, below: float) -> None:
         super().__init__()
         self._made = made
+        self._below = below
         self._element = Element("Figure", alt=alt)
         self.width, self.height = made.width, made.height
 
     def getSpaceAfter(self) -> float:  # noqa: N802
         """The distance to what is below."""
-        return look.TABLE_GAP
+        return self._below
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """The room it takes."""

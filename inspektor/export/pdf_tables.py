@@ -15,14 +15,13 @@ from inspektor.export.pdf_tags import Element
 from inspektor.export.tables import Part
 
 
-def table(part: Part, whole: Element, *, numeric: bool) -> Any:
+def table(part: Part, whole: Element) -> Any:
     """One part of a table; its header row is repeated on every page. Wrapped, so that its row heights are known."""
     register()
     widths = [share * look.TEXT_WIDTH for share in part.widths]
-    others = len(widths) - 1
-    cell = [pdf_styles.CELL] + [pdf_styles.CELL_FIGURE if numeric else pdf_styles.CELL] * others
+    cell = [pdf_styles.CELL_FIGURE if right else pdf_styles.CELL for right in part.figures]
     leading = [pdf_styles.CELL_LINK, *cell[1:]]
-    head = [pdf_styles.HEAD] + [pdf_styles.HEAD_FIGURE if numeric else pdf_styles.HEAD] * others
+    head = [pdf_styles.HEAD_FIGURE if right else pdf_styles.HEAD for right in part.figures]
     data = [_row(part.header, widths, head)]
     data += [_row([value.text for value in row], widths, leading if row[0].link else cell) for row in part.rows]
     repeated = part.rows and part.height(part.header) <= look.TALL_ROW

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PDFIUM = Lock()
 _DOTS = 180  # an inch of paper: sharp in print, and small in the file
 _COLOURS = 32
+EDGE = 1.0  # around a drawing, so that the lines at its edges are whole, in points
 _MOST_USED = 1  # Pillow's way to few colours that keeps those most used as they are, the white of the paper too
 
 
@@ -33,7 +34,7 @@ def pngs(drawings: Sequence[Drawing]) -> Iterator[bytes]:
 
 
 def _pages(drawings: Sequence[Drawing]) -> bytes:
-    """A PDF with a page a drawing, as large as it."""
+    """A PDF with a page a drawing, as large as it and its edges."""
     from reportlab.pdfgen.canvas import Canvas
 
     from inspektor.export.fonts import FONTS
@@ -43,7 +44,8 @@ def _pages(drawings: Sequence[Drawing]) -> bytes:
     with FONTS:
         canvas = Canvas(file, pageCompression=0)
         for made in drawings:
-            canvas.setPageSize((made.width, made.height))
+            canvas.setPageSize((made.width + 2 * EDGE, made.height + 2 * EDGE))
+            canvas.translate(EDGE, EDGE)
             put(canvas, made)
             canvas.showPage()
         canvas.save()

@@ -38,6 +38,7 @@ class Part:
     widths: tuple[float, ...]
     index: int
     count: int
+    figures: tuple[bool, ...]  # which columns hold figures, and are right-aligned
     room: float = ROOM
 
     @property
@@ -85,6 +86,27 @@ def parts(table: Table, width: float = look.TEXT_WIDTH) -> tuple[Part, ...]:
     groups = _groups([column.least for column in columns], room)
     shares = [_shares(table, columns, group, room) for group in groups]
     return tuple(_part(table, group, shares[index], index, len(groups), room) for index, group in enumerate(groups))
+
+
+def kept(heights: Sequence[float], *, to_notes: bool) -> list[bool]:
+    """For the header row and each row of such heights, whether it stands on the page of the next: all of a small table,
+    else so that no low row is alone at the foot or the top of a page. The last one does where it is kept `to_notes`.
+    """
+    last = len(heights) - 1
+    whole = sum(heights) <= look.WHOLE_TABLE
+    low = [height <= look.LOW_ROW for height in heights]
+    first, second_last = (1 if last and low[1] else 0), (last - 1 if low[last] else 0)
+    return [to_notes if place == last else whole or place in (0, first, second_last) for place in range(last + 1)]
+
+
+def figures(table: Table) -> tuple[bool, ...]:
+    """Which columns hold figures: all but the first of a table of figures, else those with whole numbers alone."""
+    columns = ([row[place].text for row in table.rows] for place in range(len(table.header)))
+    return tuple(place > 0 and (table.numeric or _whole_numbers(texts)) for place, texts in enumerate(columns))
+
+
+def _whole_numbers(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(text.replace("\N{NO-BREAK SPACE}", "").isdecimal() for text in texts)
 
 
 def caption(table: Table, number: int, part: Part | None = None) -> tuple[str, str]:
@@ -140,14 +162,16 @@ def _packed(places: Sequence[int], least: list[float], room: float, most: int) -
 
 
 def _part(table: Table, group: tuple[int, ...], shares: tuple[float, ...], index: int, count: int, room: float) -> Part:
+    right = figures(table)
     if count == 1:
-        return Part(table.header, table.rows, shares, index, count, room)
+        return Part(table.header, table.rows, shares, index, count, right, room)
     return Part(
         tuple(table.header[place] for place in group),
         tuple(tuple(row[place] for place in group) for row in table.rows),
         shares,
         index,
         count,
+        tuple(right[place] for place in group),
         room,
     )
 
@@ -156,8 +180,15 @@ def _shares(table: Table, columns: list[_Column], group: tuple[int, ...], room: 
     if table.widths is not None and len(table.widths) == len(table.header):
         wanted = [max(table.widths[place], 0.0) for place in group]
         if sum(wanted) > 0:
-            return _normal([max(part, sum(wanted) * 0.04) for part in wanted])
+            return _normal(_at_least([columns[place].least for place in group], wanted, room))
     return _normal(_spread([columns[place] for place in group], room, to_first=table.numeric))
+
+
+def _at_least(least: list[float], wanted: list[float], room: float) -> list[float]:
+    """Widths in the wanted proportions, as far as no column gets less than it needs."""
+    beyond = [max(part * room / sum(wanted) - needed, 0.0) for part, needed in zip(wanted, least, strict=True)]
+    spare = (room - sum(least)) / (sum(beyond) or 1.0)
+    return [needed + more * max(spare, 0.0) for needed, more in zip(least, beyond, strict=True)]
 
 
 def _spread(columns: list[_Column], room: float, *, to_first: bool) -> list[float]:

@@ -1,4 +1,5 @@
-"""Text made fit for a file: what XML cannot carry goes, and how much room a text takes is estimated.
+"""Text made fit for a file: what XML cannot carry goes, what belongs together stays on one line, and how much room a
+text takes is estimated.
 
 The estimate serves both formats, so that their tables are divided alike; it is about as wide as the wider of Calibri
 and Source Sans 3.
@@ -16,9 +17,22 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # soft hyphen, zero width space, byte order mark.
 _UNFIT = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f-\x9f\xad\u200b\ufeff\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"\s+")
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+_NUMBER = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,:–]\d+)*)"
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_UNITS = "procent(?:s|enheter)?|ärenden?|kvinn(?:a|or)|m[aä]n|personer|barn|beslut|svar|frågor|år"
+_SECTION = rf"{_NUMBER}(?: [a-z])? §{{1,2}}"
+_HELD = (
+    rf"{_NUMBER} av {_NUMBER}|{_NUMBER}(?: [a-z])? kap\.(?: {_SECTION})?|{_SECTION}|§{{1,2}} {_NUMBER}"
+    rf"|\b(?:den )?\d{{1,2}} (?:{_MONTHS})\b(?: \d{{4}})?|{_NUMBER} (?:%|(?:{_UNITS})\b)"
+    r"|\b(?:[Tt]abell|[Ff]igur|[Bb]ilaga|[Ss]idan?|[Nn]r|[Kk]l\.) \d+"
+)
+_TOGETHER = re.compile(_HELD.replace(" ", f"[ {_NO_BREAK_SPACE}]"))  # some are held together already, by whoever wrote
+_WHOLE_HYPHEN = re.compile(r"(?<=\w)-(?=\d)|(?<=\d)-(?=\w)")  # in codes, dates and numbers
 
 _WIDTHS = {  # share of the type size
-    0.25: " ',.:;Iijl|",
+    0.25: " \N{NO-BREAK SPACE}',.:;Iijl|",
     0.3: "()-f[]‑",
     0.35: "!rt",
     0.4: "/sz",
@@ -48,6 +62,18 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", clean(text)).strip()
 
 
+def together(text: str) -> str:
+    """The text, as long as before, with no-break spaces in what is not to be divided between two lines: `14 av 32`, a
+    number and its unit, a section of a law, a day of a month, the number of a table.
+    """
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", _NO_BREAK_SPACE), text)
+
+
+def at_whole_hyphens(text: str) -> list[str]:
+    """The text divided at the hyphens that no line is to end at: those in the codes of cases, in dates and numbers."""
+    return _WHOLE_HYPHEN.split(text) if "-" in text else [text]
+
+
 def shorten(text: str, limit: int) -> str:
     """One line of at most `limit` characters, cut between words where that can be, with an ellipsis."""
     if len(text) <= limit:
@@ -64,8 +90,9 @@ def width(text: str) -> float:
 
 @lru_cache(maxsize=8192)
 def longest_word(text: str) -> float:
-    """The estimated width of the widest word, in ems; a hyphen is a place to break."""
-    return max((width(word) for word in text.replace("-", "- ").split()), default=0.0)
+    """The estimated width of the widest word, in ems; a hyphen is a place to break, unless a figure stands by it."""
+    parts = ("-".join(part.replace("-", "- ") for part in at_whole_hyphens(text))).replace("\n", " ").split(" ")
+    return max(map(width, parts), default=0.0)
 
 
 def lines(text: str, room: float) -> int:

@@ -34,6 +34,7 @@ from inspektor.export.flow import (
     CONTENTS_TITLE,
     Item,
     chart_caption,
+    chart_gap,
     contents,
     flow,
     in_brackets,
@@ -104,20 +105,20 @@ class _Body:
     def _heading(self, block: Heading, item: Item) -> str:
         marked = self._marks.section(block.anchor, oxml.run(block.text))
         text = oxml.bookmark(item.number, _bookmark(item.number), marked)
-        return oxml.paragraph(f"Heading{block.level}", text, new_page=item.new_page)
+        return oxml.paragraph(f"Heading{block.level}", text, properties=_above(item), new_page=item.new_page)
 
     def _chart(self, block: Chart, item: Item) -> str:
         label, text = chart_caption(block, item.number)
-        gap = word_styles.spacing(after=look.TABLE_GAP)
+        gap = word_styles.spacing(after=chart_gap(item))
         picture = oxml.paragraph("", self._pictures[item.number], properties=gap, keep=item.note is not None)
-        return _caption(label, text, new_page=item.new_page) + picture
+        return _caption(label, text, item) + picture
 
     def _contents(self, item: Item) -> str:
         entries = [
             (heading.level, heading.text, _bookmark(number), self._pages.of_heading[number])
             for heading, number in contents(self._items)
         ]
-        return oxml.contents(CONTENTS_TITLE, _CONTENTS, entries, new_page=item.new_page)
+        return oxml.contents(CONTENTS_TITLE, _CONTENTS, entries, properties=_above(item), new_page=item.new_page)
 
     def _paragraph(self, style: str, inlines: Inlines, item: Item) -> str:
         properties = word_styles.spacing(before=look.TABLE_GAP) if item.after_table else ""
@@ -149,15 +150,13 @@ class _Body:
         written = []
         if not divided:
             label, text = tables.caption(block, item.number)
-            written.append(_caption(label, text, new_page=item.new_page))
+            written.append(_caption(label, text, item))
         for part in divided:
             label, text = tables.caption(block, item.number, part)
-            written.append(_caption(label, text, again=not part.first, new_page=item.new_page and part.first))
+            written.append(_caption(label, text, item if part.first else None))
             kept = bool(block.notes) and part.last
             title = label + text
-            written.append(
-                oxml.table(part, title, self._cell, width=self._frame.width, numeric=block.numeric, keep_to_notes=kept)
-            )
+            written.append(oxml.table(part, title, self._cell, width=self._frame.width, keep_to_notes=kept))
         return "".join(written) + _notes(block.notes)
 
     def _inlines(self, inlines: Inlines) -> str:
@@ -183,8 +182,9 @@ def _pictures(items: tuple[Item, ...], frame: Frame) -> dict[int, str]:
     found = {}
     for (number, chart), made, png in zip(charts, drawings, raster.pngs(drawings), strict=True):
         key, _ = frame.document.part.get_or_add_image(BytesIO(png))
-        share = min(1.0, frame.width / made.width)
-        found[number] = oxml.picture(key, number, chart.alt, (made.width * share, made.height * share))
+        wide, high = (length + 2 * raster.EDGE for length in (made.width, made.height))
+        share = min(1.0, frame.width / wide)
+        found[number] = oxml.picture(key, number, chart.alt, (wide * share, high * share))
     return found
 
 
@@ -199,12 +199,18 @@ def _title_page(report: Report) -> str:
     )
 
 
-def _caption(label: str, text: str, *, new_page: bool, again: bool = False) -> str:
-    """A caption with Word's own counter; `again` for the one that was counted before."""
+def _caption(label: str, text: str, item: Item | None) -> str:
+    """A caption with Word's own counter; without an item it is the one that was counted before."""
     word, number = label.split(" ")
-    counter = f"SEQ {word} \\c" if again else f"SEQ {word} \\* ARABIC"
+    counter = f"SEQ {word} \\* ARABIC" if item else f"SEQ {word} \\c"
     content = oxml.run(f"{word} ") + oxml.field(counter, number) + (oxml.run(text) if text else "")
-    return oxml.paragraph("Caption", content, new_page=new_page, keep=True)
+    new_page = item is not None and item.new_page
+    return oxml.paragraph("Caption", content, properties=_above(item), new_page=new_page, keep=True)
+
+
+def _above(item: Item | None) -> str:
+    """Word keeps a distance above what is told to begin a page, though not above what happens to."""
+    return word_styles.spacing(before=0) if item is not None and item.new_page else ""
 
 
 def _notes(notes: tuple[str, ...]) -> str:

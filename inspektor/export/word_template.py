@@ -34,7 +34,7 @@ _NAMELESS = {  # what a document has without calling it by a name in its text
 }  # fmt: skip
 _OF_THE_TEXT = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"}
 _NUMBERED = {f"{qn('w:bookmarkStart')}": qn("w:id"), f"{qn('w:bookmarkEnd')}": qn("w:id"), f"{qn('wp:docPr')}": "id"}
-_NARROWER = 0.93  # what Arial, and a table style's own padding, leave of the room in a column
+_NARROWER = 0.91  # what Arial, and a table style's own padding, leave of the room in a column
 _SHAPES = 700  # where the numbers of our word art begin; Word's own count from 1
 
 

@@ -38,7 +38,8 @@ _KINDS = {"footnotes": "fotnot", "endnotes": "slutnot", "header": "sidhuvud", "f
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _OUT = {_W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "txbxContent")}
 _OUT |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-_SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
+_SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_AS_TYPED = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NON-BREAKING HYPHEN}": "-"})  # these only hold words together
 _SAVE_ANEW = "Öppna den i Word, spara den som Word-dokument (.docx) och försök igen."
 _DAMAGED = (  # what zipfile and the XML parsers raise on a file that is not as it should be
     zipfile.BadZipFile,
@@ -260,7 +261,7 @@ class _Story:
         """The text in an element and what it holds."""
         for child in element:
             if child.tag == _W + "t":
-                words.put(child.text or "")
+                words.put((child.text or "").translate(_AS_TYPED))
             elif child.tag in _SIGNS:
                 words.put(_SIGNS[child.tag])
             elif child.tag == _W + "fldChar":

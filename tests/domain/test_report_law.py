@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspektor.domain.document import Heading, Paragraph, Table, plain
 from inspektor.domain.questions import Checklist
 from inspektor.domain.review import Case
 from tests.domain.builders import case, material, yes_no
@@ -9,18 +10,16 @@ from tests.domain.reports import ALL_LAW, LSS, lawful, lines, report, section
 
 
 def law_of(lists: Checklist, *found: Case) -> list[str]:
-    return [line.replace("\u00a0", " ") for line in printed(lists, *found)]
-
-
-def printed(lists: Checklist, *found: Case) -> list[str]:
     return lines(section(report(material(found, lists)), "lagstiftning"))
 
 
-def test_a_number_and_what_it_numbers_are_never_parted_by_a_line_end() -> None:
-    cited = " ".join(printed(ALL_LAW, case("P-1")))
-    assert "3\u00a0kap. 3\u00a0§" in cited
-    assert "6\u00a0a\u00a0§" in cited
-    assert " §" not in cited
+def test_the_law_of_a_checklist_stands_above_its_questions_in_the_appendix() -> None:
+    blocks = section(report(material([case("P-1")], ALL_LAW)), "bilaga_checklistor")
+    place = next(place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2)
+    law, table = blocks[place + 1 : place + 3]
+    assert isinstance(law, Paragraph)
+    assert plain(law.inlines).startswith("Lagrum: ")
+    assert isinstance(table, Table)
 
 
 def test_law_is_cited_as_it_stood_at_the_decisions() -> None:

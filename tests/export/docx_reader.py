@@ -35,9 +35,10 @@ def find(element: Any, path: str) -> list[Any]:
 
 
 def text(element: Any) -> str:
-    """The text in an element: of its runs, with line breaks, without fields' instructions."""
-    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
-    return "".join((part.text or "") if part.tag == f"{W}t" else signs.get(part.tag, "") for part in element.iter())
+    """The text in an element: of its runs, with line breaks, without fields' instructions, every space a plain one."""
+    signs = {f"{W}br": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+    found = ((part.text or "") if part.tag == f"{W}t" else signs.get(part.tag, "") for part in element.iter())
+    return "".join(found).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def style(paragraph: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -75,6 +76,18 @@ def test_the_contents_name_the_pages_where_the_headings_stand() -> None:
         assert found[place + 1] == str(pages[title])
     assert pages["Sammanfattning"] == 3
     assert "Finns en plan?" not in PAGES[1]
+
+
+def test_the_dots_of_the_contents_begin_where_the_words_end() -> None:
+    blocks = (Contents(), Heading(1, "Kapitel", "k"), Heading(2, "Avsnitt", "a"))
+    with pypdfium2.PdfDocument(write_pdf(report(*blocks, status=""))) as document:
+        leaf = document[1]
+        dots = [one.get_bounds() for one in leaf.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+        words = [one.get_bounds() for one in leaf.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+    assert len(dots) == 2
+    for left, bottom, _, _ in dots:
+        ends = [right for start, low, right, high in words if low - 4 < bottom < high and start < left]
+        assert 2 < left - max(ends) < 8
 
 
 def test_the_contents_are_links() -> None:
@@ -187,6 +200,39 @@ def test_heading_caption_and_first_row_stand_on_one_page(lines: int) -> None:
     pages = read(before, Heading(2, "Rubriken", "r"), Heading(3, "Under", "u"), figures("Frågan", rows=60))
     page = next(page for page in pages if "Rubriken" in page)
     assert all(words in page for words in ("Under", "Tabell 1. Frågan", "Fråga 0: finns"))
+
+
+@pytest.mark.parametrize("lines", range(20, 46))
+def test_two_rows_of_a_long_table_stand_where_it_begins(lines: int) -> None:
+    page = next(page for page in read(text("Rad\n" * lines), figures(rows=60)) if "Tabell 1." in page)
+    assert "Fråga 1: finns" in page
+
+
+@pytest.mark.parametrize(("lines", "begins"), [(30, True), (36, False)])
+def test_a_small_table_is_divided_rather_than_leave_much_of_a_page_empty(lines: int, begins: bool) -> None:
+    first, *_ = (page for page in read(text("Rad\n" * lines), figures(rows=12)) if "Rad" in page)
+    assert ("Fråga 1: finns" in first) == begins
+    assert "Fråga 11: finns" not in first
+
+
+@pytest.mark.parametrize("lines", range(30, 46))
+def test_the_small_print_above_a_table_stands_with_it(lines: int) -> None:
+    note = Paragraph((Text("Lagrum: 6 § LSS."),), "note")
+    pages = read(text("Rad\n" * lines), Heading(2, "Rubriken", "r"), note, figures(rows=60))
+    page = next(page for page in pages if "Rubriken" in page)
+    assert "Lagrum" in page
+    assert "Fråga 0: finns" in page
+
+
+@pytest.mark.parametrize("before", range(40))
+def test_no_number_is_parted_from_what_it_counts(before: int) -> None:
+    (page,) = (
+        one
+        for one in read(text("i" * before + " lång mening" * 6 + " i 37 av 43 ärenden (86 procent)."))
+        if "37" in one
+    )
+    assert "37 av 43" in page
+    assert "(86 procent)" in page
 
 
 @pytest.mark.parametrize("lines", range(20, 46, 5))

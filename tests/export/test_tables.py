@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspektor.domain.document import Cell, Table
+from inspektor.export import look
+from inspektor.export.clip import html
 from inspektor.export.flow import prepare
-from inspektor.export.tables import Part, caption, description, parts
+from inspektor.export.tables import Part, caption, description, kept, parts
+from inspektor.export.text import width
 from tests.export.samples import DISTRICTS, figures, report
 
 TEXTS = st.text(alphabet="abcåäö -m 10", max_size=60)
@@ -89,7 +92,15 @@ def test_a_long_text_gets_more_room_than_short_ones() -> None:
 
 def test_given_widths_are_kept() -> None:
     (part,) = parts(Table("c", ("a", "b"), ((Cell("x"), Cell("y")),), numeric=False, widths=(1, 3)))
-    assert part.widths == (0.25, 0.75)
+    assert part.widths == pytest.approx((0.25, 0.75))
+
+
+def test_given_widths_give_way_to_a_word_that_does_not_fit() -> None:
+    rows = ((Cell("x"), Cell("1"), Cell("Ä-060, " * 60)),)
+    table = Table("c", ("Uppgift", "Antal", "Ärenden"), rows, numeric=False, widths=(4, 0.2, 9))
+    (part,) = parts(table)
+    assert part.widths[1] * part.room > width("Antal") * 1.06 + 2 * look.CELL_SIDE / look.TABLE - 0.001
+    assert part.widths[0] / part.widths[2] == pytest.approx(4 / 9, abs=0.05)
 
 
 def test_twenty_five_districts_are_divided_evenly() -> None:
@@ -99,6 +110,22 @@ def test_twenty_five_districts_are_divided_evenly() -> None:
     assert max(columns) <= 8
     assert max(columns) - min(columns[:-1]) == 0
     assert columns[-1] > columns[0] // 2
+
+
+def test_whole_numbers_are_right_aligned_among_texts_too() -> None:
+    rows = tuple((Cell("Plan?"), Cell(count), Cell("Ja"), Cell("Ä-060")) for count in ("7", "1\N{NO-BREAK SPACE}250"))
+    table = Table("Svar", ("Fråga", "Antal", "Svar", "Ärenden"), rows, numeric=False)
+    assert parts(table)[0].figures == (False, True, False, False)
+    assert html(table).count('align="right"') == 3
+    assert parts(Table("Tom", ("Fråga", "Antal"), (), numeric=False))[0].figures == (False, False)
+
+
+def test_a_small_table_is_whole_and_no_low_row_of_a_tall_one_is_alone() -> None:
+    low, tall = look.LOW_ROW, look.LOW_ROW + 1
+    assert kept([20, 20, 20], to_notes=False) == [True, True, False]
+    assert kept([20, *[low] * 9], to_notes=False) == [True, True, *[False] * 6, True, False]
+    assert kept([20, *[tall] * 9], to_notes=True) == [True, *[False] * 8, True]
+    assert kept([20], to_notes=True) == [True]
 
 
 def test_a_table_without_columns_has_no_parts() -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 from inspektor.assets import resource
 from inspektor.export import look
 from inspektor.export.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, printable, register, text_width
-from inspektor.export.text import clean, lines, longest_word, one_line, shorten, width
+from inspektor.export.text import at_whole_hyphens, clean, lines, longest_word, one_line, shorten, together, width
 
 SWEDISH = (
     "Genomförandeplaner saknas i drygt hälften av ärendena i Hägersten-Älvsjö – 14 av 32 (44 procent), se 4 kap. 1 §."
@@ -65,6 +65,45 @@ def test_a_text_is_shortened_between_words() -> None:
 def test_the_estimated_width_is_close_to_the_fonts() -> None:
     measured = text_width(SWEDISH, REGULAR, 1)
     assert measured <= width(SWEDISH) <= measured * 1.1
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("i 14 av 32 ärenden (44 procent)", "i 14~av~32 ärenden (44~procent)"),
+        ("24 kvinnor och 24 män", "24~kvinnor och 24~män"),
+        (
+            "med 95 procents säkerhet, 31–62 procent, 43,8 procent, 12 %",
+            "med 95~procents säkerhet, 31–62~procent, 43,8~procent, 12~%",
+        ),
+        (
+            "enligt 3 kap. 4 §, 10 kap. 8–9 §§ och 6 a § samt § 3",
+            "enligt 3~kap.~4~§, 10~kap.~8–9~§§ och 6~a~§ samt §~3",
+        ),
+        ("3~kap. 5~§", "3~kap.~5~§"),
+        ("den 3 mars 2026, i mars 2026", "den~3~mars~2026, i mars 2026"),
+        ("tabell 3, bilaga 1 och ändring nr 12", "tabell~3, bilaga~1 och ändring nr~12"),
+        ("1 250 av 3 000 ärenden", "1~250~av~3~000 ärenden"),
+        ("sex av tretton nämnder, var och en", "sex av tretton nämnder, var och en"),
+    ],
+)
+def test_a_number_stands_on_one_line_with_what_it_counts(text: str, held: str) -> None:
+    space = "\N{NO-BREAK SPACE}"
+    assert together(text.replace("~", space)) == held.replace("~", space)
+
+
+@given(st.text(alphabet="1 av3§kap.procent\n\N{NO-BREAK SPACE}", max_size=30))
+def test_holding_together_changes_spaces_alone_and_once(text: str) -> None:
+    held = together(text)
+    assert held.replace("\N{NO-BREAK SPACE}", " ") == text.replace("\N{NO-BREAK SPACE}", " ")
+    assert together(held) == held
+
+
+def test_a_line_may_end_at_the_hyphen_of_a_word_but_not_of_a_code_or_a_date() -> None:
+    assert at_whole_hyphens("DUR-utredning i Ä-060 den 2026-03-01") == ["DUR-utredning i Ä", "060 den 2026", "03", "01"]
+    assert longest_word("DUR-utredning") == width("utredning")
+    assert longest_word("Ä-060, Ä-118") == width("Ä-060,")
+    assert longest_word("14\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}32") == width("14 av 32")
 
 
 def test_the_longest_word_ends_at_a_hyphen() -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Literal
 
 import docx
+import PIL.Image
 import pytest
 from docx.image.image import Image
 
 from inspektor.domain.document import Bullets, Cell, Contents, Heading, PageBreak, Paragraph, Table, Text
+from inspektor.export import raster
+from inspektor.export.drawing import drawing
 from inspektor.export.flow import flow, prepare
 from inspektor.export.pages import estimate
 from inspektor.export.word import write_word
@@ -45,8 +49,9 @@ def test_no_item_of_a_list_no_last_row_and_no_small_print_is_alone_on_a_page() -
     assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in reader.find(written, "//w:p[w:r/w:drawing]")] == [
         True
     ]
-    last = reader.find(written, "//w:tr[position() > last() - 3]/w:tc[1]/w:p")
-    assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in last] == [False, True, False]
+    rows = reader.find(written, "//w:tr/w:tc[1]/w:p")
+    assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in rows[-3:]] == [False, True, False]
+    assert [bool(reader.find(one, "w:pPr/w:keepNext")) for one in rows[:3]] == [True, True, False]
 
 
 def test_headings_have_words_own_styles_in_the_reports_order() -> None:
@@ -152,7 +157,37 @@ def test_a_chart_is_a_picture_in_the_line_that_says_what_it_shows() -> None:
         (key,) = shape._inline.xpath(".//a:blip/@r:embed")
         image = Image.from_blob(read.part.related_parts[key].blob)
         assert image.content_type == "image/png"
-        assert abs(image.px_width / image.px_height - shape.width / shape.height) < 0.01
+        assert image.px_width / image.px_height == pytest.approx(shape.width / shape.height, rel=0.005)
+
+
+@pytest.mark.parametrize("kind", ["bars", "heat"])
+def test_a_picture_cuts_no_line_at_its_edges(kind: Literal["bars", "heat"]) -> None:
+    (content,) = raster.pngs([drawing(chart(kind))])
+    picture = PIL.Image.open(BytesIO(content)).convert("L")
+    wide, high = picture.size
+    for edge in ((0, 0, 1, high), (wide - 1, 0, wide, high), (0, 0, wide, 1), (0, high - 1, wide, high)):
+        assert picture.crop(edge).getextrema() == (255, 255)
+
+
+def test_codes_and_numbers_are_held_on_one_line_and_read_as_they_were_written() -> None:
+    sentence = "I 14 av 32 ärenden (44 procent) i DUR-utredningar."
+    codes = Table("Ärenden", ("Svar", "Ärenden"), ((Cell("Ja"), Cell("Ä-060, Ä-118")),), numeric=False)
+    content = write_word(report(text(sentence), codes))
+    read = docx.Document(BytesIO(content))
+    assert read.tables[0].cell(1, 1).text == "Ä-060, Ä-118"
+    assert [one.text for one in read.paragraphs if "14" in one.text] == [
+        sentence.replace("14 av 32", "14\xa0av\xa032").replace("44 ", "44\xa0")
+    ]
+    cell = reader.find(reader.xml(content), "//w:tr[2]/w:tc[2]//w:r")[0]
+    assert [part.tag.removeprefix(reader.W) for part in cell] == ["t", "noBreakHyphen", "t", "noBreakHyphen", "t"]
+
+
+def test_nothing_stands_above_what_is_told_to_begin_a_page() -> None:
+    blocks = (PageBreak(), Contents(), PageBreak(), Heading(1, "Bilaga", "b"), PageBreak(), figures())
+    document = reader.xml(write_word(report(*blocks)))
+    begins = reader.find(document, "//w:p[w:pPr/w:pageBreakBefore]")
+    assert [reader.style(one) for one in begins] == ["TOCHeading", "Heading1", "Caption"]
+    assert [reader.find(one, "string(w:pPr/w:spacing/@w:before)") for one in begins] == [list("0")] * 3
 
 
 def test_tables_hold_the_texts_of_the_document() -> None:

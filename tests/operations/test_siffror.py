@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tests.export.docx_reader import W, find, text
+from tests.export.docx_reader import W, find, text, xml
 from tests.invented import CHECKLISTS, DAILY, OCCUPATION, Published, answer_table
 from tests.operations.awkward import SHAPES
 from tests.support import make_review, write
@@ -63,11 +63,16 @@ def replaced(old: str, new: str, where: str = "") -> Edit:
     """Types over a text where it first stands in one run, in a paragraph that has `where` in it."""
 
     def edit(document: Any) -> None:
-        runs = (one for one in find(document, "//w:t") if old in (one.text or ""))
+        runs = (one for one in find(document, "//w:t") if old in spaced(one))
         found = next(one for one in runs if where in text(next(one.iterancestors(f"{W}p"))))
-        found.text = found.text.replace(old, new, 1)
+        found.text = spaced(found).replace(old, new, 1)
 
     return edit
+
+
+def spaced(run: Any) -> str:
+    """The text of a run as a person types it, with ordinary spaces."""
+    return (run.text or "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def added(sentence: str) -> Edit:
@@ -183,7 +188,7 @@ def shuffled(document: Any) -> None:
 
 def split(document: Any) -> None:
     """Every run in two, as a spelling check leaves them."""
-    for one in find(document, "//w:r[w:t][not(w:fldChar)]"):
+    for one in find(document, "//w:r[count(w:t) = 1][not(w:fldChar)]"):
         words = find(one, "w:t")[0]
         if len(words.text or "") > 1:
             second = deepcopy(one)
@@ -203,6 +208,22 @@ def without_bookmarks(document: Any) -> None:
     """Bookmarks taken away: the controls are left."""
     for one in find(document, "//w:bookmarkStart | //w:bookmarkEnd"):
         one.getparent().remove(one)
+
+
+def typed(document: Any) -> None:
+    """Every space and hyphen an ordinary one, which a line may end at."""
+    for one in find(document, "//w:t"):
+        one.text = spaced(one)
+    for one in find(document, "//w:noBreakHyphen"):
+        one.tag, one.text = f"{W}t", "-"
+
+
+def test_what_holds_a_line_together_is_read_as_if_it_were_typed(daily: tuple[Path, Path], tmp_path: Path) -> None:
+    review, report = daily
+    plain = edited(report, tmp_path / "r.docx", typed)
+    held = [len(find(xml(path.read_bytes()), "//w:noBreakHyphen")) for path in (report, plain)]
+    assert held[0] > 100 > held[1] == 0
+    assert told("siffror", review, plain)["claims"] == told("siffror", review, report)["claims"]
 
 
 @pytest.mark.parametrize("edit", [shuffled, split, without_controls, without_bookmarks])
