@@ -40,12 +40,14 @@ def _mostly_short(one: Count) -> bool:
     return bool(answer) and one.total.base >= SMALL and 2 * len(one.total.cases[answer]) > one.total.base
 
 
-def reviewed_cases(material: Material) -> Iterator[Block]:
-    """Who the reviewed cases are about; where there are none, the visible place of them."""
+def reviewed_cases(material: Material, told_of: str = "") -> Iterator[Block]:
+    """Who the reviewed cases are about; where there are none, the visible place of them. A chapter of its own tells of
+    the unit `told_of`.
+    """
     if not material.cases:
         yield Paragraph((Text("Granskningen har ännu inga ärenden."),), "missing")
         return
-    yield from facts(material)
+    yield from facts(material, told_of)
     yield facts_table(material)
 
 
