@@ -46,11 +46,14 @@ _ORDER = (
 
 
 def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
-    """Every question with its guidance, its answers and when it is asked; each checklist with its law."""
+    """Each checklist with its law, and every question with its guidance, its answers and when it is asked."""
     if any(question.base == "answered" for checklist in material.checklists for question in checklist.questions):
         yield Paragraph((Text("Nämnare är besvarade ärenden, om inget annat anges vid frågan."),))
     for checklist in material.checklists:
         yield Heading(2, f"{checklist.title} (version {checklist.version})", f"{CHECKLISTS}_{checklist.id}")
+        cited = citations(material, law, (checklist,))
+        if cited:
+            yield Paragraph((Text(f"Lagrum: {'; '.join(cited).removesuffix('.')}."),), "note")
         for section in checklist.sections:
             rows = tuple(
                 (Cell(question.label), Cell(question.hint or "–"), Cell(_answering(question, checklist)))
@@ -58,9 +61,6 @@ def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
             )
             header = ("Fråga", "Stöd för bedömningen", "Svar och villkor")
             yield Table(section.title, header, rows, numeric=False, widths=(3, 6, 3))
-        cited = citations(material, law, (checklist,))
-        if cited:
-            yield Paragraph((Text(f"Lagrum: {'; '.join(cited).removesuffix('.')}."),), "note")
 
 
 def _answering(question: Question, checklist: Checklist) -> str:
