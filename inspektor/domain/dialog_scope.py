@@ -17,9 +17,9 @@ from inspektor.domain.sampling import Draw, NotPlaced, Quota, Stratum
 _UNIT = "enhet"
 
 
-def units(material: Material) -> list[str]:
-    """The units that a dialog version can be for, in order."""
-    return [unit for unit in material.labels(_UNIT) if unit not in (OTHERS, fields.UNKNOWN)]
+def units(labels: Iterable[str]) -> list[str]:
+    """The units that a dialog version can be for, in order, of those that the cases have."""
+    return [unit for unit in labels if unit not in (OTHERS, fields.UNKNOWN)]
 
 
 def pooled(material: Material, unit: str) -> Material:

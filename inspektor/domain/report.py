@@ -113,6 +113,11 @@ class Basis:
         """All that there is to count, whatever the version."""
         return self.before or self.material
 
+    @property
+    def told_of(self) -> str:
+        """The unit that a chapter of its own tells of; empty where there is no such chapter."""
+        return "" if is_left_out(UNIT, self.disposition) else self.version.unit
+
     @cached_property
     def figures(self) -> LiveFigures:
         """The figures that people's own texts can hold: in a dialog version those of other units too."""
@@ -215,7 +220,7 @@ def outline(basis: Basis) -> tuple[Part, ...]:
         Part("inledning", "Inledning", parts=_introduction(basis)),
         Part("syfte", "Syfte", lambda: _purpose(basis)),
         Part("metod", "Metod och urval", lambda: _method(basis)),
-        Part("resultat", "Granskningsresultat", parts=_results(basis, compared)),
+        Part("resultat", "Granskningsresultat", parts=_results(basis, {} if basis.told_of else compared)),
         Part("jamstalldhet", "Jämställdhet", lambda: _gender(basis, compared)),
         Part("goda_exempel", "Goda exempel", lambda: _text(basis, "goda_exempel")),
         Part("analys", "Analys", lambda: _without_questions(basis), _analysis(basis)),
@@ -310,7 +315,7 @@ def _purpose(basis: Basis) -> Iterator[Block]:
 
 def _results(basis: Basis, compared: Comparisons) -> tuple[Part, ...]:
     material = basis.material
-    cases = Part("resultat.arenden", "De granskade ärendena", lambda: reviewed_cases(material))
+    cases = Part("resultat.arenden", "De granskade ärendena", lambda: reviewed_cases(material, basis.told_of))
     return cases, *(_checklist(basis, one, compared) for one in material.checklists if material.cases)
 
 

@@ -46,7 +46,7 @@ _ORDER = (
 
 
 def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
-    """Every question with its guidance, its answers and when it is asked; each checklist with its law."""
+    """Each checklist with its law, and every question with its guidance, its answers and when it is asked."""
     if any(question.base == "answered" for checklist in material.checklists for question in checklist.questions):
         yield Paragraph((Text("Nämnare är besvarade ärenden, om inget annat anges vid frågan."),))
     for checklist in material.checklists:

@@ -124,32 +124,36 @@ def gender_sizes(material: Material, unit: str = "") -> Inlines:
     return () if any(map(hides, parts)) else listed(parts)
 
 
-def facts(material: Material) -> Iterator[Block]:
-    """How many cases, whose, about what, and what the decisions were; and, visibly, how many wait to be reviewed."""
+def facts(material: Material, told_of: str = "") -> Iterator[Block]:
+    """How many cases, whose, about what, and what the decisions were; and, visibly, how many wait to be reviewed: all,
+    or those of the other groups where a chapter of its own tells of one unit.
+    """
     genders = gender_sizes(material)
     parts: list[Inline] = [Text("Totalt granskades "), size(material)]
     parts += [Text(", "), *genders] if genders else []
     parts.append(Text("." + _insatser(material)))
     yield Paragraph((*parts, *_decisions(material), *_children(material)))
-    yield from not_reviewed(material)
-    yield from half_reviewed(material)
+    for unit in (label for label in material.labels("enhet") if label != told_of) if told_of else ("",):
+        yield from not_reviewed(material, unit)
+        yield from half_reviewed(material, unit)
 
 
 def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
-    """Visibly, how many cases have no answer at all, in all or in a unit."""
+    """Visibly, how many cases have no answer at all, in all or in a unit; without those that wait for a second
+    reviewer, whose answers are not told.
+    """
     answered = zip(*material.answers.values(), strict=True) if material.answers else [()] * len(material.cases)
     waiting = sum(
         all(value in (None, "") for value in values)
-        for values, group in zip(answered, material.groups["enhet"], strict=True)
-        if not unit or group == unit
+        for place, (values, group) in enumerate(zip(answered, material.groups["enhet"], strict=True))
+        if (not unit or group == unit) and place not in material.waiting
     )
     if waiting and material.public:
         yield Paragraph((Text("Det finns ärenden som ännu inte är granskade."),), "missing")
     elif waiting:
-        where = f" {among(unit)}" if unit else ""
         which = swedish.plural(waiting, "är ännu inte granskat", "är ännu inte granskade")
         cases = f"{swedish.upper_first(swedish.number(waiting))} {swedish.plural(waiting, 'ärende', 'ärenden')}"
-        yield Paragraph((Text(f"{cases}{where} {which}."),), "missing")
+        yield Paragraph((Text(f"{cases}{_in_unit(unit)} {which}."),), "missing")
 
 
 def half_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
@@ -157,7 +161,7 @@ def half_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
     so under its tables, without how many.
     """
     places = [place for place in material.waiting if not unit or material.groups["enhet"][place] == unit]
-    for note in () if material.public else waiting_notes(len(places)):
+    for note in () if material.public else waiting_notes(len(places), _in_unit(unit)):
         yield Paragraph((Text(note),), "note")
 
 
@@ -200,7 +204,7 @@ def decided(one: Count, column: Column, decision: str) -> Inlines:
 
 def _where(one: Count, answer: str) -> Inlines:
     """`: 6 i Farsta och 3 i Norrmalm`; nothing where there is one unit, or too many."""
-    found = {_in_unit(column): column for column in one.columns if column.cases[answer]}
+    found = {_in_unit(column.label): column for column in one.columns if column.cases[answer]}
     told = all(column.shows(answer) for column in one.columns)
     if len(one.columns) < 2 or len(found) > MOST_IN_A_SENTENCE or not told:
         return ()
@@ -214,8 +218,9 @@ def _where(one: Count, answer: str) -> Inlines:
     return Text(": "), *listed(named)
 
 
-def _in_unit(column: Column) -> str:
-    return " utan uppgift om enhet" if column.label == fields.UNKNOWN else f" {among(column.label)}"
+def _in_unit(unit: str) -> str:
+    """` i Farsta`, ` bland övriga`, ` utan uppgift om enhet`; nothing for all units."""
+    return " utan uppgift om enhet" if unit == fields.UNKNOWN else f" {among(unit)}" if unit else ""
 
 
 def _children(material: Material) -> Inlines:

@@ -19,12 +19,13 @@ from inspektor.domain.sampling import Draw
 ABOUT = Paragraph(
     (
         Text(
-            "Det här är den publika versionen av rapporten. Tal som skulle kunna peka ut någon visas inte. I "
-            f"tabellerna står ”{HIDDEN}” i deras ställe, och så är det också med några andra tal, för att de små inte "
-            "ska gå att räkna ut. Diagrammen har de frågor där alla tal visas."
+            "Det här är den publika versionen av rapporten. Tal som skulle kunna peka ut någon visas inte, och inte "
+            f"heller de tal som de går att räkna ut ur: i tabellerna står ”{HIDDEN}” i deras ställe. Har enheterna få "
+            "ärenden är det därför framför allt det som gäller alla granskade ärenden tillsammans som går att läsa: i "
+            "texten och i kolumnen Total. Där bara totalen kan visas finns ingen tabell. Diagrammen har de frågor där "
+            "alla tal visas."
         ),
-    ),
-    "note",
+    )
 )
 
 

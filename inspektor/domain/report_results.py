@@ -13,7 +13,7 @@ from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Pa
 from inspektor.domain.matrices import answered_once, matrix_table
 from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
-from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
+from inspektor.domain.result_tables import amount_table, choice_table, gender_table, instead_of_table, unit_tables
 from inspektor.domain.results import OTHERS, SMALL, Count, Material, count
 from inspektor.domain.sentences import beside, from_least_to_most, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_label
@@ -40,12 +40,14 @@ def _mostly_short(one: Count) -> bool:
     return bool(answer) and one.total.base >= SMALL and 2 * len(one.total.cases[answer]) > one.total.base
 
 
-def reviewed_cases(material: Material) -> Iterator[Block]:
-    """Who the reviewed cases are about; where there are none, the visible place of them."""
+def reviewed_cases(material: Material, told_of: str = "") -> Iterator[Block]:
+    """Who the reviewed cases are about; where there are none, the visible place of them. A chapter of its own tells of
+    the unit `told_of`.
+    """
     if not material.cases:
         yield Paragraph((Text("Granskningen har ännu inga ärenden."),), "missing")
         return
-    yield from facts(material)
+    yield from facts(material, told_of)
     yield facts_table(material)
 
 
@@ -70,7 +72,11 @@ def _section(material: Material, section: Section, unit: str) -> Iterator[Block]
     told = tuple(words for one in answered if not hides(words := _told(material, one, unit)))
     if told:
         yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
-    yield from unit_tables(material, [one.question for one in answered], section.title)
+    questions = [one.question for one in answered]
+    if instead := instead_of_table(material, questions, "enhet"):
+        yield Paragraph((Text(instead),))
+    else:
+        yield from unit_tables(material, questions, section.title)
     for one in answered:
         yield from _own_table(material, one.question, "enhet")
 
@@ -151,10 +157,12 @@ def _the_cases(material: Material) -> str:
     return swedish.plural(len(material.cases), "Ärendet", "Ärendena")
 
 
-def _gender_tables(material: Material) -> Iterator[Table]:
+def _gender_tables(material: Material) -> Iterator[Block]:
     for checklist in material.checklists:
-        table = gender_table(material, checklist.questions, checklist.title)
-        if table:
+        whose = f"Svaren i checklistan ”{checklist.title}”"
+        if instead := instead_of_table(material, checklist.questions, "kon", whose):
+            yield Paragraph((Text(instead),))
+        elif table := gender_table(material, checklist.questions, checklist.title):
             yield table
         for one in _answered(material, checklist.questions):
             yield from _own_table(material, one.question, "kon")
@@ -176,13 +184,15 @@ def area_results(material: Material, *areas: str, unit: str = "") -> Iterator[Bl
         order = ", störst andel först" if len(found) > 1 else ""
         caption = f"Brister inom {joint_title(areas).lower()}{order}"
         rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
+        few = {source.base < SMALL for _, source in found if not source.hidden}
+        notes = ("Frågor där nämnaren är mindre än tio står sist.",) if len(few) > 1 else ()
         if not unit or len(material.labels("enhet")) == 1:
-            yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, widths=(5, 1.6, 1))
+            yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, notes, widths=(5, 1.6, 1))
             return
         own = (_in_unit(count(material, one.question.id, "enhet"), unit) for one, _ in found)
         beside_own = tuple((label, cell, *rest) for (label, *rest), cell in zip(rows, own, strict=True))
         header = ("Fråga", f"Med brist i {unit}", "Med brist totalt", "Andel totalt")
-        yield Table(caption, header, beside_own, widths=(5, 1.6, 1.6, 1))
+        yield Table(caption, header, beside_own, notes, widths=(5, 1.6, 1.6, 1))
 
 
 def _weight(found: tuple[Count, Trace]) -> tuple[bool, bool, Fraction]:

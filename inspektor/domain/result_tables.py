@@ -33,6 +33,7 @@ from inspektor.domain.sentences import trace
 
 TOTAL_IS_REVIEWED = "Total avser de granskade ärendena, inte alla ärenden i enheterna."
 _PER = {"enhet": " per enhet", "kon": " per kön"}
+_GROUP = {"enhet": "enhet", "kon": "kön"}
 _GENDERS = {"kvinna": "Kvinnor", "man": "Män", "annat": "Annat kön", "uppgift saknas": "Uppgift saknas"}
 _SPREAD = (YES, NO, NOT_APPLICABLE, UNSURE, UNANSWERED, NOT_ASKED, UNSETTLED)
 
@@ -87,6 +88,19 @@ def gender_table(material: Material, questions: Sequence[Question], title: str) 
     header = ("Fråga", *(_head(rows[0], column, column.n) for column in columns))
     cells = tuple(_row(one, [column.n for column in columns]) for one in rows)
     return Table(titled(title, "antal ja per kön"), header, cells, (*base_notes(rows), *unsettled_notes(rows)))
+
+
+def instead_of_table(material: Material, questions: Sequence[Question], grouping: str, whose: str = "Svaren") -> str:
+    """What a public version says where a table of these questions would show no group's figures: that it is so, or
+    that nothing is shown. Empty where there is more to show, or where some of the totals are hidden and some are not.
+    """
+    rows = [one for one in _yes_no(material, questions, grouping) if one.public and one.total.answered]
+    columns = [column for one in rows for column in one.columns]
+    if len(columns) < 2 * len(rows) or not rows or any(of.base and of.shows(YES, BASE) for of in columns):
+        return ""
+    shown = {one.total.shows(YES, BASE) for one in rows}
+    what = f"delas inte upp på {_GROUP[grouping]}" if shown == {True} else "visas inte"
+    return f"{whose} {what}, eftersom någon då skulle kunna pekas ut." if len(shown) == 1 else ""
 
 
 def _yes_no(material: Material, questions: Sequence[Question], grouping: str) -> list[Count]:

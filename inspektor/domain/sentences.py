@@ -265,10 +265,14 @@ def _free(count: Count, column: Column) -> Inlines:
     return start, written("samtliga", where), Text(" ärenden där den ställdes.")
 
 
-def waiting_notes(cases: int) -> list[str]:
-    """What is said under figures that leave out so many cases until both of their reviewers are done; nothing for 0."""
+def waiting_notes(cases: int, where: str = "") -> list[str]:
+    """What is said under figures that leave out so many cases until both of their reviewers are done; nothing for 0.
+    `where` says whose cases they are.
+    """
     if not cases:
         return []
-    what = swedish.plural(cases, "ärende dubbelgranskas och är inte klart", "ärenden dubbelgranskas och är inte klara")
+    noun = swedish.plural(cases, "ärende", "ärenden")
+    ready = swedish.plural(cases, "klart", "klara")
     number = swedish.upper_first(swedish.number(cases))
-    return [f"{number} {what} hos båda granskarna. Svaren ingår i siffrorna när båda är klara."]
+    told = f"{number} {noun}{where} dubbelgranskas och är inte {ready} hos båda granskarna."
+    return [f"{told} Svaren ingår i siffrorna när båda är klara."]

@@ -9,15 +9,14 @@ from pathlib import Path
 
 from inspektor.db import queries
 from inspektor.db.store import Store
-from inspektor.domain import dialog_scope, figure_marks
+from inspektor.domain import figure_marks
 from inspektor.domain.document import Inserted, Report
 from inspektor.domain.figure_check import Finding, Passage, check
 from inspektor.domain.known_figures import Known
 from inspektor.domain.live_figures import LiveFigures
 from inspektor.domain.report import Basis, build, prepared
 from inspektor.domain.version import INTERNAL, PUBLIC, Version
-from inspektor.operations import counting
-from inspektor.operations.reports import basis
+from inspektor.operations import counting, reports
 from inspektor.operations.word_files import read_word
 
 
@@ -70,7 +69,7 @@ def now(store: Store, figures: Collection[Inserted]) -> dict[Inserted, Now]:
 
 def known(store: Store, version: Version = INTERNAL) -> Known:
     """What the review gives for the figures of a version, as it stands."""
-    made = prepared(basis(store, date.today(), version))
+    made = prepared(reports.basis(store, date.today(), version))
     pooled = made.material if version.unit else None
     return Known(made.whole, build(made), _own(replace(made, texts={})), pooled)
 
@@ -90,8 +89,7 @@ def _version(store: Store, origin: str) -> tuple[Version, str]:
     kind, *key = origin.split(":")[3:] or [""]
     if kind != "dialog":
         return PUBLIC if kind == PUBLIC.kind else INTERNAL, ""
-    units = dialog_scope.units(counting.material(store))
-    unit = next((unit for unit in units if [figure_marks.section(unit)] == key), None)
+    unit = next((unit for unit in reports.units(store) if [figure_marks.section(unit)] == key), None)
     if unit is None:
         return INTERNAL, "Enheten som dialogversionen gäller finns inte längre i granskningen."
     return Version("dialog", unit), ""

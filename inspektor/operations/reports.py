@@ -41,7 +41,7 @@ def build_report(store: Store, on: date, version: Version = INTERNAL) -> Report:
 def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
     """Everything that the draft report is made from."""
     material = counting.material(store)
-    checked(version, dialog_scope.units(material))
+    checked(version, units(store))
     law = LawTable.parse(resource("law.toml").read_text(encoding="utf-8"))
     swapped = queries.swapped_cases(store)
     selection = Selection(
@@ -66,7 +66,7 @@ def basis(store: Store, on: date, version: Version = INTERNAL) -> Basis:
 
 def units(store: Store) -> list[str]:
     """The units that there can be a dialogue version of the report for."""
-    return queries.units(store)
+    return dialog_scope.units(queries.units(store))
 
 
 def origin(store: Store, version: Version) -> str:
@@ -111,7 +111,7 @@ def warnings(store: Store, report: Report, version: Version = INTERNAL) -> list[
     if version.unit:
         everyone = queries.cases(store, replaced=True)
         found += dialog_scope.naming_others(report, everyone, version.unit)
-        if len(dialog_scope.units(material)) == 2:
+        if len(units(store)) == 2:
             found.append("Granskningen gäller två enheter, så det som står om övriga gäller den andra enheten.")
     found_open = open_conflicts(store)
     found += [

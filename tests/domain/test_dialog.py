@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from inspektor.domain.dialog import MOST
 from inspektor.domain.dialog_scope import naming_others, pooled, units
+from inspektor.domain.disposition import Arrangement
 from inspektor.domain.document import Bullets, Chart, Figure, Heading, Paragraph, Quotation, Report, Table, plain
 from inspektor.domain.frame import FrameRow
 from inspektor.domain.law import LawTable
 from inspektor.domain.report import Basis, build, wanted_texts
 from inspektor.domain.report_method import FrameFacts, Selection
-from inspektor.domain.report_parts import CASES, DRAW
+from inspektor.domain.report_parts import CASES, DRAW, UNIT
 from inspektor.domain.results import BASE, OTHERS, Material, Value, count
 from inspektor.domain.review import Case, Review
 from inspektor.domain.sampling import Draw, Quota, draw
@@ -76,7 +77,7 @@ def everything(report: Report) -> Iterator[str]:
 def drawn(of: Material, chance: st.DataObject) -> Selection:
     """A selection that the cases can have come from, with something to tell of every unit."""
     rows = [FrameRow(one.code, one.unit or "Kista", one.gender, decision=one.decision) for one in of.cases]
-    joined = tuple((unit, (unit, f"{unit} sdf")) for unit in units(of))
+    joined = tuple((unit, (unit, f"{unit} sdf")) for unit in units(of.labels("enhet")))
     replaced = tuple(replace(one, replaced_why="Akten är borta") for one in of.cases[:3])
     after = tuple(replace(one, replaces=one.code) for one in of.cases[3:6])
     frame = FrameFacts(len(rows), "ab12", ((3, "Kod", "Kod saknas."),), joined)
@@ -95,7 +96,7 @@ def drawn(of: Material, chance: st.DataObject) -> Selection:
 @given(materials(), st.data())
 @settings(max_examples=60)
 def test_no_other_unit_and_none_of_its_cases_is_named(of: Material, chance: st.DataObject) -> None:
-    for unit in units(of)[:2]:
+    for unit in units(of.labels("enhet"))[:2]:
         found = list(everything(dialog(of, unit, drawn(of, chance))))
         others = {one.unit or "Kista" for one in of.cases} - {unit}
         codes = {one.code for one in of.cases if one.unit != unit}
@@ -107,7 +108,7 @@ def test_no_other_unit_and_none_of_its_cases_is_named(of: Material, chance: st.D
 @given(materials())
 @settings(max_examples=40)
 def test_every_figure_is_the_counted_one_of_the_unit_the_others_and_all(of: Material) -> None:
-    for unit in units(of)[:2]:
+    for unit in units(of.labels("enhet"))[:2]:
         for figure in all_figures(dialog(of, unit)):
             text, trace = (figure.text, figure.trace) if isinstance(figure, Figure) else (figure[0].text, figure[1])
             whole = of if trace.group == unit or not trace.grouping else pooled(of, unit)
@@ -120,7 +121,7 @@ def test_every_figure_is_the_counted_one_of_the_unit_the_others_and_all(of: Mate
 @given(materials())
 @settings(max_examples=40)
 def test_it_is_written_as_whole_sentences(of: Material) -> None:
-    for unit in units(of)[:2]:
+    for unit in units(of.labels("enhet"))[:2]:
         for text in lines(dialog(of, unit).blocks):
             assert not MIXED.search(text), text
             assert not re.search(r"[{}]|\s[.,]|  |None|\.\.|\.,|i Övriga|1 av 1\b|ett av ett\b", text), text
@@ -223,6 +224,37 @@ def test_a_unit_without_answers_is_told_so_and_the_standing_questions_remain() -
     questions = lines(section(found, "dialog"))
     assert questions[0].startswith("Stämmer beskrivningen av er verksamhet?")
     assert not any("brist" in question for question in questions)
+
+
+def test_cases_that_are_not_reviewed_are_told_of_once_with_the_unit_or_with_the_others() -> None:
+    of = two(["ja", None, None], ["ja", None, "ja"])
+    of = replace(of, waiting=frozenset({2}), unsettled={"plan": frozenset({2})})
+    report = dialog(of, "Farsta")
+    assert [told for told in missing(report) if "granska" in told] == [
+        "Ett ärende i Farsta är ännu inte granskat.",
+        "Ett ärende bland övriga är ännu inte granskat.",
+    ]
+    assert [told for told in lines(report.blocks) if "dubbelgranskas" in told] == [
+        (
+            "Ett ärende i Farsta dubbelgranskas och är inte klart hos båda granskarna. "
+            "Svaren ingår i siffrorna när båda är klara."
+        )
+    ]
+
+
+def test_where_the_units_own_chapter_is_left_out_all_is_told_with_the_reviewed_cases() -> None:
+    of = two(["ja", None, None], ["nej", None, "ja"])
+    report = build(Basis(
+        Review("r", "Daglig verksamhet", "1"), of, Selection(), {}, LawTable.parse(LAW), "2026-03-01", "Data.",
+        version=Version("dialog", "Farsta"), disposition={UNIT: Arrangement(left_out=True)},
+    ))  # fmt: skip
+    assert "Tre ärenden är ännu inte granskade." in missing(report)
+    assert any("skiljer sig mellan Farsta och övriga" in told for told in lines(section(report, "resultat")))
+
+
+def test_the_comparison_with_the_others_is_told_once() -> None:
+    report = dialog(two(["ja"] * 4, ["nej", "ja", "ja"]), "Farsta")
+    assert sum("skiljer sig mellan Farsta och övriga" in told for told in lines(report.blocks)) == 1
 
 
 def results(*lacking: tuple[int, int]) -> Material:

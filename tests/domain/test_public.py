@@ -27,7 +27,7 @@ from inspektor.domain.sampling import Draw, Stratum
 from inspektor.domain.version import PUBLIC
 from tests.domain import builders
 from tests.domain.printed import NotUnderstood, read, told_too_well
-from tests.domain.reports import LAW, headings, lines
+from tests.domain.reports import LAW, headings, lines, section
 
 MORE = int(os.environ.get("INSPEKTOR_PUBLIC_EXAMPLES", "6"))  # 500 is a night's work
 UNITS = ("Alvik", "Bromma", "Farsta", "Kista", "Rinkeby")
@@ -133,6 +133,41 @@ def test_a_small_cell_is_hidden_with_one_more_of_its_row_and_the_sign_is_explain
         one for one in made.blocks if isinstance(one, Table) and "per enhet" in one.caption and one.header[0] == "Fråga"
     )
     assert table.notes[-1] == "..: visas inte, så att ingen ska kunna pekas ut."
+
+
+def in_two_units(*lacking: int) -> Report:
+    """The public version of one question in two units of ten cases, so many of them without: the first in the one unit
+    and the last in the other.
+    """
+    found = [*builders.cases(10, "Farsta"), *builders.cases(10, "Kista")]
+    first, last = lacking
+    given = {"grind": [*["nej"] * first, *["ja"] * (20 - first - last), *["nej"] * last]}
+    return build(basis(builders.material(found, builders.yes_no("grind", title="Grunder"), given)))
+
+
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        (
+            (1, 2),
+            ["Frågan ”Fråga grind?” besvarades med ja i 17 av 20 ärenden (85 procent).", "{} delas inte upp på {}"],
+        ),
+        ((1, 1), ["{} visas inte"]),
+    ],
+)
+def test_a_table_that_would_show_no_group_is_a_sentence_instead(lacking: tuple[int, int], told: list[str]) -> None:
+    made = in_two_units(*lacking)
+    assert not [one for one in made.blocks if isinstance(one, Table) and one.caption.startswith("Grunder: antal ja")]
+    places = ("resultat_prov", "Svaren", "enhet"), ("jamstalldhet", "Svaren i checklistan ”Grunder”", "kön")
+    for anchor, *named in places:
+        (said,) = [line for line in lines(section(made, anchor)) if line.endswith("skulle kunna pekas ut.")]
+        assert said == told[-1].format(*named) + ", eftersom någon då skulle kunna pekas ut."
+    assert set(told[:-1]) <= set(lines(made.blocks))
+
+
+def test_a_table_of_which_something_of_a_group_is_shown_stands() -> None:
+    made = in_two_units(0, 4)
+    assert [one.caption for one in made.blocks if isinstance(one, Table)][1] == "Grunder: antal ja per enhet"
 
 
 def texts(report: Report) -> str:

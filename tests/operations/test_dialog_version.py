@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from inspektor.db.store import Store
+from inspektor.operations import reports
 from inspektor.operations.figures_check import check_figures
 from tests.export import pdf_reader
 from tests.invented import CHECKLISTS, DAILY, OCCUPATION, Published, answer_table
@@ -91,6 +92,16 @@ def test_of_two_units_the_other_is_the_rest_and_that_is_warned_of(tmp_path: Path
         "Granskningen gäller två enheter, så det som står om övriga gäller den andra enheten."
         in told(*asked)["warnings"]
     )
+
+
+def test_a_unit_that_is_called_as_the_others_together_has_no_dialog_version(tmp_path: Path) -> None:
+    rows = "kod;enhet;kon;plan_finns\nA-1;Alvik;kvinna;ja\nB-1;Övriga;man;nej\n"
+    review = make_review(tmp_path)
+    done("svar", review, write(tmp_path / "svar.csv", rows), "--granskare", "Anna")
+    with Store.open(review) as store:
+        assert reports.units(store) == ["Alvik"]
+    asked = ("rapport", review, "--ut", tmp_path / "d.docx", "--version", "dialog", "--enhet", "Övriga")
+    assert "Enheten Övriga har inga granskade ärenden." in refused(*asked, unchanged=review)
 
 
 @pytest.mark.parametrize("published", [DAILY, OCCUPATION], ids=lambda one: one.name)
