@@ -10,11 +10,12 @@ from inspektor.domain.charts import checklist_charts, gender_charts
 from inspektor.domain.comparison import Comparisons, between, differences_note
 from inspektor.domain.disposition import joint_title
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace, hides
+from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.matrices import answered_once, matrix_table
 from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
-from inspektor.domain.results import OTHERS, SMALL, Count, Material, count
+from inspektor.domain.results import GROUPINGS, OTHERS, SMALL, Count, Material, count
 from inspektor.domain.sentences import beside, from_least_to_most, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
@@ -126,10 +127,10 @@ def _silence(counts: Sequence[Count]) -> Iterator[Block]:
 def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]:
     """Every variable by gender, a table a checklist; none where there is nothing to compare."""
     genders = gender_sizes(material)
-    if material.public and len(material.labels("kon")) == 1:
+    if material.public and _joined(material):
         yield Paragraph((Text("Resultaten delas inte upp på kön, eftersom någon då skulle kunna pekas ut."),))
         return
-    if not genders and not material.public:
+    if not genders and (not material.public or material.labels("kon") == [UNKNOWN]):
         if material.cases:
             yield Paragraph((Text(f"{_the_cases(material)} saknar uppgift om kön, så resultaten kan inte delas upp."),))
         return
@@ -145,6 +146,13 @@ def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]
     yield from gender_charts(material)
     questions = [question for checklist in material.checklists for question in checklist.questions]
     yield from differences(material, compared, questions, "kon")
+
+
+def _joined(material: Material) -> bool:
+    """Whether there are several genders that are all told of together, or none may be told of."""
+    return len(material.labels("kon")) == 1 and (
+        "kon" in material.withheld or len({GROUPINGS["kon"].of(case) for case in material.cases}) > 1
+    )
 
 
 def _the_cases(material: Material) -> str:
@@ -176,13 +184,15 @@ def area_results(material: Material, *areas: str, unit: str = "") -> Iterator[Bl
         order = ", störst andel först" if len(found) > 1 else ""
         caption = f"Brister inom {joint_title(areas).lower()}{order}"
         rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
+        end = None if any(cells[-1].trace for cells in rows) else -1  # no column of shares that has none
+        rows = tuple(cells[:end] for cells in rows)
         if not unit or len(material.labels("enhet")) == 1:
-            yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, widths=(5, 1.6, 1))
+            yield Table(caption, ("Fråga", "Ärenden med brist", "Andel")[:end], rows, widths=(5, 1.6, 1)[:end])
             return
         own = (_in_unit(count(material, one.question.id, "enhet"), unit) for one, _ in found)
         beside_own = tuple((label, cell, *rest) for (label, *rest), cell in zip(rows, own, strict=True))
         header = ("Fråga", f"Med brist i {unit}", "Med brist totalt", "Andel totalt")
-        yield Table(caption, header, beside_own, widths=(5, 1.6, 1.6, 1))
+        yield Table(caption, header[:end], beside_own, widths=(5, 1.6, 1.6, 1)[:end])
 
 
 def _weight(found: tuple[Count, Trace]) -> tuple[bool, bool, Fraction]:

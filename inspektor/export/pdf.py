@@ -164,7 +164,11 @@ def _story(report: Report) -> Iterator[Any]:
 
 
 def _together(heads: list[Any], need: float) -> Iterator[Any]:
-    """Headings, on a page that also has room for the `need` points that follow them."""
+    """Headings, on a page that also has room for the `need` points that follow them. Where there is neither no page is
+    turned, though what stands last may have filled its own to the end.
+    """
+    if not heads and not need:
+        return
     height = need + sum(_height(head) for head in heads)
     yield CondPageBreak(min(height, look.TEXT_HEIGHT))
     yield from heads

@@ -249,7 +249,7 @@ class ContentsLine(Flowable):
         self.canv.tags.link(self._link, self._words, heading_key(self._number), (0, 0, self.width, self.height))
 
     def _dots(self, base: float) -> None:
-        start = self._style.leftIndent + self._text.getActualLineWidths0()[-1] + _DOT_GAP
+        start = self._text.getActualLineWidths0()[-1] + _DOT_GAP  # with the indentation
         end = self.width - _NUMBER_ROOM
         if end - start < _NUMBER_ROOM:
             return

@@ -56,7 +56,8 @@ DISPOSITIONS = st.dictionaries(st.sampled_from([ROOT, *EVERY, "något"]), ARRANG
 
 
 def of_cases() -> Material:
-    return material(cases(12), LISTS, {"grind": [*["nej"] * 9, *["ja"] * 3], "slag": ["rost", *["tra"] * 11]})
+    answers = {"grind": [*["nej"] * 9, *["ja"] * 3], "gangjarn": [*[None] * 9, *["ja"] * 3]}
+    return material(cases(12), LISTS, {**answers, "slag": ["rost", *["tra"] * 11]})
 
 
 WHOLE = of_cases()
