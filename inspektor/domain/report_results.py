@@ -15,7 +15,7 @@ from inspektor.domain.matrices import answered_once, matrix_table
 from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, unit_tables
-from inspektor.domain.results import GROUPINGS, OTHERS, SMALL, Count, Material, count
+from inspektor.domain.results import GROUPINGS, NOT_ASKED, OTHERS, SMALL, UNANSWERED, Count, Material, count
 from inspektor.domain.sentences import beside, from_least_to_most, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
@@ -111,7 +111,12 @@ def differences(
 
 
 def _silence(counts: Sequence[Count]) -> Iterator[Block]:
-    """Which questions say nothing: those that nobody was asked, and those that nobody has answered."""
+    """Which questions say nothing: those that nobody was asked, and those that nobody has answered; in one sentence
+    where nobody has begun on any.
+    """
+    if any(one.total.asked for one in counts) and not any(map(_begun, counts)):
+        yield Paragraph((Text("Frågorna i checklistan har ännu inga svar."),), "note")
+        return
     unasked = [one for one in counts if not one.total.asked]
     unanswered = [one for one in counts if one.total.asked and not one.total.answered]
     for found, one, many in (
@@ -122,6 +127,11 @@ def _silence(counts: Sequence[Count]) -> Iterator[Block]:
             number = swedish.upper_first(swedish.number(len(found)))
             names = swedish.listing(f"”{each.question.label}”" for each in found)
             yield Paragraph((Text(f"{swedish.plural(len(found), one, many).format(number)}: {names}."),), "note")
+
+
+def _begun(one: Count) -> bool:
+    """Whether some case has an answer, of any kind."""
+    return one.total.n > len(one.total.cases[UNANSWERED]) + len(one.total.cases[NOT_ASKED])
 
 
 def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]:

@@ -137,8 +137,8 @@ def test_another_denominator_than_the_usual_is_told() -> None:
 
 
 def test_the_base_is_told_once_where_it_is_the_same_and_of_each_question_where_it_is_not() -> None:
-    answers = {"grind": ["ja", "nej", None], "nyckel": ["ja", "nej", "nej"], "gangjarn": ["ja", None, None]}
-    of = material(cases(3), checklist(), answers)
+    answers = {"grind": "ja nej -", "nyckel": "ja nej nej", "gangjarn": "ja - -"}
+    of = material(cases(3), checklist(), {key: given.replace("-", "").split(" ") for key, given in answers.items()})
 
     def notes(*keys: str) -> tuple[str, ...]:
         table = gender_table(of, [of.questions[key] for key in keys], "Grunder")
