@@ -14,7 +14,7 @@ from inspektor.domain.checklist import Checklist, Question
 from inspektor.domain.document import Chart, ChartCell, Trace
 from inspektor.domain.heat import Board, divided_by, head, shade
 from inspektor.domain.result_tables import titled
-from inspektor.domain.results import GROUPINGS, OTHERS, SMALL, Count, Material, count, only
+from inspektor.domain.results import GROUPINGS, OTHERS, SMALL, Column, Count, Material, count, only
 from inspektor.domain.review import Case
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
@@ -38,10 +38,10 @@ def board_charts(board: Board) -> tuple[Chart, ...]:
 
 def checklist_charts(material: Material, checklist: Checklist, grouping: str = "enhet") -> Iterator[Chart]:
     """All shortcomings of a checklist by district (or by other groups), and the commonest of them by district and
-    gender; nothing where there is one district, or no shortcoming.
+    gender; nothing where there is one district, or no shortcoming, or only one of them has cases to compare.
     """
-    counts = _found(material, checklist.questions, grouping)
-    if not counts or not 1 < len(counts[0].columns) <= HEADS_MOST:
+    counts = [one for one in _found(material, checklist.questions, grouping) if _several(one.columns)]
+    if not counts or len(counts[0].columns) > HEADS_MOST:
         return
     if len(counts) > 1:
         yield from _grid(counts, titled(checklist.title, f"ärenden med brist {divided_by(material, grouping)}"))
@@ -52,8 +52,8 @@ def checklist_charts(material: Material, checklist: Checklist, grouping: str = "
 def gender_charts(material: Material) -> Iterator[Chart]:
     """The shortcomings of each checklist, women beside men."""
     for checklist in material.checklists:
-        counts = _found(material, checklist.questions, "kon")
-        if not counts or not set(_WOMEN_AND_MEN) <= {column.label for column in counts[0].columns}:
+        counts = [one for one in _found(material, checklist.questions, "kon") if _women_and_men(one)]
+        if not counts:
             continue
         rows = [(shortcoming_label(one.question), tuple(_cells(one, _WOMEN_AND_MEN))) for one in counts]
         heads = tuple(head(label) for label in _WOMEN_AND_MEN)
@@ -65,6 +65,15 @@ def _found(material: Material, questions: Iterable[Question], grouping: str) -> 
     """The questions with a shortcoming that some case has, without those with a figure that is not shown."""
     counts = (count(material, question.id, grouping) for question in questions if question.shortcoming)
     return [one for one in counts if lacking(one, one.total).cases and not any(of.hidden for of in _sources(one))]
+
+
+def _several(columns: Iterable[Column]) -> bool:
+    """Whether there are groups to compare: several that have cases in their base."""
+    return sum(bool(column.base) for column in columns) > 1
+
+
+def _women_and_men(one: Count) -> bool:
+    return _several(column for column in one.columns if column.label in _WOMEN_AND_MEN)
 
 
 def _cells(one: Count, labels: Iterable[str]) -> Iterator[ChartCell]:

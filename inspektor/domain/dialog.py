@@ -13,7 +13,7 @@ from fractions import Fraction
 from inspektor.domain import fields, swedish
 from inspektor.domain.comparison import Comparisons
 from inspektor.domain.document import Block, Bullets, Cell, Figure, Heading, Inlines, Paragraph, Table, Text, Trace
-from inspektor.domain.report_facts import decided, gender_sizes, half_reviewed, not_reviewed, size
+from inspektor.domain.report_facts import decided, genders, half_reviewed, not_reviewed, size, waiting
 from inspektor.domain.report_results import differences
 from inspektor.domain.result_tables import base_notes, heading, shown_columns, unsettled_notes
 from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count, Material, count
@@ -45,8 +45,8 @@ _ANY = (
     "Vem hos er behöver känna till det här, och hur får de veta det?",
 )
 _STANDING = "Stämmer beskrivningen av er verksamhet? Är något missförstått, eller saknas något?"
+_DONE, _DONE_ALL = "Vad har ni redan gjort åt bristen?", "Vad har ni redan gjort åt var och en av bristerna?"
 _FOLLOW_UP = (  # where there are shortcomings
-    "Vad har ni redan gjort åt var och en av bristerna?",
     "Om något inte är åtgärdat: vad beror det på, och vilket stöd behöver ni?",
     "Vem ansvarar för det som återstår, och när ska det vara klart?",
     "Hur ska ni själva följa att det blir bättre, innan granskningen följs upp?",
@@ -129,9 +129,9 @@ def own_results(material: Material, unit: str, compared: Comparisons) -> Iterato
 
 
 def _reviewed(material: Material, unit: str) -> Iterator[Block]:
-    genders = gender_sizes(material, unit)
-    told: Inlines = (Text(f"I {unit} granskades "), size(material, unit))
-    told += (Text(", "), *genders) if genders else ()
+    of = genders(material, unit)
+    told: Inlines = (Text(f"I {unit} {'ingår' if waiting(material, unit) else 'granskades'} "), size(material, unit))
+    told += (Text(", "), *of) if of else ()
     alone = OTHERS not in material.labels("enhet")
     told += () if alone else (Text(". Granskningen omfattar totalt "), size(material))
     yield Paragraph((*told, Text("."), *_decisions(material, unit)))
@@ -166,9 +166,8 @@ def _strong(found: Sequence[Result]) -> Iterator[Block]:
         enough = any(one.base >= FEWEST for one in found)
         yield _paragraph(_NOTHING_WELL if enough else "Ärendena är för få för att avgöra vad som fungerar väl.")
         return
-    yield _paragraph(
-        f"Högst ett av tio bedömda ärenden har en brist i {swedish.plural(len(good), 'frågan', 'frågorna')}:"
-    )
+    several = "Högst ett av tio bedömda ärenden har en brist i frågorna:"
+    yield _paragraph(several if len(good) > 1 else "I en fråga har högst ett av tio bedömda ärenden en brist:")
     told = tuple(map(_told, good[:MOST]))
     yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
     rest = len(good) - MOST
@@ -222,8 +221,12 @@ def _percent(source: Trace) -> Inlines:
 
 
 def discussion(material: Material, unit: str) -> Iterator[Block]:
-    """The questions: of each shortcoming that is not next to none, of what works well, and those always asked."""
+    """The questions: of each shortcoming that is not next to none, of what works well, and those always asked; nothing
+    where there are no results to talk about.
+    """
     found = results(material, unit)
+    if not found:
+        return
     short, good = shortcomings(found), strengths(found)
     grave = [one for one in short if one not in good]
     if grave:
@@ -235,7 +238,8 @@ def discussion(material: Material, unit: str) -> Iterator[Block]:
         yield Bullets(told) if len(told) > 1 else Paragraph(told[0])
         yield Paragraph((Text("Hur har ni gått till väga, och vad kan andra ha nytta av?", italic=True),))
     yield Heading(2, "Läget nu och uppföljningen", "dialog_uppfoljning")
-    last = (_STANDING, *(_FOLLOW_UP if short else _GO_ON if good else ()))
+    done = (_DONE_ALL if len(short) > 1 else _DONE, *_FOLLOW_UP)
+    last = (_STANDING, *(done if short else _GO_ON if good else ()))
     yield Bullets(tuple((Text(question, italic=True),) for question in last))
 
 

@@ -99,7 +99,7 @@ def matrix_table(found: Matrix) -> Table:
 
 def _names(question: Question) -> dict[str, str]:
     choices = {choice.name: choice.label for choice in question.choices}
-    return {**STATE_LABELS, **choices, NOT_APPLICABLE: "x", NOT_ASKED: "ej frågad", UNANSWERED: "obesvarad"}
+    return {**STATE_LABELS, **choices, NOT_APPLICABLE: "x"}
 
 
 def _cell(column: Column | None, names: Mapping[str, str]) -> Cell:

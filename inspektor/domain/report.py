@@ -256,9 +256,9 @@ def _title(basis: Basis, section: str) -> str:
 
 def _method(basis: Basis) -> Iterator[Block]:
     own = _text(basis, "metod")
-    if basis.material.public:
-        return public_method(basis.selection, basis.material, own, basis.appendices)
     title, unit = _title(basis, "metod"), basis.version.unit
+    if basis.material.public:
+        return public_method(basis.selection, basis.material, own, basis.appendices, title)
     planned = () if unit else basis.review.planned_units  # who the others are is not told at a dialogue meeting
     return method(basis.selection, basis.material, own, basis.appendices, title, unit, planned)
 
@@ -268,9 +268,10 @@ def _summary(basis: Basis) -> Iterator[Block]:
     if basis.material.cases:
         yield Paragraph((Text("Granskningen omfattar "), *extent(basis.material), Text(".")))
     points = highlights(basis.material)
-    if points:
+    if len(points) > 1:
         yield _paragraph("Några av resultaten:")
         yield Bullets(points)
+    yield from map(Paragraph, points if len(points) == 1 else ())
 
 
 def _introduction(basis: Basis) -> tuple[Part, ...]:
@@ -355,7 +356,8 @@ def _without_questions(basis: Basis) -> Iterator[Block]:
     names = [title.lower() for area, title in QUALITY_AREAS.items() if area in silent]
     if names:
         word = swedish.plural(len(names), "området", "områdena")
-        note = f"Granskningens checklistor har inga frågor inom {word} {swedish.listing(names, 'eller')}."
+        which = swedish.plural(len(basis.material.checklists), "checklista", "checklistor")
+        note = f"Granskningens {which} har inga frågor inom {word} {swedish.listing(names, 'eller')}."
         yield Paragraph((Text(note),), "note")
 
 
@@ -371,11 +373,6 @@ def _sources(basis: Basis) -> Iterator[Block]:
     if basis.material.cases:
         items.append((Text(f"Akterna i de granskade ärendena{refer(CASES)}."),))
     yield Bullets(tuple(items))
-
-
-def _cited(basis: Basis) -> Iterator[Inlines]:
-    for checklist in basis.material.checklists:
-        yield (Text(f"Checklistan {checklist.title}, version {checklist.version} (bilaga 1)."),)
 
 
 def _paragraph(text: str) -> Paragraph:

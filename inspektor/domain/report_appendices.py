@@ -54,13 +54,23 @@ def checklist_appendix(material: Material, law: LawTable) -> Iterator[Block]:
         cited = citations(material, law, (checklist,))
         if cited:
             yield Paragraph((Text(f"Lagrum: {'; '.join(cited).removesuffix('.')}."),), "note")
-        for section in checklist.sections:
-            rows = tuple(
-                (Cell(question.label), Cell(question.hint or "–"), Cell(_answering(question, checklist)))
-                for question in section.questions
+        yield from _questions(checklist)
+
+
+def _questions(checklist: Checklist) -> Iterator[Table]:
+    """A table a section; without a column for the guidance where the checklist has none."""
+    guided = any(question.hint for question in checklist.questions)
+    for section in checklist.sections:
+        rows = tuple(
+            (
+                Cell(question.label),
+                *((Cell(question.hint or "–"),) if guided else ()),
+                Cell(_answering(question, checklist)),
             )
-            header = ("Fråga", "Stöd för bedömningen", "Svar och villkor")
-            yield Table(section.title, header, rows, numeric=False, widths=(3, 6, 3))
+            for question in section.questions
+        )
+        header = ("Fråga", *(("Stöd för bedömningen",) if guided else ()), "Svar och villkor")
+        yield Table(section.title, header, rows, numeric=False, widths=(3, 6, 3) if guided else (5, 7))
 
 
 def _answering(question: Question, checklist: Checklist) -> str:
@@ -212,8 +222,8 @@ def case_appendix(material: Material, appendices: Appendices, unit: str = "") ->
 
 def _legend(material: Material, appendices: Appendices, unit: str) -> str:
     """What the headings of the answers' tables mean; only of those that are there."""
-    questions = (question for checklist in material.checklists for question in checklist.questions)
-    totals = [count_in(material, question.id, unit)[1] for question in questions]
+    shown = (question for checklist in material.checklists for question in _answered(material, checklist, unit))
+    totals = [count_in(material, question.id, unit)[1] for question in shown]
     where = f", enligt villkoret i {appendices.name(CHECKLISTS)}" if appendices.name(CHECKLISTS) else ""
     meanings = {
         UNANSWERED: "Obesvarad: frågan ställdes men har inget svar.",
@@ -229,8 +239,13 @@ def _facts(material: Material, unit: str, key: str, value: str, label: str) -> I
         yield Cell(label), Cell(str(len(source.cases)), source), Cell(codes(source.cases), source)
 
 
+def _answered(material: Material, checklist: Checklist, unit: str) -> list[Question]:
+    """The questions that have rows: those with answers, in all or in a unit."""
+    return [question for question in checklist.questions if count_in(material, question.id, unit)[1].answered]
+
+
 def _answers(material: Material, checklist: Checklist, unit: str) -> Iterator[Block]:
-    answered = [question for question in checklist.questions if count_in(material, question.id, unit)[1].answered]
+    answered = _answered(material, checklist, unit)
     if not answered:
         return
     yield Heading(2, checklist.title, f"{CASES}_{checklist.id}")

@@ -95,8 +95,8 @@ def extent(material: Material) -> Inlines:
         number = "flera" if names != units else swedish.number(len(units))
         named = swedish.listing(names) if len(units) <= MOST_IN_A_SENTENCE else f"{number} enheter"
     where = f" i {named}" if units else ""
-    genders = gender_sizes(material)
-    return (size(material), Text(where), *((Text(", "), *genders) if genders else ()))
+    told = genders(material)
+    return (size(material), Text(where), *((Text(", "), *told) if told else ()))
 
 
 def size(material: Material, unit: str = "") -> Figure:
@@ -106,6 +106,17 @@ def size(material: Material, unit: str = "") -> Figure:
     pairs = zip(material.codes, material.groups["enhet"], strict=True)
     codes = tuple(code for code, group in pairs if not unit or group == unit)
     return Figure(text, Trace("kon", BASE, column.label, codes, column.n, "enhet" if unit else ""))
+
+
+def genders(material: Material, unit: str = "") -> Inlines:
+    """What stands after how many the cases are: `20 kvinnor och 20 män`, `samtliga män`; nothing as in
+    `gender_sizes`.
+    """
+    one, column = count_in(material, "kon", unit)
+    alone = [gender for gender in _GENDERS if len(column.cases[gender]) == column.n > 1]
+    if not alone or not gender_sizes(material, unit):
+        return gender_sizes(material, unit)
+    return (Figure(f"samtliga {_GENDERS[alone[0]][1]}", trace(one, column, alone[0])),)
 
 
 def gender_sizes(material: Material, unit: str = "") -> Inlines:
@@ -128,9 +139,12 @@ def facts(material: Material, told_of: str = "") -> Iterator[Block]:
     """How many cases, whose, about what, and what the decisions were; and, visibly, how many wait to be reviewed: all,
     or those of the other groups where a chapter of its own tells of one unit.
     """
-    genders = gender_sizes(material)
-    parts: list[Inline] = [Text("Totalt granskades "), size(material)]
-    parts += [Text(", "), *genders] if genders else []
+    of = genders(material)
+    parts: list[Inline] = [
+        Text("Granskningen omfattar " if waiting(material) else "Totalt granskades "),
+        size(material),
+    ]
+    parts += [Text(", "), *of] if of else []
     parts.append(Text("." + _insatser(material)))
     yield Paragraph((*parts, *_decisions(material), *_children(material)))
     for unit in (label for label in material.labels("enhet") if label != told_of) if told_of else ("",):
@@ -138,21 +152,26 @@ def facts(material: Material, told_of: str = "") -> Iterator[Block]:
         yield from half_reviewed(material, unit)
 
 
-def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
-    """Visibly, how many cases have no answer at all, in all or in a unit; without those that wait for a second
-    reviewer, whose answers are not told.
+def waiting(material: Material, unit: str = "") -> int:
+    """How many cases have no answer at all, in all or in a unit; without those that wait for a second reviewer, whose
+    answers are not told.
     """
     answered = zip(*material.answers.values(), strict=True) if material.answers else [()] * len(material.cases)
-    waiting = sum(
+    return sum(
         all(value in (None, "") for value in values)
         for place, (values, group) in enumerate(zip(answered, material.groups["enhet"], strict=True))
         if (not unit or group == unit) and place not in material.waiting
     )
-    if waiting and material.public:
+
+
+def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
+    """Visibly, how many cases have no answer at all, in all or in a unit."""
+    number = waiting(material, unit)
+    if number and material.public:
         yield Paragraph((Text("Det finns ärenden som ännu inte är granskade."),), "missing")
-    elif waiting:
-        which = swedish.plural(waiting, "är ännu inte granskat", "är ännu inte granskade")
-        cases = f"{swedish.upper_first(swedish.number(waiting))} {swedish.plural(waiting, 'ärende', 'ärenden')}"
+    elif number:
+        which = swedish.plural(number, "är ännu inte granskat", "är ännu inte granskade")
+        cases = f"{swedish.upper_first(swedish.number(number))} {swedish.plural(number, 'ärende', 'ärenden')}"
         yield Paragraph((Text(f"{cases}{_in_unit(unit)} {which}."),), "missing")
 
 
@@ -196,6 +215,8 @@ def _decisions(material: Material) -> Inlines:
 def decided(one: Count, column: Column, decision: str) -> Inlines:
     """How many cases were decided so: ` Beslutet var avslag i två av tolv ärenden`, without its full stop."""
     source = trace(one, column, decision)
+    if column.n == 1:
+        return (Text(f" Beslutet var {decision}"),)
     if column.base == 1:
         return Text(" Beslutet i "), Figure("ett ärende", source), Text(f" var {decision}")
     share = Figure(swedish.share(len(source.cases), source.base), source)

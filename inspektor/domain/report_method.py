@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from inspektor.domain import swedish
 from inspektor.domain.comparison import BETWEEN, between
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
-from inspektor.domain.fields import BY_KEY
+from inspektor.domain.fields import BY_KEY, UNKNOWN
+from inspektor.domain.report_facts import waiting
 from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, EVERY_APPENDIX, Appendices
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import OTHERS, Material
 from inspektor.domain.review import ADDED, Case
-from inspektor.domain.sampling import NOUNS, Draw, Quota, Stratum
+from inspektor.domain.sampling import BALANCED, NOUNS, Draw, Quota, Stratum
 from inspektor.domain.values import unit_key
+
+METHOD = "Metod och urval"
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def method(
     material: Material,
     own: Iterable[Block] = (),
     appendices: Appendices = EVERY_APPENDIX,
-    title: str = "Metod och urval",
+    title: str = METHOD,
     unit: str = "",
     planned: Iterable[str] = (),
 ) -> Iterator[Block]:
@@ -65,8 +68,7 @@ def method(
     yield from _selection(selection, material, appendices)
     if not selection.draws and material.cases:
         yield _paragraph("Ärendena är inte dragna ur någon urvalsram.")
-        if not written:
-            yield Paragraph((Text(f"Här saknas text: hur ärendena valdes (avsnittet ”{title}”)."),), "missing")
+        yield from how_chosen(written, title)
     yield from _without_cases(planned, material)
     yield from _added(selection, material)
     yield from _replaced(selection, unit)
@@ -75,6 +77,12 @@ def method(
         yield from _reviewing(material, appendices)
         yield Heading(2, "Så redovisas resultaten", "metod_redovisning")
         yield from map(_paragraph, reading(material, appendices, unit))
+
+
+def how_chosen(written: Sequence[Block], title: str) -> Iterator[Block]:
+    """The visible place of the text that tells how cases that are not drawn were chosen, until it is `written`."""
+    if not written:
+        yield Paragraph((Text(f"Här saknas text: hur ärendena valdes (avsnittet ”{title}”)."),), "missing")
 
 
 def _selection(selection: Selection, material: Material, appendices: Appendices) -> Iterator[Block]:
@@ -242,9 +250,12 @@ def reviewed_by(material: Material, appendices: Appendices) -> str:
     """How many reviewed, and against what."""
     reviewers = {name for case in material.cases for name in (case.reviewer, case.second_reviewer) if name}
     by = f" av {swedish.number(len(reviewers), common=True)} granskare" if reviewers else ""
-    where = appendices.name(CHECKLISTS)
-    guidance = f" I {where} finns frågorna och det stöd som granskarna har haft för sina bedömningar." if where else ""
-    return f"Ärendena granskades{by} mot {_checklists(material)}.{guidance}"
+    verb = "granskas" if waiting(material) else "granskades"
+    where, who = appendices.name(CHECKLISTS), swedish.plural(len(reviewers), "granskaren", "granskarna")
+    guided = any(question.hint for checklist in material.checklists for question in checklist.questions)
+    guidance = f" och det stöd som {who} har haft för sina bedömningar" if guided else ""
+    told = f" I {where} finns frågorna{guidance}." if where else ""
+    return f"Ärendena {verb}{by} mot {_checklists(material)}.{told}"
 
 
 def _checklists(material: Material) -> str:
@@ -287,15 +298,22 @@ def reading(material: Material, appendices: Appendices, unit: str = "") -> Itera
             "Vad ett slumpurval säger om alla ärenden i urvalsramen anges som ett intervall: Wilsons, med 95 procents "
             "säkerhet, rättat för att urvalet är draget utan återläggning och vägt efter gruppernas storlek i ramen."
         )
-    if any(len(material.labels(grouping)) > 1 for grouping in BETWEEN):
-        divided = between(material, "enhet") if OTHERS in material.labels("enhet") else "enheter"
+    if divided := _divided(material):
         adjusted = "Bonferroni" if material.public else "Holm"
         yield (
-            f"Skillnader mellan kvinnor och män och mellan {divided} är prövade med Fishers exakta test (Freeman och "
-            f"Haltons för fler än två grupper eller svar), rättat enligt {adjusted} för att jämförelserna är många. En "
-            "skillnad nämns bara om slumpen skulle ge en så stor högst en gång av tjugo. I övrigt är ärendena för få "
-            "för att avgöra saken, vilket inte betyder att svaren är lika."
+            f"Skillnader mellan {swedish.listing(divided, 'och mellan')} är prövade med Fishers exakta test "
+            f"(Freeman och Haltons för fler än två grupper eller svar), rättat enligt {adjusted} för att "
+            "jämförelserna är många. En skillnad nämns bara om slumpen skulle ge en så stor högst en gång av tjugo. "
+            "I övrigt är ärendena för få för att avgöra saken, vilket inte betyder att svaren är lika."
         )
+
+
+def _divided(material: Material) -> list[str]:
+    """Between whom the results are compared: only what there are several of."""
+    units = "enheter" if OTHERS not in material.labels("enhet") else between(material, "enhet")
+    known = {grouping: [one for one in material.labels(grouping) if one != UNKNOWN] for grouping in BETWEEN}
+    women_and_men = set(BALANCED) <= set(known["kon"])
+    return [BETWEEN["kon"]] * women_and_men + [units] * (len(known["enhet"]) > 1)
 
 
 def codes(listed: Sequence[str]) -> str:

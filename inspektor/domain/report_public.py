@@ -10,7 +10,16 @@ from collections.abc import Iterable, Iterator
 
 from inspektor.domain import swedish
 from inspektor.domain.document import HIDDEN, Block, Heading, Paragraph, Text
-from inspektor.domain.report_method import FrameFacts, Selection, by_hash, in_condition, reading, reviewed_by
+from inspektor.domain.report_method import (
+    METHOD,
+    FrameFacts,
+    Selection,
+    by_hash,
+    how_chosen,
+    in_condition,
+    reading,
+    reviewed_by,
+)
 from inspektor.domain.report_parts import EVERY_APPENDIX, Appendices
 from inspektor.domain.results import OTHERS, Material
 from inspektor.domain.review import ADDED
@@ -30,12 +39,21 @@ ABOUT = Paragraph(
 
 
 def public_method(
-    selection: Selection, material: Material, own: Iterable[Block] = (), appendices: Appendices = EVERY_APPENDIX
+    selection: Selection,
+    material: Material,
+    own: Iterable[Block] = (),
+    appendices: Appendices = EVERY_APPENDIX,
+    title: str = METHOD,
 ) -> Iterator[Block]:
-    """The section "Metod och urval" with people's `own` text first, without a number of cases or a code."""
-    yield from own
+    """The section "Metod och urval" with people's `own` text first, without a number of cases or a code. `title` is the
+    section's.
+    """
+    written = tuple(own)
+    yield from written
     yield Heading(2, "Urval", "metod_urval")
     yield _paragraph(" ".join(_selection(selection, material)))
+    if not selection.draws:
+        yield from how_chosen(written, title)
     if material.cases:
         yield Heading(2, "Aktgranskning", "metod_aktgranskning")
         yield _paragraph(reviewed_by(material, appendices))

@@ -10,11 +10,12 @@ from inspektor.domain.charts import checklist_charts, gender_charts
 from inspektor.domain.comparison import Comparisons, between, differences_note
 from inspektor.domain.disposition import joint_title
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Inlines, Paragraph, Table, Text, Trace, hides
+from inspektor.domain.fields import UNKNOWN
 from inspektor.domain.matrices import answered_once, matrix_table
 from inspektor.domain.questions import Checklist, Question, Section
 from inspektor.domain.report_facts import facts, facts_table, gender_sizes
 from inspektor.domain.result_tables import amount_table, choice_table, gender_table, instead_of_table, unit_tables
-from inspektor.domain.results import OTHERS, SMALL, Count, Material, count
+from inspektor.domain.results import GROUPINGS, NOT_ASKED, OTHERS, SMALL, UNANSWERED, Count, Material, count
 from inspektor.domain.sentences import beside, from_least_to_most, sentence
 from inspektor.domain.shortcomings import lacking, shortcoming_label
 
@@ -116,7 +117,12 @@ def differences(
 
 
 def _silence(counts: Sequence[Count]) -> Iterator[Block]:
-    """Which questions say nothing: those that nobody was asked, and those that nobody has answered."""
+    """Which questions say nothing: those that nobody was asked, and those that nobody has answered; in one sentence
+    where nobody has begun on any.
+    """
+    if any(one.total.asked for one in counts) and not any(map(_begun, counts)):
+        yield Paragraph((Text("Frågorna i checklistan har ännu inga svar."),), "note")
+        return
     unasked = [one for one in counts if not one.total.asked]
     unanswered = [one for one in counts if one.total.asked and not one.total.answered]
     for found, one, many in (
@@ -129,13 +135,18 @@ def _silence(counts: Sequence[Count]) -> Iterator[Block]:
             yield Paragraph((Text(f"{swedish.plural(len(found), one, many).format(number)}: {names}."),), "note")
 
 
+def _begun(one: Count) -> bool:
+    """Whether some case has an answer, of any kind."""
+    return one.total.n > len(one.total.cases[UNANSWERED]) + len(one.total.cases[NOT_ASKED])
+
+
 def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]:
     """Every variable by gender, a table a checklist; none where there is nothing to compare."""
     genders = gender_sizes(material)
-    if material.public and len(material.labels("kon")) == 1:
+    if material.public and _joined(material):
         yield Paragraph((Text("Resultaten delas inte upp på kön, eftersom någon då skulle kunna pekas ut."),))
         return
-    if not genders and not material.public:
+    if not genders and (not material.public or material.labels("kon") == [UNKNOWN]):
         if material.cases:
             yield Paragraph((Text(f"{_the_cases(material)} saknar uppgift om kön, så resultaten kan inte delas upp."),))
         return
@@ -151,6 +162,13 @@ def gender_results(material: Material, compared: Comparisons) -> Iterator[Block]
     yield from gender_charts(material)
     questions = [question for checklist in material.checklists for question in checklist.questions]
     yield from differences(material, compared, questions, "kon")
+
+
+def _joined(material: Material) -> bool:
+    """Whether there are several genders that are all told of together, or none may be told of."""
+    return len(material.labels("kon")) == 1 and (
+        "kon" in material.withheld or len({GROUPINGS["kon"].of(case) for case in material.cases}) > 1
+    )
 
 
 def _the_cases(material: Material) -> str:
@@ -184,15 +202,18 @@ def area_results(material: Material, *areas: str, unit: str = "") -> Iterator[Bl
         order = ", störst andel först" if len(found) > 1 else ""
         caption = f"Brister inom {joint_title(areas).lower()}{order}"
         rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
+        end = None if any(cells[-1].trace for cells in rows) else -1  # no column of shares that has none
+        rows = tuple(cells[:end] for cells in rows)
         few = {source.base < SMALL for _, source in found if not source.hidden}
         notes = ("Frågor där nämnaren är mindre än tio står sist.",) if len(few) > 1 else ()
         if not unit or len(material.labels("enhet")) == 1:
-            yield Table(caption, ("Fråga", "Ärenden med brist", "Andel"), rows, notes, widths=(5, 1.6, 1))
+            header = ("Fråga", "Ärenden med brist", "Andel")[:end]
+            yield Table(caption, header, rows, notes, widths=(5, 1.6, 1)[:end])
             return
         own = (_in_unit(count(material, one.question.id, "enhet"), unit) for one, _ in found)
         beside_own = tuple((label, cell, *rest) for (label, *rest), cell in zip(rows, own, strict=True))
         header = ("Fråga", f"Med brist i {unit}", "Med brist totalt", "Andel totalt")
-        yield Table(caption, header, beside_own, notes, widths=(5, 1.6, 1.6, 1))
+        yield Table(caption, header[:end], beside_own, notes, widths=(5, 1.6, 1.6, 1)[:end])
 
 
 def _weight(found: tuple[Count, Trace]) -> tuple[bool, bool, Fraction]:

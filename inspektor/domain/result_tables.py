@@ -172,14 +172,15 @@ def _notes(rows: Sequence[Count]) -> list[str]:
 
 
 def base_notes(rows: Sequence[Count]) -> list[str]:
-    """The base of each question in words; said once where it is the same for all."""
+    """The base of each question in words; said once where it is the same for all, or for several and the usual one."""
     bases = {one.base_in_words for one in rows}
     if len(bases) == 1:
         return [f"Nämnare: {bases.pop()}."]
-    usual = [base_words(one.question) for one in rows if one.question.base == "answered"]
-    other = [one for one in rows if one.question.base != "answered"]
-    notes = [f"Nämnare{' för övriga frågor' if other else ''}: {usual[0]}."] if usual else []
-    return [*(f"Nämnare för ”{one.question.label}”: {one.base_in_words}." for one in other), *notes]
+    several = sum(one.question.base == "answered" for one in rows) > 1
+    usual = [one for one in rows if several and one.question.base == "answered"]
+    named = [one for one in rows if not several or one.question.base != "answered"]
+    notes = [f"Nämnare{' för övriga frågor' if named else ''}: {base_words(usual[0].question)}."] if usual else []
+    return [*(f"Nämnare för ”{one.question.label}”: {one.base_in_words}." for one in named), *notes]
 
 
 def total_notes(one: Count) -> list[str]:

@@ -223,8 +223,10 @@ def _choices(count: Count, column: Column) -> Inlines:
 
 
 def _items(count: Count, column: Column) -> Inlines:
-    """`: ”Eget boende” i 12 (30 procent) och ”Familjehem” i 28 (70 procent)`."""
+    """`: ”Eget boende” i 12 (30 procent) och ”Familjehem” i 28 (70 procent)`; of one case `: ”Eget boende”`."""
     chosen = [choice for choice in count.question.choices if column.cases[choice.name]]
+    if chosen and column.base == 1 and all(column.shows(choice.name) for choice in chosen):
+        return (Text(f": {swedish.listing(f'”{choice.label}”' for choice in chosen)}"),)
     items = [
         (
             Text(f"”{choice.label}” i "),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from inspektor.domain.document import Chart, ChartCell
 from inspektor.domain.heat import STEPS, heat_in_words
@@ -73,6 +73,7 @@ _ROW = 16.0  # a row of shades
 _LINES_GAP = 4.0  # more than between the lines of a label, so that two labels are not read as one
 _HEADS_MOST = 96.0  # how tall the heads of shades, which stand on end, may be
 _WORDS = 60.0  # beside the longest bar: `1 000 av 1 000`
+_CELL_ROOM = 2.0  # about the figures of a cell
 _LEAST_BARS = 220.0
 _LINES = 3
 
@@ -137,25 +138,43 @@ def _heat(chart: Chart, width: float) -> Drawing:
     labels = min(_LABELS, width * _SHARE)
     texts = [_wrapped(label, labels) for label, _ in chart.rows]
     left = labels + _GAP
-    wide = (width - left) / len(chart.heads)
+    columns = _columns(chart, left, width)
     heads = [_cut(head, _HEADS_MOST) for head in chart.heads]
     widest = max(text_width(head, REGULAR, _SIZE) for head in heads)
-    upright = widest > wide - 4
+    upright = widest > min(wide for _, wide in columns) - 4
     entries = _entries(_shades(chart), 0.0, width)
     above = _legend_height(entries) + (widest if upright else _SIZE) + _GAP
     heights = [max(_ROW, len(lines) * _LEADING + _LINES_GAP) for lines in texts]
     height = sum(heights) + above
     shapes = list(_legend(entries, height))
-    for place, head in enumerate(heads):
-        shapes.append(_head(head, left + (place + 0.5) * wide, height - above + 4, upright=upright))
+    for head, (x, wide) in zip(heads, columns, strict=True):
+        shapes.append(_head(head, x + wide / 2, height - above + 4, upright=upright))
     spots = []
     for row, (top, bottom) in enumerate(_edges(height - above, heights)):
         shapes += _label(texts[row], labels, (top + bottom) / 2)
         for place, cell in enumerate(chart.rows[row][1]):
-            spot = Spot(row, place, left + place * wide, bottom, wide, top - bottom)
+            x, wide = columns[place]
+            spot = Spot(row, place, x, bottom, wide, top - bottom)
             shapes += _shade(cell, spot)
             spots.append(spot)
     return Drawing(width, height, tuple(shapes), tuple(spots))
+
+
+def _columns(chart: Chart, left: float, right: float) -> list[tuple[float, float]]:
+    """Where each column begins and how wide it is: alike, but for those whose figures need more, as the total."""
+    alike = (right - left) / len(chart.heads)
+    least = [max(map(_least, cells), default=0.0) for cells in zip(*(cells for _, cells in chart.rows), strict=True)]
+    wide = [need for need in least if need > alike]
+    rest = (right - left - sum(wide)) / max(len(least) - len(wide), 1)
+    fits = rest >= max((need for need in least if need <= alike), default=0.0)
+    widths = [need if fits and need > alike else rest if fits else alike for need in least]
+    starts = accumulate(widths, initial=left)
+    return list(zip(starts, widths, strict=False))
+
+
+def _least(cell: ChartCell) -> float:
+    text, size = _figures(cell)[-1]
+    return text_width(text, REGULAR, size) + _CELL_ROOM
 
 
 def _shade(cell: ChartCell, at: Spot) -> Shapes:
@@ -163,7 +182,7 @@ def _shade(cell: ChartCell, at: Spot) -> Shapes:
     yield Box(at.x, at.y, at.width, at.height, look.PAPER if cell.heat is None else look.HEAT[cell.heat])
     for text, size in _figures(cell):
         wide = text_width(text, REGULAR, size)
-        if wide <= at.width - 3:
+        if wide <= at.width - _CELL_ROOM:
             yield Words(at.x + (at.width - wide) / 2, at.y + at.height / 2 - size * 0.35, text, size)
             return
 

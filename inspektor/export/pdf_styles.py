@@ -53,7 +53,7 @@ def _style(name: str, size: float, leading: float, ink: str = look.INK, font: st
         bulletFontSize=size,
         allowWidows=0,
         allowOrphans=0,
-        embeddedHyphenation=1,  # a word may break at its own hyphen
+        embeddedHyphenation=2,  # a word breaks at its own hyphen, on a line of its own rather than elsewhere
         **more,
     )
 

@@ -66,16 +66,21 @@ class ReportTable(Table):
         return (wide, tall + self.reserve) if tall <= height < tall + self.reserve else (wide, tall)
 
     def split(self, width: float, height: float) -> list[Any]:
-        """The table in two, the second with the reserve; whole where that cannot be. Only a very tall row is broken."""
+        """The table in two, the second with the reserve; whole where that cannot be. Only a very tall row is broken; it
+        begins where the one before it ends, so that the header row does not come twice on a page.
+        """
         reserve, self.reserve = self.reserve, 0.0
         rows = row_heights(self)
-        self.splitInRow = int(rows[self.repeatRows if len(rows) > self.repeatRows else 0] > look.TALL_ROW)
         parts: list[Any] = []
         low = rows[-1] <= look.LOW_ROW
-        if (reserve and sum(rows) <= height) or (low and sum(rows[:-1]) <= height and not self.splitInRow):
+        if (reserve and sum(rows) <= height) or (low and sum(rows[:-1]) <= height):
+            self.splitByRow, self.splitInRow = 1, 0
             parts = super().split(width, sum(rows[:-2]) + 0.1)
             parts[1:1] = [CondPageBreak(look.TEXT_HEIGHT - 1)] if len(parts) > 1 else []
-        parts = parts or super().split(width, height)
+        if not parts:
+            self.splitInRow = int(_breaks(rows, height))
+            self.splitByRow = 1 - self.splitInRow
+            parts = super().split(width, height)
         if len(parts) > 1:
             begun: Any = parts[0]
             last: Any = parts[-1]
@@ -98,6 +103,15 @@ class ReportTable(Table):
         top = style.valign == "TOP"
         y += height - style.topPadding - points if top else style.bottomPadding + style.leading - points
         self.canv.words(x, y, cell, font, points)
+
+
+def _breaks(rows: list[float], height: float) -> bool:
+    """Whether the first row that the room is too low for is broken: a very tall one, where some lines of it fit."""
+    for row in rows:
+        if row > height:
+            return row > look.TALL_ROW and height > look.LOW_ROW
+        height -= row
+    return False
 
 
 class _Cells:

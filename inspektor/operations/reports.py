@@ -85,9 +85,9 @@ def data_state(store: Store, material: Material, version: Version = INTERNAL) ->
     """
     at, changes = queries.latest_change(store)
     local = datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    size = f"{len(material.cases)} {swedish.plural(len(material.cases), 'ärende', 'ärenden')}"
+    size = f"{len(material.cases) or 'inga'} {swedish.plural(len(material.cases), 'ärende', 'ärenden')}"
     start = f"Siffrorna bygger på granskningen som den var {local} (ändring nr {changes}): {size}"
-    if version == PUBLIC:
+    if version == PUBLIC or not material.cases:
         return f"{start}."
     asked = answered = 0
     for question in (question for checklist in material.checklists for question in checklist.questions):

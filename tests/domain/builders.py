@@ -30,6 +30,7 @@ quality_area = "trygghet_och_sakerhet"
 id = "grind"
 label = "Finns en grind?"
 type = "ja_nej"
+hint = "Läs i ansökan."
 allow = ["ej_aktuellt", "vet_ej"]
 not_applicable = "x: tomten saknar staket"
 shortcoming = "nej"

@@ -217,13 +217,13 @@ def test_a_review_of_one_unit_says_that_there_are_no_others() -> None:
     assert "Jämfört" not in " ".join(headings(found))
 
 
-def test_a_unit_without_answers_is_told_so_and_the_standing_questions_remain() -> None:
+def test_a_unit_without_answers_is_told_so_and_has_nothing_to_talk_about() -> None:
     found = dialog(two([None] * 3, ["ja"] * 4), "Farsta")
-    assert lines(section(found, "enheten"))[-1] == "Frågorna har ännu inga svar att räkna i Farsta."
+    first, *_, last = lines(section(found, "enheten"))
+    assert first.startswith("I Farsta ingår tre ärenden, ")
+    assert last == "Frågorna har ännu inga svar att räkna i Farsta."
     assert "Tre ärenden i Farsta är ännu inte granskade." in missing(found)
-    questions = lines(section(found, "dialog"))
-    assert questions[0].startswith("Stämmer beskrivningen av er verksamhet?")
-    assert not any("brist" in question for question in questions)
+    assert "Frågor att samtala om" not in headings(found)
 
 
 def test_cases_that_are_not_reviewed_are_told_of_once_with_the_unit_or_with_the_others() -> None:

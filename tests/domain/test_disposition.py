@@ -30,7 +30,7 @@ from inspektor.domain.questions import QUALITY_AREAS
 from inspektor.domain.report import Basis, build, contents, layout, outline, text_sections
 from inspektor.domain.report_method import FrameFacts, Selection
 from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, every_part, is_appendix, walk
-from inspektor.domain.results import Material
+from inspektor.domain.results import Material, Value
 from inspektor.domain.review import Review
 from inspektor.domain.sampling import Draw, Stratum
 from tests.domain.builders import cases, checklist, inlines_of, material, tables_of, texts
@@ -56,7 +56,12 @@ DISPOSITIONS = st.dictionaries(st.sampled_from([ROOT, *EVERY, "något"]), ARRANG
 
 
 def of_cases() -> Material:
-    return material(cases(12), LISTS, {"grind": [*["nej"] * 9, *["ja"] * 3], "slag": ["rost", *["tra"] * 11]})
+    answers: dict[str, list[Value | None]] = {
+        "grind": [*["nej"] * 9, *["ja"] * 3],
+        "gangjarn": [*[None] * 9, *["ja"] * 3],
+        "slag": ["rost", *["tra"] * 11],
+    }
+    return material(cases(12), LISTS, answers)
 
 
 WHOLE = of_cases()

@@ -28,7 +28,7 @@ def test_boards_are_rows_and_areas_columns_with_an_answer_in_each_cell_and_a_leg
     assert texts(table) == [
         ["Enhet", "LSS", "SoL/IFO", "SoL/ÄO"],
         ["Farsta", "x", "Ja", "Nej"],
-        ["Älvsjö", "–", "Vet ej", "obesvarad"],
+        ["Älvsjö", "–", "Vet ej", "Obesvarad"],
     ]
     assert table.notes == (
         "x: tomten saknar staket.",

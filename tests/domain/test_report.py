@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from inspektor.domain.document import Bullets, Contents, Figure, Heading, Paragraph, Quotation
+from inspektor.domain.document import Bullets, Contents, Figure, Heading, Paragraph, Quotation, Table
 from inspektor.domain.questions import QUALITY_AREAS
 from inspektor.domain.report import text_sections
 from inspektor.domain.report_appendices import in_words
@@ -135,7 +135,7 @@ def test_a_shortcoming_in_few_cases_stands_last_and_another_answer_than_nej_is_n
 
 def test_areas_that_the_checklists_do_not_ask_about_are_named_once() -> None:
     assert lines(section(report(published()), "analys"))[0] == (
-        "Granskningens checklistor har inga frågor inom områdena självbestämmande och integritet, tillgänglighet, "
+        "Granskningens checklista har inga frågor inom områdena självbestämmande och integritet, tillgänglighet, "
         "helhetssyn och samordning eller kunskapsbaserad verksamhet."
     )
     written = {f"analys.{area}": "Text." for area in QUALITY_AREAS}
@@ -144,12 +144,23 @@ def test_areas_that_the_checklists_do_not_ask_about_are_named_once() -> None:
     assert lines(section(found, "analys")) == ["Text."] * 6
 
 
-@pytest.mark.parametrize(("size", "share"), [(9, "–"), (10, "20 %")])
-def test_a_shortcomings_share_is_printed_from_ten(size: int, share: str) -> None:
-    lists = yes_no("plan", more='shortcoming = "nej"', area="effektivitet")
-    of = material(cases(size), lists, {"plan": ["nej", "nej", *["ja"] * (size - 2)]})
-    (table,) = tables_of(section(report(of), "analys_effektivitet"))
-    assert texts(table)[1] == ["Fråga plan?", f"2 av {size}", share]
+def areas_table(**answers: list[Value | None]) -> Table:
+    lists = yes_no(*answers, more='shortcoming = "nej"', area="effektivitet")
+    (size,) = {len(given) for given in answers.values()}
+    (table,) = tables_of(section(report(material(cases(size), lists, answers)), "analys_effektivitet"))
+    return table
+
+
+def test_a_shortcomings_share_is_printed_from_ten() -> None:
+    table = areas_table(plan=["nej", "nej", *["ja"] * 8], mal=["nej", "nej", *["ja"] * 7, None])
+    assert texts(table)[1:] == [["Fråga plan?", "2 av 10", "20 %"], ["Fråga mal?", "2 av 9", "–"]]
+
+
+def test_there_is_no_column_of_shares_where_there_is_no_share() -> None:
+    table = areas_table(plan=["nej", "nej", *["ja"] * 7])
+    assert texts(table) == [["Fråga", "Ärenden med brist"], ["Fråga plan?", "2 av 9"]]
+    assert table.widths is not None
+    assert len(table.widths) == 2
 
 
 def test_a_shortcoming_outside_the_base_is_a_share_of_those_asked() -> None:
@@ -266,6 +277,16 @@ def test_the_appendix_of_checklists_explains_each_question() -> None:
     }
 
 
+def test_the_appendix_of_a_checklist_without_guidance_has_no_column_for_it() -> None:
+    (table,) = tables_of(section(report(material(cases(2), yes_no("plan"))), "bilaga_checklistor"))
+    assert texts(table) == [["Fråga", "Svar och villkor"], ["Fråga plan?", "Ja eller nej."]]
+
+
+def test_the_appendix_explains_no_state_of_a_question_that_it_does_not_show() -> None:
+    unanswered = material(cases(2), yes_no("plan"), {"plan": [None, None]})
+    assert "Obesvarad:" not in lines(section(report(unanswered), "bilaga_svar"))[0]
+
+
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
@@ -309,8 +330,9 @@ def test_the_appendix_names_the_cases_of_every_fact() -> None:
 def test_the_appendix_explains_only_the_states_that_occur() -> None:
     told = lines(section(report(published()), "bilaga_svar"))[0]
     assert "Ej frågad:" in told
-    assert "Obesvarad:" in told
     assert "Ej avgjort:" not in told
+    half = material(cases(2), yes_no("plan"), {"plan": ["ja", None]})
+    assert "Obesvarad:" in lines(section(report(half), "bilaga_svar"))[0]
     settled = material(cases(2), yes_no("plan"), {"plan": ["ja", "nej"]})
     assert "Obesvarad:" not in lines(section(report(settled), "bilaga_svar"))[0]
 

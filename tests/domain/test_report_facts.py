@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.builders import case, material, yes_no
+from tests.domain.builders import case, cases, material, yes_no
 from tests.domain.reports import lines, published, report, section
 
 
@@ -52,19 +52,29 @@ def test_parents_are_told_with_what_is_not_known(children: tuple[str, ...], told
 @pytest.mark.parametrize(
     ("genders", "told"),
     [
-        (("kvinna", "man"), "Totalt granskades två ärenden, en kvinna och en man."),
+        (("kvinna", "man"), "två ärenden, en kvinna och en man."),
         (
             ("kvinna", "annat", ""),
-            ("Totalt granskades tre ärenden, en kvinna, en person av annat kön och en person utan uppgift om kön."),
+            ("tre ärenden, en kvinna, en person av annat kön och en person utan uppgift om kön."),
         ),
-        (("man",) * 13 + ("kvinna",) * 2, "Totalt granskades 15 ärenden, 2 kvinnor och 13 män."),
-        (("", ""), "Totalt granskades två ärenden."),
+        (("man",) * 13 + ("kvinna",) * 2, "15 ärenden, 2 kvinnor och 13 män."),
+        (("man",) * 3, "tre ärenden, samtliga män."),
+        (("annat",), "ett ärende, en person av annat kön."),
+        (("", ""), "två ärenden."),
     ],
 )
 def test_the_genders_are_told_alike(genders: tuple[str, ...], told: str) -> None:
     found = [case(f"P-{place}", gender=word) for place, word in enumerate(genders)]
-    (sentences, *_) = lines(section(report(material(found, yes_no("plan"))), "resultat_arenden"))
-    assert sentences == told
+    of = material(found, yes_no("plan"), {"plan": ["ja"] * len(found)})
+    (sentences, *_) = lines(section(report(of), "resultat_arenden"))
+    assert sentences == f"Totalt granskades {told}"
+
+
+def test_cases_are_not_said_to_be_reviewed_while_some_are_not() -> None:
+    of = material(cases(2), yes_no("plan"), {"plan": ["ja", None]})
+    told = lines(section(report(of), "resultat_arenden"))
+    assert told[0].startswith("Granskningen omfattar två ärenden")
+    assert "Ett ärende är ännu inte granskat." in told
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from inspektor.domain.frame import FrameRow
 from inspektor.domain.report_appendices import draw_appendix
 from inspektor.domain.report_method import FrameFacts, Selection, method
 from inspektor.domain.results import Material
+from inspektor.domain.review import Case
 from inspektor.domain.sampling import Draw, Quota, draw
 from tests.domain.builders import case, cases, checklist, inlines_of, material, tables_of, texts, yes_no
 
@@ -244,17 +245,30 @@ def test_cases_added_by_hand_are_told_beside_a_draw() -> None:
 
 def test_the_reviewing_is_told_by_whom_and_against_what() -> None:
     found = [case("P-1", reviewer="A"), case("P-2", reviewer="B", second_reviewer="C"), case("P-3", reviewer="A")]
-    lists = [PLAN, checklist()]
-    assert told(Selection(), material(found, lists))[2:4] == [
+    lists, answers = [PLAN, checklist()], {"grind": ["ja", "nej", "ja"]}
+    assert told(Selection(), material(found, lists, answers))[2:4] == [
         (
             "Ärendena granskades av tre granskare mot checklistorna ”Planen” och ”Prov”, tillsammans tio frågor. "
             "I bilaga 1 finns frågorna och det stöd som granskarna har haft för sina bedömningar."
         ),
         "Ett ärende granskades av två granskare, var för sig.",
     ]
-    assert told(Selection(), material(found[:1], PLAN))[2].startswith(
-        "Ärendena granskades av en granskare mot checklistan ”Planen”, en fråga."
-    )
+    alone = "en granskare mot checklistan ”Planen”, en fråga. I bilaga 1 finns frågorna."
+    assert told(Selection(), material(found[:1], PLAN, {"plan": ["ja"]}))[2] == f"Ärendena granskades av {alone}"
+    assert told(Selection(), material(found[:1], PLAN))[2] == f"Ärendena granskas av {alone}"
+
+
+def test_only_what_is_compared_is_said_to_be() -> None:
+    def compared(*found: Case) -> str:
+        about = (line.partition(" är prövade") for line in told(Selection(), material(found, PLAN)))
+        return " ".join(start for start, sign, _ in about if sign)
+
+    woman, man, unknown = (case(f"P-{word}", gender=word) for word in ("kvinna", "man", ""))
+    elsewhere = replace(man, code="P-4", unit="Älvsjö")
+    assert compared(woman, man) == "Skillnader mellan kvinnor och män"
+    assert compared(man, elsewhere) == "Skillnader mellan enheter"
+    assert compared(woman, elsewhere) == "Skillnader mellan kvinnor och män och mellan enheter"
+    assert compared(woman, unknown) == compared(man) == ""
 
 
 def test_the_reader_is_told_once_how_to_read_the_figures() -> None:

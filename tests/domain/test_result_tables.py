@@ -137,10 +137,18 @@ def test_another_denominator_than_the_usual_is_told() -> None:
 
 
 def test_the_base_is_told_once_where_it_is_the_same_and_of_each_question_where_it_is_not() -> None:
-    of = material(cases(3), checklist(), {"grind": ["ja", "nej", None], "nyckel": ["ja", "nej", "nej"]})
-    table = gender_table(of, [of.questions[key] for key in ("grind", "nyckel")], "Grunder")
-    assert table is not None
-    assert table.notes == (
+    answers = {"grind": "ja nej -", "nyckel": "ja nej nej", "gangjarn": "ja - -"}
+    of = material(cases(3), checklist(), {key: given.replace("-", "").split(" ") for key, given in answers.items()})
+
+    def notes(*keys: str) -> tuple[str, ...]:
+        table = gender_table(of, [of.questions[key] for key in keys], "Grunder")
+        return table.notes if table else ()
+
+    assert notes("grind", "nyckel") == (
+        "Nämnare för ”Finns en grind?”: ärenden där frågan ställdes och besvarades med ja eller nej (2 av 3).",
+        "Nämnare för ”Finns en nyckel?”: alla granskade ärenden (3 av 3).",
+    )
+    assert notes("grind", "gangjarn", "nyckel") == (
         "Nämnare för ”Finns en nyckel?”: alla granskade ärenden (3 av 3).",
         "Nämnare för övriga frågor: ärenden där frågan ställdes och besvarades med ja eller nej.",
     )

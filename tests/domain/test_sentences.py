@@ -139,7 +139,7 @@ def test_one_of_several_answers_is_told_answer_by_answer() -> None:
         "Frågan ”Hur är det?” besvarades i 13 ärenden: ”Eget boende” i 3 (23 procent) och ”Gruppbostad” i 10 "
         "(77 procent)."
     )
-    assert told("select_one", CHOICES, ["b"]) == "Frågan ”Hur är det?” besvarades i ett ärende: ”Gruppbostad” i ett."
+    assert told("select_one", CHOICES, ["b"]) == "Frågan ”Hur är det?” besvarades i ett ärende: ”Gruppbostad”."
 
 
 def test_several_answers_say_that_there_could_be_several() -> None:

@@ -104,6 +104,18 @@ def test_a_shade_is_given_to_each_cell_that_has_one_and_the_figures_to_all() -> 
     assert {one.colour for one in boxes(made)} == {"FFFFFF", *look.HEAT}
 
 
+def test_a_column_is_as_wide_as_its_figures_need() -> None:
+    def cell(part: int, whole: int) -> ChartCell:
+        return ChartCell(Trace("plan", "nej", "", tuple(f"P-{place}" for place in range(part)), whole), 1)
+
+    heads = (*(f"Stadsdel {place}" for place in range(14)), "Total")
+    made = drawing(Chart("heat", "Brister", "Brister.", heads, ((LABEL, (*[cell(12, 19)] * 14, cell(166, 278))),)))
+    assert [word for word in words(made) if "/" in word] == ["12/19"] * 14 + ["166/278"]
+    ends = [one.x + one.width for one in made.spots]
+    assert [one.x for one in made.spots[1:]] == pytest.approx(ends[:-1])
+    assert ends[-1] == pytest.approx(look.TEXT_WIDTH)
+
+
 def test_what_has_no_room_is_cut_and_never_overlaps() -> None:
     assert all(text_width(one.text, REGULAR, one.size) <= 170 for one in lines(drawing(large("heat", HEADS_MOST + 1))))
     assert any(word.endswith("…") for word in words(drawing(large("heat", HEADS_MOST + 1))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,8 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from inspektor.domain.document import Bullets, Cell, Contents, Heading, PageBreak, Paragraph, Table, Text
+from inspektor.export import look
+from inspektor.export.fonts import BOLD, REGULAR, text_width
 from inspektor.export.pdf import write_pdf
 from tests.export.samples import RUNNING, chart, figures, full, report, squeezed, text
 
@@ -258,6 +261,38 @@ def test_a_row_that_fits_a_page_is_never_broken(lines: int) -> None:
         page = next(page for page in pages if f"Börjar{number}." in page)
         assert f"Slutar{number}." in page
         assert page.count("Kod") == 1
+
+
+@pytest.mark.parametrize("lines", range(1, 40, 3))
+def test_a_row_that_no_page_fits_is_broken_under_a_header_that_comes_once_on_each(lines: int) -> None:
+    rows = ((Cell("Rad 1"), Cell("Kort.")), (Cell("Rad 2"), Cell("Börjar. " + RUNNING * 40 + "Slutar.")))
+    pages = read(text("Rad\n" * lines), Table("Svar", ("Kod", "Text"), rows, numeric=False))
+    begins, ends = (next(place for place, page in enumerate(pages) if word in page) for word in ("Börjar", "Slutar"))
+    assert begins < ends
+    assert all(page.count("Kod") == 1 for page in pages[begins : ends + 1])
+
+
+@pytest.mark.parametrize("after", [(), (PageBreak(), text("Sist."))])
+def test_no_page_is_blank_however_full_the_one_before_it_is(after: tuple[Any, ...]) -> None:
+    for lines in range(26, 46):
+        pages = read(text("Rad\n" * lines), figures(rows=3, notes=()), *after)
+        assert all("Rad" in page or "Fråga" in page or "Sist." in page for page in pages[1:])
+
+
+def test_a_long_name_breaks_at_its_hyphen() -> None:
+    head = ("Fråga", "Med brist i Enskede-Årsta-Vantör")
+    (page,) = read(Table("Brister", head, ((Cell("Finns en plan?"), Cell("2 av 3")),), widths=(5, 1)))[1:]
+    assert "Enskede-" in page
+    assert "Ensked\n" not in page
+
+
+def test_the_dots_of_the_contents_begin_where_the_heading_ends() -> None:
+    content = write_pdf(report(Contents(), Heading(1, "Metod", "a"), Heading(2, "Urval", "b"), text("Drogs.")))
+    drawn = PdfReader(BytesIO(content)).pages[1].get_contents()
+    assert drawn is not None
+    starts = [float(found) for found in re.findall(rb"n [\d.]+ [\d.]+ m ([\d.]+) [\d.]+ l S", drawn.get_data())]
+    ends = [text_width("Metod", BOLD, look.BODY), look.LIST_INDENT + text_width("Urval", REGULAR, look.BODY)]
+    assert [start - end for start, end in zip(starts, ends, strict=True)] == pytest.approx([4, 4], abs=0.1)
 
 
 @pytest.mark.parametrize("lines", range(20, 46, 2))

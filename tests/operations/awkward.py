@@ -7,7 +7,15 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from inspektor.operations.reviews import create_review
+from inspektor.db import queries
+from inspektor.db.store import Store
+from inspektor.domain.answers import possible_answers
+from inspektor.domain.checklist import Checklist
+from inspektor.domain.logic import SkipLogic
+from inspektor.domain.review import Case
+from inspektor.operations import demo
+from inspektor.operations.answers import asked_questions
+from inspektor.operations.reviews import create_review, skip_logic
 from tests.support import LEAD, write
 from tests.terminal import done
 
@@ -94,6 +102,7 @@ type = "date"
 required = false
 """
 FIELDS = ("kod", "enhet", "kon", "lagrum", "beslut", "barn", "omrade")
+MORE = ("insats", "beslutsdatum", "forsta_beslut", "fodelsear")
 QUESTIONS = ("plan", "lang", "bara_x", "form", "delar", "dagar", "dag")
 Row = dict[str, str]
 
@@ -107,7 +116,7 @@ def _made(folder: Path, rows: Iterable[Mapping[str, str]], *, checklists: Iterab
     if rows:
         table = folder / "svar.csv"
         with table.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [*FIELDS, *QUESTIONS], delimiter=";", restval="")
+            writer = csv.DictWriter(file, [*FIELDS, *MORE, *QUESTIONS], delimiter=";", restval="")
             writer.writeheader()
             writer.writerows(rows)
         done("svar", path, table, "--granskare", "Anna")
@@ -151,6 +160,49 @@ def _empty_district(folder: Path) -> Path:
     return _made(folder, [row if row["enhet"] != DISTRICTS[1] else _without_answers([row])[0] for row in third])
 
 
+def _half_done(folder: Path) -> Path:
+    """Five districts: one is done, one is begun on, two are not, and one has a single case done. Two lists are not."""
+    rows = _rows(DISTRICTS[:5], ("kvinna", "man"), 6)
+    done_with = {*range(6), *range(6, 12, 2), 24}
+    found = [row if place in done_with else _without_answers([row])[0] for place, row in enumerate(rows)]
+    return _made(folder, found, checklists=["dur", "vald"])
+
+
+def _large(folder: Path) -> Path:
+    """Fourteen districts with thirty cases each, and the lists of the program whose questions rest on each other."""
+    chance = random.Random(14)
+    rows = _without_answers(_rows(DISTRICTS[:14], ("kvinna", "man"), 30))
+    path = _made(folder, [row | _decided(chance) for row in rows], checklists=demo.CHECKLISTS)
+    with Store.open(path) as store:
+        logic = skip_logic(store)
+        given = {case.code: _chosen(logic, case, chance) for case in queries.cases(store)}
+    table = folder / "fler svar.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        names = ("kod", *(question.id for checklist, _ in logic for question in checklist.questions))
+        writer = csv.DictWriter(file, names, delimiter=";", restval="")
+        writer.writeheader()
+        writer.writerows({"kod": code, **answers} for code, answers in given.items())
+    done("svar", path, table, "--granskare", "Anna")
+    return path
+
+
+def _decided(chance: random.Random) -> Row:
+    return {
+        "insats": chance.choice(demo.INSATSER),
+        "beslutsdatum": chance.choice(["2025-02-03", "2025-09-01"]),
+        "forsta_beslut": chance.choice(["ja", "nej"]),
+        "fodelsear": str(chance.randrange(1940, 2015)),
+    }
+
+
+def _chosen(logic: list[tuple[Checklist, SkipLogic]], case: Case, chance: random.Random) -> Row:
+    """Some answer to each yes/no question that a case is asked."""
+    questions = [question for checklist, _ in logic for question in checklist.questions if question.type == "ja_nej"]
+    given = {one.id: chance.choice(["ja", "ja", *possible_answers(one)]) for one in questions}
+    asked = asked_questions(logic, case, given)
+    return {question: answer for question, answer in given.items() if asked[question]}
+
+
 def _boards(folder: Path) -> Path:
     """A survey: each board has answered once for each area that it has."""
     chance = random.Random(3)
@@ -169,5 +221,7 @@ SHAPES: dict[str, Callable[[Path], Path]] = {
     "a district without answers": _empty_district,
     "25 districts": lambda folder: _made(folder, _rows(DISTRICTS, ("kvinna", "man"), 4), checklists=["vald"]),
     "boards by areas": _boards,
+    "half done": _half_done,
+    "a large one": _large,
 }
 """Each shape makes its review in a folder; what is asked of it is the same for all."""
