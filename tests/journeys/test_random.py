@@ -22,6 +22,7 @@ from tests.ui import scenes
 STEPS = int(os.environ.get("INSPEKTOR_STEG", "500"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", [1, 2] if STEPS <= 500 else [int(os.environ.get("INSPEKTOR_FRO", "3"))])
 def test_random_keys_and_clicks_do_no_harm(
     start: MainWindow, files: scenes.Files, monkeypatch: pytest.MonkeyPatch, seed: int

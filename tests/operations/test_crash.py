@@ -25,6 +25,8 @@ from inspektor.db.store import Store
 from inspektor.operations import answer_tables, answers, conflicts, frames, history, merging, reviews, samples, texts
 from tests.support import LEAD, SEED, dump, in_child, make_review, write
 
+pytestmark = pytest.mark.no_cover  # the same operations over and over: tracing them takes as long as they do
+
 State = dict[str, list[tuple[object, ...]]] | None
 NAME = "granskning.granskning"
 OTHER = "andra.granskning"

@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspektor.ui import tokens
+from inspektor.ui.style import look
 from inspektor.ui.widgets.bars import KeyCap
 from inspektor.ui.widgets.case_body import CaseBody
 from inspektor.ui.widgets.flow import Elided
@@ -266,6 +268,14 @@ def faint(root: QWidget, least: float = 4.5) -> list[str]:
         if found < least:
             faults.append(f"{name(one)}: {found:.2f}")
     return faults
+
+
+def faint_in_either_theme(root: QWidget) -> list[str]:
+    """What is too faint in the theme in force, and what is in the other, which stays."""
+    before = faint(root)
+    look().set_theme(tokens.LIGHT if look().theme.dark else tokens.DARK)
+    settle()
+    return [*before, *faint(root)]
 
 
 def _hint(widget: QWidget) -> str:

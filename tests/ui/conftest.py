@@ -63,8 +63,9 @@ def first_day(application: QApplication) -> QApplication:
     """The application with settings, text size and theme as it begins, whatever was tested before."""
     QSettings().clear()
     recent.set_who("Inspektör A")
-    look().set_text_size(100)
-    look().set_theme(tokens.LIGHT)
+    if (look().theme, look().sizes) != (tokens.LIGHT, tokens.Sizes()):  # else nothing need be dressed anew
+        look().set_text_size(100)
+        look().set_theme(tokens.LIGHT)
     return application
 
 

@@ -28,6 +28,7 @@ from tests.ui import audit, scenes
 from tests.ui.hand import settle
 
 Faults = dict[str, list[str]]
+Look = Callable[[QWidget], list[str]]  # what it finds wrong with a window or a dialog
 GROUPS = (
     "urval",
     "arenden",
@@ -73,7 +74,7 @@ def scenes_of(group: str) -> list[scenes.Scene]:
     return [one for one in every if group == next((name for name in GROUPS if one.name.startswith(name)), OTHERS)]
 
 
-def everywhere(window: MainWindow, files: scenes.Files, group: str, look_at: Callable[[QWidget], list[str]]) -> Faults:
+def everywhere(window: MainWindow, files: scenes.Files, group: str, look_at: Look) -> Faults:
     """What is wrong in each view and dialog of a group, where anything is."""
     found: Faults = {}
     for scene in scenes.at(window, files, scenes_of(group)):
@@ -86,7 +87,7 @@ def everywhere(window: MainWindow, files: scenes.Files, group: str, look_at: Cal
     return {name: faults for name, faults in found.items() if faults}
 
 
-def _note(found: Faults, name: str, look_at: Callable[[QWidget], list[str]], shown: QWidget) -> None:
+def _note(found: Faults, name: str, look_at: Look, shown: QWidget) -> None:
     found[name] = look_at(shown)
 
 
@@ -101,14 +102,6 @@ def by_keyboard(root: QWidget) -> list[str]:
     return [*audit.unreached(root, met), *audit.against_the_grain(met)]
 
 
-def in_both_themes(root: QWidget) -> list[str]:
-    """Too faint against its ground as it is painted, in the theme in force or in the other, which stays."""
-    faults = audit.faint(root)
-    look().set_theme(tokens.LIGHT if look().theme.dark else tokens.DARK)
-    settle()
-    return [*faults, *audit.faint(root)]
-
-
 @pytest.mark.no_cover
 @pytest.mark.parametrize("group", [*GROUPS, OTHERS])
 @pytest.mark.parametrize("size", [(1366, 768), (960, 1040)], ids=str)
@@ -121,8 +114,8 @@ def test_everything_is_named_reached_by_tab_in_reading_order_in_swedish_whole_an
     Texts are held against their ground once, at 200 %, where their strokes have their full colour.
     """
     windows, codes = Windows(), codes_of(files.path(scenes.PLAYED))
-    painted = [in_both_themes] if (size, percent) == PAINTED else []
-    looks = [as_it_stands, partial(audit.telling, codes=codes), *painted, by_keyboard]
+    painted = [audit.faint_in_either_theme] if (size, percent) == PAINTED else []
+    looks: list[Look] = [as_it_stands, partial(audit.telling, codes=codes), *painted, by_keyboard]
     application.installEventFilter(windows)
     resize(start, size, percent)
     assert everywhere(start, files, group, lambda root: [fault for one in looks for fault in one(root)]) == {}

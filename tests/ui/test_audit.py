@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
+from inspektor.ui import tokens
+from inspektor.ui.style import look
+from inspektor.ui.tokens import Theme
 from tests.ui import audit
 from tests.ui.hand import settle
 
@@ -94,6 +97,17 @@ def test_a_faint_text_is_found(faulty: QDialog) -> None:
     place(faulty, faint, "", 10, 100)
     show(faulty)
     assert len(audit.faint(faulty)) == 1
+
+
+@pytest.mark.parametrize(("began", "other"), [(tokens.LIGHT, tokens.DARK), (tokens.DARK, tokens.LIGHT)])
+def test_a_text_that_is_faint_in_one_theme_is_found_from_either(faulty: QDialog, began: Theme, other: Theme) -> None:
+    look().set_theme(began)
+    faint = QLabel("En text")
+    faint.setStyleSheet(f"color: {tokens.LIGHT.ink}; font-size: 40px")
+    place(faulty, faint, "", 10, 100)
+    show(faulty)
+    assert len(audit.faint_in_either_theme(faulty)) == 1
+    assert look().theme == other
 
 
 def test_a_step_of_tab_that_goes_up_and_what_tab_leaves_out_are_found(faulty: QDialog) -> None:

@@ -105,6 +105,28 @@ def test_the_pages_are_those_of_the_version_that_is_chosen(view: ReportView, mon
     assert shown == [Version("publik")]
 
 
+def test_the_pages_are_made_again_only_when_something_has_changed(
+    window: MainWindow, view: ReportView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Version] = []
+    real = reports.pdf_bytes
+
+    def pages(store: Store, on: object, version: Version) -> bytes:
+        made.append(version)
+        return real(store, on, version)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reports, "pdf_bytes", pages)
+    for name in ("arenden", "rapport"):
+        window.show_step(name)
+        settle()
+    assert view.preview.note.text().startswith("Sida ")
+    assert made == []
+    write("Nytt.", view.editor)
+    view.record()
+    until(lambda: not view._later.isActive())
+    assert made == [Version()]
+
+
 def test_what_is_saved_is_the_version_that_is_chosen(view: ReportView, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[tuple[str, Version]] = []
 

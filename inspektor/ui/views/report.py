@@ -89,6 +89,7 @@ class ReportView(View):
         self._later.timeout.connect(self._make_pages)
         self._later.timeout.connect(self.figures.ask)
         self._stale, self._making = True, False
+        self._shown_of: tuple[date, str] | None = None  # what the pages on screen were made of
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
             QShortcut(QKeySequence(keys), self, partial(self.outline.step, by))
         QShortcut(QKeySequence("Ctrl+E"), self, self._choose_figure)
@@ -375,8 +376,12 @@ class ReportView(View):
         """Make the pages anew when something has changed and they are seen; one set of pages at a time."""
         if not self._stale or self._making or not self.preview.isVisible():
             return
-        self._stale, self._making = False, True
+        self._stale = False
         today, version = date.today(), self.saving.version
+        of = today, reports.origin(self.session.store, version)
+        if of == self._shown_of:  # as when one comes back from another step
+            return
+        self._making = True
 
         def make(store: Store) -> bytes | Problem:
             try:
@@ -384,14 +389,16 @@ class ReportView(View):
             except Problem as why:  # told where the pages would have been: nobody has asked for anything more
                 return why
 
-        self.session.work("", make, self._show_pages)
+        self.session.work("", make, partial(self._show_pages, of))
 
-    def _show_pages(self, made: bytes | Problem) -> None:
+    def _show_pages(self, of: tuple[date, str], made: bytes | Problem) -> None:
         """Show the pages, or why there are none, unless something has changed while they were made."""
         self._making = False
         if self._stale:
             self._make_pages()
-        elif isinstance(made, Problem):
+            return
+        self._shown_of = of
+        if isinstance(made, Problem):
             self.preview.show_none(str(made))
         else:
             self.preview.show_pdf(made)
