@@ -115,6 +115,7 @@ def _column(material: Material, counted: Count, column: Column) -> dict[str, Any
         "unsettled": column.unsettled,
         "waiting": len(column.waiting),
         "numbers": _numbers(material, counted, column),
+        "dates": _dates(material, counted, column),
         "cases": {answer: list(codes) for answer, codes in column.cases.items()},
     }
 
@@ -125,6 +126,14 @@ def _numbers(material: Material, counted: Count, column: Column) -> dict[str, fl
         return None
     measures = amounts(material, counted, column).measures
     return {key: round(float(value), 4) for key, value in measures.items()} or None
+
+
+def _dates(material: Material, counted: Count, column: Column) -> dict[str, str] | None:
+    """The first and last day (ISO) that a question of dates was answered with; None for another, and for no answers."""
+    if counted.question.type != "date":
+        return None
+    found = amounts(material, counted, column)
+    return {key: found.text(key) for key in found.measures} or None
 
 
 def _interval(found: Estimate | None) -> dict[str, float] | None:
@@ -143,6 +152,8 @@ def _table_lines(material: Material, counted: Count, *, with_cases: bool, least:
         lines.append(f"{column.label} (n={column.n}, nämnare {column.base}): {', '.join(parts)}")
         if counted.question.type == "integer" and (found := amounts(material, counted, column)).given:
             lines.append("  " + ", ".join(f"{label.lower()} {found.text(key)}" for key, label in MEASURES.items()))
+        if counted.question.type == "date" and (found := amounts(material, counted, column)).given:
+            lines.append(f"  {found.span}")
         if with_cases:
             lines += _cases(column, answers)
     return [*lines, *waiting_notes(len(counted.total.waiting)), *total_notes(counted)]

@@ -1,6 +1,6 @@
 """One question in full: every answer in every group, what they come to, the same by gender, and what to bear in mind.
 
-Every figure comes from `results.count`, and what numbers come to from `amounts`.
+Every figure comes from `results.count`, and what numbers and dates come to from `amounts`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inspektor.domain import swedish
-from inspektor.domain.amounts import MEASURES, amounts
+from inspektor.domain.amounts import amounts, measures_of
 from inspektor.domain.checklist import Question
 from inspektor.domain.document import Cell, Inlines, Table, Text, Trace
 from inspektor.domain.heat import NOTHING, Board, Share, divided_by, head
@@ -121,9 +121,9 @@ def _cell(one: Count, column: Column, key: str, possible: bool) -> Cell:
 
 
 def _sums(material: Material, one: Count) -> tuple[tuple[Cell, ...], ...]:
-    if one.question.type == "integer":
+    if measures_of(one.question):
         return tuple(_amounts(material, one))
-    if one.question.type in ("date", "text"):
+    if one.question.type == "text":
         return ()
     rows = [(Cell("Nämnare"), *(Cell(str(column.base), base_trace(one, column)) for column in _columns(one)))]
     choices = [(choice.name, f"”{choice.label}”") for choice in one.question.choices] or [(YES, "ja")]
@@ -148,9 +148,9 @@ def _per_cent(one: Count, answer: str) -> Iterator[Cell]:
 
 
 def _amounts(material: Material, one: Count) -> Iterator[tuple[Cell, ...]]:
-    """What the numbers come to."""
+    """What the numbers or dates come to."""
     found = [(column, amounts(material, one, column)) for column in _columns(one)]
-    for key, label in MEASURES.items():
+    for key, label in measures_of(one.question).items():
         yield (
             Cell(label),
             *(

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from inspektor.domain.number_words import DIGITS, WORD, decimals, value
+from inspektor.domain.swedish import MONTHS
 
 Reach = tuple[Fraction, Fraction, bool]  # least and greatest share, and whether the ends themselves are out of reach
 
 _NUMBER = rf"(?:{DIGITS}|{WORD})"
 _BEFORE, _AFTER = r"(?<![\w§/:.,–-])", r"(?![\w/:]|[.,–-]\d|-\w)"
-_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_MONTHS = "|".join(MONTHS)
 _UNITS = (
     "kronor|kr|tkr|mkr|mnkr|miljoner|miljarder|tusen|år|års|åringar|månader|månad|månaders|veckor|veckors|vecka|dagar|"
     "dagars|dag|timmar|timme|timmars|minuter|minut|gånger|km|kilometer|meter|procentenheter|procentig[at]?|"

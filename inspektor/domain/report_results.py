@@ -91,10 +91,10 @@ def _told(material: Material, one: Count, unit: str) -> Inlines:
 
 
 def _own_table(material: Material, question: Question, grouping: str) -> Iterator[Table]:
-    """The table of a question with choices, or with numbers, or that each unit has answered once for each area."""
+    """The table of a question with choices, numbers or dates, or that each unit has answered once for each area."""
     if question.choices:
         yield choice_table(material, question, grouping)
-    elif question.type == "integer":
+    elif question.type == "integer" or (question.type == "date" and not material.public):  # a day is somebody's own
         yield amount_table(material, question, grouping)
     elif grouping == "enhet" and not material.public and (found := answered_once(material, question)):
         yield matrix_table(found)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from inspektor.domain import swedish
-from inspektor.domain.amounts import MEASURES, MIDDLE, amounts, told_columns
+from inspektor.domain.amounts import MIDDLE, amounts, measures_of, told_columns
 from inspektor.domain.document import HIDDEN, Cell, Table
 from inspektor.domain.questions import Question
 from inspektor.domain.results import (
@@ -265,7 +265,7 @@ def _choice(one: Count, column: Column, name: str) -> Cell:
 
 
 def amount_table(material: Material, question: Question, grouping: str) -> Table:
-    """One question whose answers are numbers: how many gave one, and what they come to, a column a group."""
+    """One question whose answers are numbers or dates: how many gave one, and what they come to, a column a group."""
     one = count(material, question.id, grouping)
     columns = shown_columns(one)
     found = [amounts(material, one, column) for column in columns]
@@ -277,9 +277,12 @@ def amount_table(material: Material, question: Question, grouping: str) -> Table
     told = told_columns(one, columns)
     measured = (
         (Cell(label), *(Cell(of.text(key) if tells else HIDDEN) for of, tells in zip(found, told, strict=True)))
-        for key, label in MEASURES.items()
+        for key, label in measures_of(question).items()
         if not one.public or key in MIDDLE
     )
-    caption = titled(question.label, f"svaren i tal{per_group(one)}")
-    note = "Måtten gäller de ärenden där frågan ställdes och besvarades med ett tal."
+    dated, total = question.type == "date", found[-1]
+    caption = titled(question.label, f"{'datum' if dated else 'svaren i tal'}{per_group(one)}")
+    note = f"Måtten gäller de ärenden där frågan ställdes och besvarades med ett {'datum' if dated else 'tal'}."
+    if dated and total.given:
+        note += f" Svaren ligger {total.span}."
     return Table(caption, header, (given, *measured), (note, *unsettled_notes([one]), *total_notes(one)))

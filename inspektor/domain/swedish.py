@@ -1,12 +1,17 @@
-"""Swedish in print: sorting, counting words, percentages, lists of names."""
+"""Swedish in print: sorting, counting words, percentages, days, lists of names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 _ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"})
 NUMBER_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
 _GENITIVE_AS_IT_IS = ("s", "x", "z")
 _DIGITS = re.compile("([0-9]+)")
 
@@ -44,6 +49,11 @@ def share(part: int, whole: int) -> str:
     if max(part, whole) < len(NUMBER_WORDS):
         return f"{NUMBER_WORDS[part]} av {NUMBER_WORDS[whole]}"
     return f"{part} av {whole}"
+
+
+def day(of: date) -> str:
+    """A day in running text: `3 mars 2025`."""
+    return f"{of.day} {MONTHS[of.month - 1]} {of.year}"
 
 
 def listing(names: Iterable[str], word: str = "och") -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
-from inspektor.domain.amounts import MEASURES, amounts
+from inspektor.domain.amounts import DATES, MEASURES, Amounts, amounts, measures_of
 from inspektor.domain.comparison import comparisons
 from inspektor.domain.data_sheets import DataSheet, Value, Variable
 from inspektor.domain.results import GROUPINGS, Material
@@ -19,8 +20,9 @@ _QUESTION = (
 _MEASURES = (
     *_QUESTION,
     Variable("Grupp", free=True),
-    Variable("Ärenden med tal", "whole"),
+    Variable("Ärenden med tal eller datum", "whole"),
     *(Variable(label, "decimal" if key in ("mean", "median") else "whole") for key, label in MEASURES.items()),
+    *(Variable(label, "date") for label in DATES.values()),
 )
 _COMPARISONS = (
     *_QUESTION,
@@ -29,7 +31,10 @@ _COMPARISONS = (
     Variable("Jämförelser", "whole"),
     Variable("Skiljer sig"),
 )
-_ABOUT_MEASURES = "Frågorna som besvaras med tal: vad talen blir i alla ärenden och grupp för grupp."
+_ABOUT_MEASURES = (
+    "Frågorna som besvaras med tal eller datum: vad talen blir, och det första och sista datumet, i alla ärenden och "
+    "grupp för grupp."
+)
 _ABOUT_COMPARISONS = (
     "Om svaren skiljer sig mer mellan kvinnor och män, och mellan enheterna, än slumpen brukar ge: Fishers exakta test "
     "(Freeman och Haltons för fler än två grupper eller svar, uppskattat med 999 till 9 999 slumpade tabeller där alla "
@@ -39,15 +44,24 @@ _ABOUT_COMPARISONS = (
 
 
 def measure_sheet(material: Material) -> DataSheet:
-    """The questions whose answers are numbers: the measures of all cases, and of each group, as the report has them."""
+    """The questions whose answers are numbers or dates: the measures of all cases, and of each group, as the report has
+    them.
+    """
     rows: list[tuple[Value, ...]] = []
     for checklist in material.checklists:
         for question in checklist.questions:
-            for group, one, column in grouped(material, question.id) if question.type == "integer" else ():
+            for group, one, column in grouped(material, question.id) if measures_of(question) else ():
                 found = amounts(material, one, column)
-                measures = (_number(found.measures[key]) if key in found.measures else None for key in MEASURES)
-                rows.append((question.id, question.label, checklist.title, *group, len(found.given), *measures))
+                rows.append((question.id, question.label, checklist.title, *group, len(found.given), *_measures(found)))
     return DataSheet("Mått", _ABOUT_MEASURES, _MEASURES, tuple(rows))
+
+
+def _measures(found: Amounts) -> Iterator[Value]:
+    """The measures of numbers and those of dates; only one kind has any."""
+    for key in MEASURES:
+        yield _number(found.measures[key]) if key in found.measures and not found.dated else None
+    for key in DATES:
+        yield found.text(key) if key in found.measures and found.dated else None
 
 
 def _number(value: Fraction) -> int | float:

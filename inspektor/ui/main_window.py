@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         """Open a review in place of the one that is open; whether it could be."""
         if self.session is not None and not self._may_close():
             return False
-        from inspektor.ui.opening import open_session, same_file, tell_read_only
+        from inspektor.ui.opening import open_session, same_file
 
         again = self.session if self.session is not None and same_file(self.session.path, path) else None
         if again is not None and again.read_only == read_only:
@@ -178,8 +178,6 @@ class MainWindow(QMainWindow):
         self.close_review()
         self._take(session)
         if read_only:
-            session.only_read.connect(lambda: tell_read_only(self, path))
-            session.reopen.connect(lambda: self.open_review(path))
             session.only_read.emit()
         return True
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def open_session(window: MainWindow, path: Path, *, read_only: bool, take_over: bool) -> Session | None:
     """A session on a review; None when it could not be opened, and then the bar says why and what can be done."""
     try:
-        return Session(path, recent.who(), window, read_only=read_only, take_over=take_over)
+        session = Session(path, recent.who(), window, read_only=read_only, take_over=take_over)
+        session.only_read.connect(lambda: _tell_read_only(window, path))
+        session.reopen.connect(lambda: window.open_review(path))
+        return session
     except HeldByAnother as held:
         _offer(window, path, held, foreign=held.foreign and not take_over)
     except Problem as problem:
@@ -34,7 +37,7 @@ def open_session(window: MainWindow, path: Path, *, read_only: bool, take_over: 
     return None
 
 
-def tell_read_only(window: MainWindow, path: Path) -> None:
+def _tell_read_only(window: MainWindow, path: Path) -> None:
     """Say why the open review can only be read, and how it can be changed."""
     text = f"{_why_only_read(path)} Allt kan läsas och kopieras.".strip()
     actions = [(TO_WRITE, lambda: window.open_review(path))]

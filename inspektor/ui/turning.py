@@ -19,7 +19,7 @@ UNDOING, REDOING = "Ångrar …", "Gör om …"
 def turn_back(window: MainWindow, *, forward: bool) -> None:
     """Undo (forward: redo) the person's latest operation, and say which. While one is being turned, nothing more is."""
     session = window.session
-    if session is None or session.works_on(UNDOING) or session.works_on(REDOING):
+    if session is None or session.works_on(UNDOING) or session.works_on(REDOING) or not session.may_write():
         return
     who = session.who
     try:

@@ -175,6 +175,20 @@ def test_numbers_are_told_by_their_measures() -> None:
     assert texts(amount_table(nobody, of.questions["bredd"], "enhet"))[2] == ["Lägst", "–"]
 
 
+def test_dates_are_told_by_the_first_and_the_last() -> None:
+    found = (*cases(3), *cases(2, "Östermalm"))
+    of = material(found, checklist(), {"dag": ["2026-05-14", "2025-03-03", None, "2025-12-24", None]})
+    table = amount_table(of, of.questions["dag"], "enhet")
+    assert {row[0]: row[1:] for row in texts(table)[1:]} == {
+        "Ärenden med svar": ["2", "1", "3"],
+        "Tidigast": ["2025-03-03", "2025-12-24", "2025-03-03"],
+        "Senast": ["2026-05-14", "2025-12-24", "2026-05-14"],
+    }
+    assert table.notes[0].endswith("Svaren ligger mellan den 3 mars 2025 och den 14 maj 2026.")
+    nobody = material(cases(2), checklist(), {})
+    assert texts(amount_table(nobody, of.questions["dag"], "enhet"))[2] == ["Tidigast", "–"]
+
+
 def test_a_table_says_how_many_cases_two_reviewers_disagree_on() -> None:
     answers = {"plan": ["ja", "nej", "ja"]}
     of = material(cases(3), yes_no("plan"), answers, {"plan": [0, 1]})

@@ -243,9 +243,23 @@ def test_a_random_sample_has_its_interval_beside_the_percentage() -> None:
 def test_the_measures_of_numbers_are_there_in_all_and_by_group() -> None:
     found = [*cases(3, "Farsta"), *cases(1, "Bromma")]
     of = material(found, checklist(), {"bredd": [1, 2, 6, "vet_ej"]})
-    told = {(row["Indelning"], row["Grupp"]): tuple(row.values())[5:] for row in rows(workbook(of), "Mått")}
-    assert told["Totalt", "Totalt"] == told["Enhet", "Farsta"] == (3, 1, 2, 3, 6)
-    assert told["Enhet", "Bromma"] == (0, None, None, None, None)
+    told = _measured(of, "bredd")
+    assert told["Totalt", "Totalt"] == told["Enhet", "Farsta"] == (3, 1, 2, 3, 6, None, None)
+    assert told["Enhet", "Bromma"] == (0, *[None] * 6)
+
+
+def test_the_first_and_last_date_are_there_in_all_and_by_group() -> None:
+    found = [*cases(2, "Farsta"), *cases(1, "Bromma")]
+    of = material(found, checklist(), {"dag": ["2026-05-14", "2025-03-03"]})
+    told = _measured(of, "dag")
+    assert told["Totalt", "Totalt"] == told["Enhet", "Farsta"] == (2, *[None] * 4, "2025-03-03", "2026-05-14")
+    assert told["Enhet", "Bromma"] == (0, *[None] * 6)
+
+
+def _measured(of: Material, question: str) -> dict[tuple[Value, Value], tuple[Value, ...]]:
+    """The measures of a question by grouping and group: how many answered, and what that comes to."""
+    listed = [row for row in rows(workbook(of), "Mått") if row["Fråga"] == question]
+    return {(row["Indelning"], row["Grupp"]): tuple(row.values())[5:] for row in listed}
 
 
 def test_every_comparison_has_its_p_and_the_corrected_one() -> None:

@@ -107,11 +107,14 @@ QUESTIONS = ("plan", "lang", "bara_x", "form", "delar", "dagar", "dag")
 Row = dict[str, str]
 
 
-def _made(folder: Path, rows: Iterable[Mapping[str, str]], *, checklists: Iterable[str] = ()) -> Path:
+def _made(
+    folder: Path, rows: Iterable[Mapping[str, str]], *, checklists: Iterable[str] = (), planned: Iterable[str] = ()
+) -> Path:
     """A review with these answers, made by Anna."""
     path = folder / "granskning.granskning"
     own = write(folder / "allt.toml", SOURCE)
-    create_review(path, "En granskning av ovanligt slag", [str(own), *checklists], by=LEAD, dnr="PROV 1/2026")
+    about = {"dnr": "PROV 1/2026", "units": ", ".join(planned)}
+    create_review(path, "En granskning av ovanligt slag", [str(own), *checklists], by=LEAD, **about)
     rows = list(rows)
     if rows:
         table = folder / "svar.csv"
@@ -145,7 +148,7 @@ def _row(chance: random.Random, place: int, unit: str, gender: str) -> Row:
         "form": chance.choice(["egen", "sarskild", "utan", "vet_ej"]),
         "delar": " ".join(sorted(chance.sample(["mal", "medel", "tid"], chance.randrange(1, 4)))),
         "dagar": str(chance.randrange(3, 200)),
-        "dag": "2026-03-01",
+        "dag": f"2026-{place % 12 + 1:02}-{place % 28 + 1:02}",
     }
 
 
@@ -154,10 +157,13 @@ def _without_answers(rows: Iterable[Row]) -> list[Row]:
 
 
 def _empty_district(folder: Path) -> Path:
-    """Four districts: in one nobody has answered anything, in one the only case is asked nothing more."""
+    """Five districts: in one nobody has answered anything, in one the only case is asked nothing more, and of one there
+    is no case.
+    """
     rows = _rows(DISTRICTS[:4], ("kvinna", "man"), 6)
     third = [row | {"plan": "nej", "lang": ""} if row["enhet"] == DISTRICTS[2] else row for row in rows]
-    return _made(folder, [row if row["enhet"] != DISTRICTS[1] else _without_answers([row])[0] for row in third])
+    rows = [row if row["enhet"] != DISTRICTS[1] else _without_answers([row])[0] for row in third]
+    return _made(folder, rows, planned=DISTRICTS[:5])
 
 
 def _half_done(folder: Path) -> Path:

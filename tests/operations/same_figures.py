@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -92,6 +93,11 @@ choices = [{ name = "las", label = "Ett lås" }, { name = "hake", label = "En ha
 id = "antal"
 label = "Hur många?"
 type = "integer"
+
+[[section.question]]
+id = "dag"
+label = "Vilken dag?"
+type = "date"
 """
 UNITS = ("Norr", "Söder", "Öster")
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -197,6 +203,8 @@ def _answer(chance: random.Random, question: Question) -> str:
     possible = possible_answers(question)
     if question.type == "integer":
         return str(chance.randrange(5))
+    if question.type == "date":
+        return (date(2025, 3, 1) + timedelta(days=chance.randrange(500))).isoformat()
     if question.type == "select_multiple":
         return " ".join(chance.sample(possible, chance.randrange(1, 3)))
     return chance.choice([*possible, *possible[:1] * 2])

@@ -288,6 +288,15 @@ def test_numbers_are_told_by_their_measures(small: Path) -> None:
     assert "lägst 3, median 3,5, medelvärde 3,5, högst 4" in done("tabell", small, "antal")
 
 
+def test_dates_are_told_by_the_first_and_the_last(small: Path) -> None:
+    codes = [case["code"] for case in told("arenden", small)["cases"]][:2]
+    rows = "".join(f"{code};{day}\n" for code, day in zip(codes, ("2026-05-14", "2025-03-03"), strict=True))
+    done("svar", small, write(small.with_name("dagar.csv"), f"kod;dag\n{rows}"), "--granskare", "Anna")
+    assert told("tabell", small, "dag")["total"]["dates"] == {"min": "2025-03-03", "max": "2026-05-14"}
+    assert told("tabell", small, "antal")["total"]["dates"] is None
+    assert "  mellan den 3 mars 2025 och den 14 maj 2026" in done("tabell", small, "dag")
+
+
 def test_a_question_can_be_counted_against_another(small: Path) -> None:
     heard = told("tabell", small, "plan_finns", "--mot", "slag")
     assert {one["label"]: one["n"] for one in heard["columns"]} == {

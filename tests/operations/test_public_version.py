@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from inspektor.db.store import Store
+from inspektor.domain import swedish
 from inspektor.domain.version import PUBLIC
 from inspektor.operations import disposition, exports
 from inspektor.operations.figures_check import check_figures
@@ -55,6 +56,18 @@ def contents(path: Path) -> Iterator[str]:
     else:
         with zipfile.ZipFile(path) as package:
             yield from (package.read(name).decode("utf-8", "replace") for name in package.namelist())
+
+
+@pytest.mark.parametrize("suffix", exports.FORMATS)
+def test_no_day_that_is_somebodys_own_is_anywhere_in_the_file(
+    review: Path, written: dict[str, Path], suffix: str
+) -> None:
+    with Store.open(review) as store:
+        days = {str(day) for day in basis(store, DAY).material.answers["dag"] if day}
+    assert len(days) > 10
+    text = "".join(contents(written[suffix]))
+    assert not [day for day in days if day in text or swedish.day(date.fromisoformat(day)) in text]
+    assert "Tidigast" not in text
 
 
 @pytest.mark.parametrize("suffix", exports.FORMATS)

@@ -131,7 +131,7 @@ def wanted(json: Json) -> set[tuple[str, str, str]]:
     for question in checklist().questions:
         whole = json[question.id, TOTAL]
         given = sum(size for answer, size in whole["counts"].items() if answer != "obesvarad")
-        if question.type != "integer" and whole["base"] and given:
+        if question.type not in ("integer", "date") and whole["base"] and given:
             answers = [choice.name for choice in question.choices] or ["ja"]
             found |= {(question.id, group, answer) for group in shown for answer in answers}
     return found

@@ -137,6 +137,14 @@ def test_it_is_opened_for_more_where_it_says_that_it_is_not(reading: MainWindow,
         assert texts.bodies(store)["sammanfattning"].count("Mer.") == 1
 
 
+@pytest.mark.parametrize("keys", ["Ctrl+Z", "Ctrl+Shift+Z"])
+def test_nothing_is_undone_or_done_again_and_nothing_is_said_to_be_saved(reading: MainWindow, keys: str) -> None:
+    view = report(reading)
+    press(keys, view.outline)
+    assert reading.message.told.startswith(TOLD)
+    assert reading.top.saved.text() == "Öppen för läsning"
+
+
 def test_a_sentence_is_not_put_into_the_report(reading: MainWindow) -> None:
     view = step(reading, "resultat")
     assert isinstance(view, ResultsView)

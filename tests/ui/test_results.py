@@ -48,7 +48,8 @@ def fill(store: Store, units: tuple[str, ...] = ("Norr", "Söder"), per_unit: in
         yes = "nej" if place % 3 == 0 else "ja"
         woman = "ja" if line.case.gender == "kvinna" else ""
         good = ("nej" if place % 2 else "ja") if yes == "ja" else ""
-        lines.append([line.case.code, yes, good, woman, "ab"[place % 2], "mal medel", str(place), "2019-02-03"])
+        day = f"2019-02-{place % 28 + 1:02}"
+        lines.append([line.case.code, yes, good, woman, "ab"[place % 2], "mal medel", str(place), day])
     out = io.StringIO()
     csv.writer(out, delimiter=";").writerows(lines)
     path = store.path.with_name("svar.csv")
@@ -161,6 +162,19 @@ def test_arrows_go_from_question_to_question_past_headings(view: ResultsView) ->
         titles.append(view.pane.title.text())
         press("Down", view.heat)
     assert titles == ["Finns en plan?", "Är planen god?", "En fråga om kvinnors planer?", "Vilket slag?"]
+
+
+def test_the_first_and_last_date_are_told_and_lead_to_the_case_that_has_it(
+    view: ResultsView, gone: list[tuple[str, str]]
+) -> None:
+    view.heat.choose("dag", 0)
+    rows = texts(view.pane.table)
+    assert rows["Tidigast"] == ["2019-02-01", "2019-02-13", "2019-02-01"]
+    assert rows["Senast"] == ["2019-02-12", "2019-02-23", "2019-02-23"]
+    go_to(view.pane.table, list(rows).index("Senast"), 2)
+    press("Return", view.pane.table)
+    code = listing.case_lines(view.session.store)[22].case.code
+    assert gone == [("arenden", f"{code}\ndag")]
 
 
 def test_a_heading_is_no_question_however_one_comes_to_it(view: ResultsView) -> None:

@@ -175,12 +175,7 @@ class ReportView(View):
 
     def keys(self) -> Keys:
         """What the keys do here."""
-        writing = (
-            ("Ctrl+E", "infoga siffra"),
-            ("Ctrl+Skift+E", "infoga citat"),
-            ("Ctrl+B", "fet"),
-            ("Ctrl+I", "kursiv"),
-        )
+        writing = ("Ctrl+E", "infoga siffra"), ("Ctrl+Skift+E", "infoga citat"), ("Ctrl+B", "fet"), ("Ctrl+I", "kursiv")
         if self.session.read_only:
             return ("Ctrl+↑↓", "avsnitt"), ("Ctrl+C", "kopiera"), ("F6", "nästa ruta")
         return (
