@@ -52,6 +52,7 @@ _DATE_AS_CODE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}:[0-
 _YEAR = re.compile(r"[0-9]{4}")
 _WHOLE_NUMBER = re.compile(r"([0-9]+)[.,]0+")
 _DASHES = re.compile(r"\s*[-‐‑‒–—−]\s*")
+_AS_TYPED = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NON-BREAKING HYPHEN}": "-"})
 _STARTS_FORMULA = ("=", "+", "-", "@")
 _EXCEL_ERROR = re.compile(r"#(?:N/A|[A-ZÅÄÖ][A-ZÅÄÖ0-9/]*[!?])")  # #DIV/0!, #NAME?, #VÄRDEFEL!
 _UNIT_WORDS = re.compile(
@@ -59,6 +60,11 @@ _UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _GENITIVE = re.compile(r"(?<=...)(?<!for)(?<![iouyåäöIOUYÅÄÖs])s$")  # Norrmalms, not Västerås, Hagfors or Höganäs
+
+
+def as_typed(text: str) -> str:
+    """Text from a Word report as a keyboard writes it: the spaces and hyphens that hold a line together are plain."""
+    return text.translate(_AS_TYPED)
 
 
 def clean(text: str) -> str:

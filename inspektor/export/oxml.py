@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from inspektor.domain.document import Cell
 from inspektor.export import look
-from inspektor.export.tables import Part, description, kept
+from inspektor.export.tables import ROOMIER, Part, description, kept
 from inspektor.export.text import at_whole_hyphens
 
 NAMESPACES = (
@@ -169,7 +169,7 @@ def _entry(level: int, text: str, anchor: str, page: int) -> tuple[str, str]:
 
 def _rows(part: Part, widths: Sequence[int], content: Callable[[Cell], str], *, keep_to_notes: bool) -> Iterator[str]:
     """The header row and the rows. A row stays on one page unless it is very tall."""
-    head, *heights = part.heights()
+    head, *heights = part.heights(ROOMIER)
     keep, *keeps = kept([head, *heights], to_notes=keep_to_notes)
     columns = _columns(widths, ["Tabellhuvudsiffra" if right else "Tabellhuvud" for right in part.figures])
     repeated = "" if head > look.TALL_ROW else "<w:cantSplit/><w:tblHeader/>"

@@ -19,7 +19,6 @@ from inspektor.export.text import lines
 _LINE = 1.22  # Calibri's own line height, in ems
 _BODY_LINE = _LINE * 1.1  # as the styles set it
 _BOLD = 1.06
-_ROOMIER = 1.04  # text is estimated for the wider of two fonts; Calibri is the narrower
 
 
 @dataclass
@@ -105,8 +104,8 @@ def _pieces(item: Item, items: tuple[Item, ...]) -> list[_Piece]:
             return [_heading(block, item.number)]
         case Paragraph() as block:
             size, _ = text_size(block.style)
-            gap = 3.0 if block.style == "note" else 0.0
-            *others, last = _lines(plain(block.inlines), size, gap, gap or look.PARAGRAPH_GAP)
+            before, after = (3.0, look.TABLE_GAP) if block.style == "note" else (0.0, look.PARAGRAPH_GAP)
+            *others, last = _lines(plain(block.inlines), size, before, after)
             return [*others, replace(last, keep=item.leads)]
         case Quotation() as block:
             return [_Piece(_inlines(block.inlines, 2 * look.QUOTE_INDENT), after=look.PARAGRAPH_GAP)]
@@ -140,7 +139,7 @@ def _contents(items: tuple[Item, ...]) -> Iterator[_Piece]:
 
 def _lines(text: str, size: float, before: float, after: float) -> list[_Piece]:
     """A paragraph line by line, its first two and its last two together."""
-    count = lines(text, look.TEXT_WIDTH / size * _ROOMIER)
+    count = lines(text, look.TEXT_WIDTH / size * tables.ROOMIER)
     line = size * (_BODY_LINE if size == look.BODY else _LINE)
     if count < 4:
         return [_Piece(count * line, before, after)]
@@ -148,11 +147,11 @@ def _lines(text: str, size: float, before: float, after: float) -> list[_Piece]:
 
 
 def _inlines(inlines: Inlines, indent: float) -> float:
-    return lines(plain(inlines), (look.TEXT_WIDTH - indent) / look.BODY * _ROOMIER) * look.BODY * _BODY_LINE
+    return lines(plain(inlines), (look.TEXT_WIDTH - indent) / look.BODY * tables.ROOMIER) * look.BODY * _BODY_LINE
 
 
 def _height(text: str, size: float, line: float, wider: float = 1.0) -> float:
-    return lines(text, look.TEXT_WIDTH / size * _ROOMIER / wider) * size * line
+    return lines(text, look.TEXT_WIDTH / size * tables.ROOMIER / wider) * size * line
 
 
 def _caption(text: str) -> _Piece:
@@ -163,7 +162,7 @@ def _table(table: Table, number: int) -> Iterator[_Piece]:
     for part in tables.parts(table):
         label, text = tables.caption(table, number, part)
         yield _caption(label + text)
-        heights = part.heights(_ROOMIER)
+        heights = part.heights(tables.ROOMIER)
         keeps = tables.kept(heights, to_notes=bool(table.notes) and part.last)
         yield from (_Piece(row, keep=keep) for row, keep in zip(heights, keeps, strict=True))
     for place, note in enumerate(table.notes, 1):

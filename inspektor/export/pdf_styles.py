@@ -81,7 +81,7 @@ MISSING = _style(
     spaceBefore=8,
     spaceAfter=look.PARAGRAPH_GAP + 6,
 )
-PARAGRAPHS = {"body": BODY, "note": NOTE, "missing": MISSING, "withheld": MISSING}
+PARAGRAPHS = {"body": BODY, "note": LAST_NOTE, "missing": MISSING, "withheld": MISSING}
 QUOTE = _style(
     "quote",
     look.BODY,

@@ -16,6 +16,7 @@ from inspektor.export import look
 from inspektor.export.text import lines, longest_word, width
 
 ROOM = look.TEXT_WIDTH / look.TABLE  # ems across the page
+ROOMIER = 1.04  # text is estimated for the wider of two fonts; that of Word, Calibri, is the narrower
 _PADDING = 2 * look.CELL_SIDE / look.TABLE
 _BOLD = 1.06  # a header is set bolder, and so wider
 _WORD_MOST = 12.0  # a longer word may break

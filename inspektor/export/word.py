@@ -121,7 +121,9 @@ class _Body:
         return oxml.contents(CONTENTS_TITLE, _CONTENTS, entries, properties=_above(item), new_page=item.new_page)
 
     def _paragraph(self, style: str, inlines: Inlines, item: Item) -> str:
-        properties = word_styles.spacing(before=look.TABLE_GAP) if item.after_table else ""
+        before = look.TABLE_GAP if item.after_table else None
+        after = look.TABLE_GAP if style == "Not" else None
+        properties = word_styles.spacing(before=before, after=after) if before or after else ""
         return oxml.paragraph(
             style, self._inlines(inlines), properties=properties, new_page=item.new_page, keep=item.leads
         )

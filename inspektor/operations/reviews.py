@@ -14,7 +14,7 @@ from inspektor.domain.errors import Problem
 from inspektor.domain.identity import contains_identity_number
 from inspektor.domain.logic import SkipLogic, logic_of
 from inspektor.domain.review import Case
-from inspektor.domain.values import case_key, clean
+from inspektor.domain.values import as_typed, case_key, clean
 
 LONGEST_NAME = 100
 Logic = Sequence[tuple[Checklist, SkipLogic]]  # the checklists of a review, each with its skip logic
@@ -116,11 +116,12 @@ def skip_logic(store: Store) -> list[tuple[Checklist, SkipLogic]]:
 
 
 def find_case(store: Store, code: str) -> Case:
-    """The case with a code. Problem when the review has none."""
-    found = queries.case(store, store.thing_id("case", (case_key(code),)))
-    if found is None:
-        raise no_such_case()
-    return found
+    """The case with a code, which may be copied from a Word report. Problem when the review has none."""
+    for written in dict.fromkeys((code, as_typed(code))):
+        found = queries.case(store, store.thing_id("case", (case_key(written),)))
+        if found is not None:
+            return found
+    raise no_such_case()
 
 
 def stands(case: Case) -> Setting:

@@ -20,6 +20,7 @@ from inspektor.domain.errors import Problem
 from inspektor.domain.figure_check import Mark, Passage
 from inspektor.domain.figure_marks import FIGURE, known_again
 from inspektor.domain.known_figures import heading_row
+from inspektor.domain.values import as_typed
 from inspektor.export.word_marks import TAG
 
 MAX_BYTES = 200_000_000  # of all that a file unpacks to
@@ -39,7 +40,6 @@ _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _OUT = {_W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "txbxContent")}
 _OUT |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_AS_TYPED = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NON-BREAKING HYPHEN}": "-"})  # these only hold words together
 _SAVE_ANEW = "Öppna den i Word, spara den som Word-dokument (.docx) och försök igen."
 _DAMAGED = (  # what zipfile and the XML parsers raise on a file that is not as it should be
     zipfile.BadZipFile,
@@ -261,7 +261,7 @@ class _Story:
         """The text in an element and what it holds."""
         for child in element:
             if child.tag == _W + "t":
-                words.put((child.text or "").translate(_AS_TYPED))
+                words.put(as_typed(child.text or ""))
             elif child.tag in _SIGNS:
                 words.put(_SIGNS[child.tag])
             elif child.tag == _W + "fldChar":

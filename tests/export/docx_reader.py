@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -17,11 +18,19 @@ NAMES = {
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
 }
 
+_HELD = re.compile("</w:t><w:noBreakHyphen/><w:t[^>]*>")
+
 
 def parts(content: bytes) -> dict[str, bytes]:
     """The members of a .docx by name."""
     with zipfile.ZipFile(BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def read(content: bytes) -> dict[str, str]:
+    """The members of a .docx by name, as text that is read: codes and numbers in one, whatever holds them together."""
+    found = {name: part.decode("utf-8", "replace") for name, part in parts(content).items()}
+    return {name: _HELD.sub("-", part).replace("\N{NO-BREAK SPACE}", " ") for name, part in found.items()}
 
 
 def xml(content: bytes, name: str = "word/document.xml") -> Any:

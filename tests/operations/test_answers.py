@@ -112,6 +112,7 @@ def test_an_answer_belongs_to_a_case_that_there_is(store: Store) -> None:
 def test_codes_are_found_however_they_are_typed(store: Store) -> None:
     code = codes(store)[0]
     assert find_case(store, f" {code.lower()} ").code == code
+    assert find_case(store, code.replace("-", "\N{NON-BREAKING HYPHEN}")).code == code  # copied from a Word report
 
 
 # What stands beside an answer

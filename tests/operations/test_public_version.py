@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,7 @@ from inspektor.operations import disposition, exports
 from inspektor.operations.figures_check import check_figures
 from inspektor.operations.reports import basis
 from inspektor.operations.texts import set_text
-from tests.export import pdf_reader
+from tests.export import docx_reader, pdf_reader
 from tests.operations.same_figures import Drawn
 from tests.support import LEAD
 from tests.terminal import done
@@ -54,8 +53,7 @@ def contents(path: Path) -> Iterator[str]:
         yield pdf_reader.structure(path.read_bytes()).words()
         yield " ".join(str(reader.get_object(number)) for number in range(1, len(reader.xref[0]) + 1))
     else:
-        with zipfile.ZipFile(path) as package:
-            yield from (package.read(name).decode("utf-8", "replace") for name in package.namelist())
+        yield from docx_reader.read(path.read_bytes()).values()
 
 
 @pytest.mark.parametrize("suffix", exports.FORMATS)

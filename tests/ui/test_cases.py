@@ -100,6 +100,7 @@ def test_a_search_finds_every_word_in_any_column_whatever_its_case() -> None:
     assert found("farsta") == [0, 2]
     assert found("påbörjat") == [0, 1, 2]
     assert found("2024-05") == [0, 1, 2]
+    assert found("far\N{NON-BREAKING HYPHEN}1") == [0]  # copied from a Word report
     assert found("xyz") == []
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from inspektor.domain.swedish import listing, natural_key, sort_key
+from inspektor.domain.values import as_typed
 from inspektor.operations.listing import STATUSES, CaseLine
 
 Index = QModelIndex | QPersistentModelIndex
@@ -132,7 +133,7 @@ class Lines:
 
     def matching(self, wanted: Filter) -> list[int]:
         """The places of the cases that pass a filter."""
-        sought = wanted.search.casefold().split()
+        sought = as_typed(wanted.search).casefold().split()
         found: Iterable[int] = range(len(self.lines))
         if wanted.codes:
             found = [place for place in found if self.lines[place].case.code in wanted.codes]
