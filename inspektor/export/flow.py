@@ -43,8 +43,8 @@ class Item:
 
     `number` is its place among the headings, the tables, the charts or the numbered lists, from 1 (0 for other blocks).
     `new_page` says that it begins a page. `after_table` says that the block before it is a table without notes, so that
-    the distance is for this one to keep. `leads` says that its words lead into the list that follows, and are to stand
-    with it. `note` is what follows a chart in small print, and is to stand with it.
+    the distance is for this one to keep. `leads` says that its words lead into the list or the table that follows, and
+    are to stand with it. `note` is what follows a chart in small print, and is to stand with it.
     """
 
     block: Written
@@ -121,17 +121,23 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
         if isinstance(block, PageBreak):
             new_page = True
         elif not _empty(block):
-            following = next(iter(blocks[place : place + 1]), None)
-            leads, note = _leads(block, following), _note(block, following)
+            before, following = (
+                next(iter(some), None) for some in (blocks[: place - 1][-1:], blocks[place : place + 1])
+            )
+            leads, note = _leads(before, block, following), _note(block, following)
             yield Item(block, _number(block, counts), new_page, after_table and not new_page, leads, note)
             new_page, after_table = False, isinstance(block, Table) and not block.notes
 
 
-def _leads(block: Written, following: Block | None) -> bool:
-    """Whether a paragraph is the beginning of what a list goes on with, as `Några av resultaten:`."""
-    if not isinstance(block, Paragraph) or not isinstance(following, Bullets):
+def _leads(before: Block | None, block: Written, following: Block | None) -> bool:
+    """Whether a paragraph is the beginning of what a list goes on with, as `Några av resultaten:`, or small print
+    between a heading and a table.
+    """
+    if not isinstance(block, Paragraph):
         return False
-    return not plain(block.inlines).rstrip().endswith(_ENDS)
+    if isinstance(following, Table):
+        return block.style == "note" and isinstance(before, Heading)
+    return isinstance(following, Bullets) and not plain(block.inlines).rstrip().endswith(_ENDS)
 
 
 def _note(block: Written, following: Block | None) -> Paragraph | None:

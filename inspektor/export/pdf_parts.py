@@ -81,7 +81,7 @@ class ReportCanvas(Canvas):
         """Fill in the late page numbers and write the file."""
         total = self.getPageNumber() - 1
         for name, (number, font) in self._contents_numbers.items():
-            self._late(name, f" {self.heading_pages[number]}", font, look.BODY, (_NUMBER_ROOM, 0))
+            self._late(name, f" {self.heading_pages[number]}", font, look.CONTENTS, (_NUMBER_ROOM, 0))
         for page in range(2, total + 1):
             right = look.PAGE_WIDTH - look.MARGIN_SIDE
             self._late(f"sida-{page}", f"Sida {page} av {total}", REGULAR, look.RUNNING, (right, look.HEADER_TOP))
@@ -249,7 +249,7 @@ class ContentsLine(Flowable):
         self.canv.tags.link(self._link, self._words, heading_key(self._number), (0, 0, self.width, self.height))
 
     def _dots(self, base: float) -> None:
-        start = self._style.leftIndent + self._text.getActualLineWidths0()[-1] + _DOT_GAP
+        start = self._text.getActualLineWidths0()[-1] + _DOT_GAP  # from where the text is indented from
         end = self.width - _NUMBER_ROOM
         if end - start < _NUMBER_ROOM:
             return
