@@ -125,7 +125,7 @@ def own_results(material: Material, unit: str, compared: Comparisons) -> Iterato
     told = tuple(differences(material, compared, [one.count.question for one in found], "enhet"))
     if told:
         yield Heading(2, "Jämfört med övriga", "enheten_jamfort")
-        yield from told
+        yield from (Paragraph(block.inlines) if isinstance(block, Paragraph) else block for block in told)
 
 
 def _reviewed(material: Material, unit: str) -> Iterator[Block]:
@@ -220,9 +220,9 @@ def _percent(source: Trace) -> Inlines:
     return Text(" ("), Figure(f"{swedish.percent(len(source.cases), source.base)} procent", source), Text(")")
 
 
-def discussion(material: Material, unit: str) -> Iterator[Block]:
+def discussion(material: Material, unit: str, *, in_table: bool = True) -> Iterator[Block]:
     """The questions: of each shortcoming that is not next to none, of what works well, and those always asked; nothing
-    where there are no results to talk about.
+    where there are no results to talk about. `in_table` says that the report has the table of all shortcomings.
     """
     found = results(material, unit)
     if not found:
@@ -231,7 +231,7 @@ def discussion(material: Material, unit: str) -> Iterator[Block]:
     grave = [one for one in short if one not in good]
     if grave:
         yield Heading(2, "Vad granskningen fann", "dialog_brister")
-        yield from _findings(grave, len(short))
+        yield from _findings(grave, len(short), in_table=in_table)
     if good:
         yield Heading(2, "Att dela med andra", "dialog_dela")
         told = tuple(sentence(one.count, one.own) for one in good[:SHARED])
@@ -243,7 +243,7 @@ def discussion(material: Material, unit: str) -> Iterator[Block]:
     yield Bullets(tuple((Text(question, italic=True),) for question in last))
 
 
-def _findings(short: Sequence[Result], whole: int) -> Iterator[Block]:
+def _findings(short: Sequence[Result], whole: int, *, in_table: bool) -> Iterator[Block]:
     """Each with a question of its own, and how many of the `whole` number of shortcomings are left."""
     shown = short[:MOST]
     items = tuple(
@@ -254,7 +254,8 @@ def _findings(short: Sequence[Result], whole: int) -> Iterator[Block]:
     rest = whole - len(shown)
     if rest:
         more = f"{swedish.number(rest, common=True)} {swedish.plural(rest, 'fråga', 'frågor')}"
-        yield _paragraph(f"Ytterligare {more} med brister står i tabellen under rubriken Brister.")
+        where = " med brister står i tabellen under rubriken Brister" if in_table else " har brister"
+        yield _paragraph(f"Ytterligare {more}{where}.")
 
 
 def _asked(short: Iterable[Result]) -> Iterator[str]:

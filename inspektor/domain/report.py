@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from inspektor.domain import markup, swedish
 from inspektor.domain.comparison import Comparisons, comparisons
@@ -235,9 +235,10 @@ def outline(basis: Basis) -> tuple[Part, ...]:
 def _dialog(basis: Basis, compared: Comparisons) -> tuple[Part, ...]:
     """The chapters that only the version for a dialogue meeting has."""
     material, unit = basis.material, basis.version.unit
+    questions = partial(discussion, material, unit, in_table=bool(basis.told_of))
     return (
         Part(UNIT, f"Resultat i {unit}", lambda: own_results(material, unit, compared)),
-        Part(DIALOG, "Frågor att samtala om", lambda: (*_text(basis, DIALOG), *discussion(material, unit))),
+        Part(DIALOG, "Frågor att samtala om", lambda: (*_text(basis, DIALOG), *questions())),
     )
 
 

@@ -29,10 +29,10 @@ ABOUT = Paragraph(
     (
         Text(
             "Det här är den publika versionen av rapporten. Tal som skulle kunna peka ut någon visas inte, och inte "
-            f"heller de tal som de går att räkna ut ur: i tabellerna står ”{HIDDEN}” i deras ställe. Har enheterna få "
-            "ärenden är det därför framför allt det som gäller alla granskade ärenden tillsammans som går att läsa: i "
-            "texten och i kolumnen Total. Där bara totalen kan visas finns ingen tabell. Diagrammen har de frågor där "
-            "alla tal visas."
+            f"heller de tal som skulle avslöja dem: i tabellerna står ”{HIDDEN}” i deras ställe. Där enheterna har få "
+            "ärenden är det mest det som gäller alla granskade ärenden tillsammans som går att läsa, i texten och i "
+            "kolumnen Total. En tabell som bara skulle ha visat totalen är ersatt av en mening. Diagrammen har de "
+            "frågor där alla tal visas."
         ),
     )
 )

@@ -130,11 +130,10 @@ def _heading(block: Heading, number: int) -> _Piece:
 
 def _contents(items: tuple[Item, ...]) -> Iterator[_Piece]:
     size, _ = look.HEADINGS[1]
-    before, after = look.HEADING_SPACE[1]
-    yield _Piece(size * _LINE, before, after, keep=True)
+    yield _Piece(size * _LINE, after=look.HEADING_SPACE[1][1], keep=True)
     for heading, _ in contents(items):
-        height = _height(heading.text, look.BODY, look.CONTENTS_LEADING / look.BODY)
-        yield _Piece(height, 6.0 if heading.level == 1 else 0.0)
+        height = _height(heading.text, look.CONTENTS, look.CONTENTS_LEADING / look.CONTENTS)
+        yield _Piece(height, look.CONTENTS_GAP if heading.level == 1 else 0.0)
 
 
 def _lines(text: str, size: float, before: float, after: float) -> list[_Piece]:

@@ -81,7 +81,7 @@ class ReportCanvas(Canvas):
         """Fill in the late page numbers and write the file."""
         total = self.getPageNumber() - 1
         for name, (number, font) in self._contents_numbers.items():
-            self._late(name, f" {self.heading_pages[number]}", font, look.BODY, (_NUMBER_ROOM, 0))
+            self._late(name, f" {self.heading_pages[number]}", font, look.CONTENTS, (_NUMBER_ROOM, 0))
         for page in range(2, total + 1):
             right = look.PAGE_WIDTH - look.MARGIN_SIDE
             self._late(f"sida-{page}", f"Sida {page} av {total}", REGULAR, look.RUNNING, (right, look.HEADER_TOP))

@@ -110,8 +110,8 @@ HEAD = _style("head", look.TABLE, look.TABLE_LEADING, font=BOLD)
 HEAD_FIGURE = _style("head figure", look.TABLE, look.TABLE_LEADING, font=BOLD, alignment=TA_RIGHT)
 CONTENTS_TITLE = HEADINGS[1]
 CONTENTS = {
-    1: _style("contents1", look.BODY, look.CONTENTS_LEADING, font=BOLD, spaceBefore=6),
-    2: _style("contents2", look.BODY, look.CONTENTS_LEADING, leftIndent=look.LIST_INDENT),
+    1: _style("contents1", look.CONTENTS, look.CONTENTS_LEADING, font=BOLD, spaceBefore=look.CONTENTS_GAP),
+    2: _style("contents2", look.CONTENTS, look.CONTENTS_LEADING, leftIndent=look.LIST_INDENT),
 }
 STATUS = _style("status", look.SUBTITLE, look.SUBTITLE_LEADING, look.MISSING_INK, BOLD, spaceAfter=6)
 TITLE = _style("title", look.TITLE, look.TITLE_LEADING, look.HEADING, BOLD, spaceAfter=8)

@@ -221,13 +221,12 @@ def _table_look() -> str:
 
 
 def _contents_styles(width: float) -> Iterator[str]:
-    before, after = look.HEADING_SPACE[1]
-    head = f"<w:keepNext/>{spacing(before=before, after=after)}"
+    head = f"<w:keepNext/>{spacing(before=0, after=look.HEADING_SPACE[1][1])}"  # it begins a page
     yield _style("TOCHeading", "TOC Heading", head, _font(look.HEADINGS[1][0], look.HEADING, bold=True), after="Normal")
     for level in (1, 2):
-        gap = spacing(before=6 if level == 1 else None, after=0, leading=look.CONTENTS_LEADING)
+        gap = spacing(before=look.CONTENTS_GAP if level == 1 else None, after=0, leading=look.CONTENTS_LEADING)
         ppr = f"{contents_tab(width)}{gap}{_indent(look.LIST_INDENT * (level - 1))}"
-        yield _style(f"TOC{level}", f"toc {level}", ppr, "<w:b/><w:bCs/>" if level == 1 else "", after="Normal")
+        yield _style(f"TOC{level}", f"toc {level}", ppr, _font(look.CONTENTS, bold=level == 1), after="Normal")
 
 
 def contents_tab(width: float) -> str:

@@ -242,19 +242,26 @@ def test_cases_that_are_not_reviewed_are_told_of_once_with_the_unit_or_with_the_
     ]
 
 
+def without_own_chapter(of: Material) -> Report:
+    """The version for Farsta, whose own chapter is left out."""
+    review, law, version = Review("r", "T", "1"), LawTable.parse(LAW), Version("dialog", "Farsta")
+    left_out = {UNIT: Arrangement(left_out=True)}
+    basis = Basis(review, of, Selection(), {}, law, "2026-03-01", "Data.", version=version, disposition=left_out)
+    return build(basis)
+
+
 def test_where_the_units_own_chapter_is_left_out_all_is_told_with_the_reviewed_cases() -> None:
-    of = two(["ja", None, None], ["nej", None, "ja"])
-    report = build(Basis(
-        Review("r", "Daglig verksamhet", "1"), of, Selection(), {}, LawTable.parse(LAW), "2026-03-01", "Data.",
-        version=Version("dialog", "Farsta"), disposition={UNIT: Arrangement(left_out=True)},
-    ))  # fmt: skip
-    assert "Tre ärenden är ännu inte granskade." in missing(report)
-    assert any("skiljer sig mellan Farsta och övriga" in told for told in lines(section(report, "resultat")))
+    found = without_own_chapter(two(["ja", None, None], ["nej", None, "ja"]))
+    assert "Tre ärenden är ännu inte granskade." in missing(found)
+    assert any("skiljer sig mellan Farsta och övriga" in told for told in lines(section(found, "resultat")))
 
 
 def test_the_comparison_with_the_others_is_told_once() -> None:
     report = dialog(two(["ja"] * 4, ["nej", "ja", "ja"]), "Farsta")
     assert sum("skiljer sig mellan Farsta och övriga" in told for told in lines(report.blocks)) == 1
+    (told,) = section(report, "enheten_jamfort")
+    assert isinstance(told, Paragraph)
+    assert told.style != "note"
 
 
 def results(*lacking: tuple[int, int]) -> Material:
@@ -308,6 +315,13 @@ def test_each_finding_has_a_question_of_its_own() -> None:
 def test_a_question_fits_one_several_or_all(k: int, n: int, question: str) -> None:
     (finding,) = asked(results((k, n)))
     assert finding.endswith(f". {question}")
+
+
+def test_more_findings_than_a_meeting_has_time_for_are_in_the_table_where_there_is_one() -> None:
+    of = results(*[(3, 9)] * (MOST + 2))
+    assert asked(of)[-1] == "Ytterligare två frågor med brister står i tabellen under rubriken Brister."
+    found = section(without_own_chapter(of), "dialog_brister")
+    assert lines(found)[-1] == "Ytterligare två frågor har brister."
 
 
 def test_what_differs_between_cases_is_not_asked_where_they_are_alike() -> None:

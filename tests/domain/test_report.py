@@ -24,18 +24,7 @@ from tests.domain.builders import (
     texts,
     yes_no,
 )
-from tests.domain.reports import (
-    ALL_LAW,
-    OUTLINE,
-    agrees,
-    all_figures,
-    headings,
-    lines,
-    missing,
-    published,
-    report,
-    section,
-)
+from tests.domain.reports import OUTLINE, agrees, all_figures, headings, lines, missing, published, report, section
 
 
 def test_the_outline_has_every_part_in_its_order() -> None:
@@ -350,10 +339,3 @@ def test_no_other_note_stands_under_many_tables() -> None:
     notes = [note for table in tables_of(report(published()).blocks) for note in table.notes]
     others = [note for note in notes if not note.startswith("Nämnare:") and note != TOTAL_IS_REVIEWED]
     assert len(others) == len(set(others))
-
-
-def test_the_law_of_a_checklist_stands_before_its_tables() -> None:
-    blocks = section(report(material(cases(2, decision_date="2019-05-06"), ALL_LAW)), "bilaga_checklistor")
-    (place,) = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
-    assert lines(blocks[place + 1 : place + 2])[0].startswith("Lagrum: ")
-    assert tables_of(blocks[: place + 1]) == []

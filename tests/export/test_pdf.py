@@ -93,6 +93,12 @@ def test_the_dots_of_the_contents_begin_where_the_words_end() -> None:
         assert 2 < left - max(ends) < 8
 
 
+def test_the_contents_of_a_whole_report_stand_on_one_page() -> None:
+    heads = [Heading(level, f"Kapitel {place}", f"k{place}") for place, level in enumerate([1, 2, 2, 2] * 13, 1)]
+    contents = read(Contents(), PageBreak(), *heads)[1]
+    assert {head.text for head in heads} <= {line.strip() for line in contents.splitlines()}
+
+
 def test_the_contents_are_links() -> None:
     annotations: Any = FULL.pages[1]["/Annots"]
     links = [one.get_object() for one in annotations]

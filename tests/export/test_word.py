@@ -98,6 +98,12 @@ def test_bold_and_italic_survive() -> None:
     assert ([reader.text(one) for one in bold], [reader.text(one) for one in italic]) == (["aktuell"], [" plan."])
 
 
+def test_the_contents_of_a_whole_report_take_one_page() -> None:
+    heads = [Heading(level, f"Kapitel {place}", f"k{place}") for place, level in enumerate([1, 2, 2, 2] * 13, 1)]
+    pages = estimate(flow(report(Contents(), PageBreak(), *heads)))
+    assert pages.of_heading[1] == 3
+
+
 def test_the_contents_field_is_filled_in_and_leads_to_the_headings() -> None:
     frame = reader.find(DOCUMENT, "//w:sdt")[0]
     assert ' TOC \\o "1-2" \\h \\z \\u ' in [one.text for one in frame.iter(f"{reader.W}instrText")]
