@@ -104,6 +104,13 @@ def test_a_shade_is_given_to_each_cell_that_has_one_and_the_figures_to_all() -> 
     assert {one.colour for one in boxes(made)} == {"FFFFFF", *look.HEAT}
 
 
+def test_a_long_head_stands_on_lines_where_its_column_is_wide_and_on_end_where_it_is_narrow() -> None:
+    wide, narrow = (lines(drawing(large("heat", heads))) for heads in (3, 14))
+    assert not any(one.upright for one in wide)
+    assert {"Hägersten-Älvsjö-", "Liljeholmen 0"} <= {one.text for one in wide}
+    assert sum(one.upright for one in narrow) == 14
+
+
 def test_a_column_is_as_wide_as_its_figures_need() -> None:
     def cell(part: int, whole: int) -> ChartCell:
         return ChartCell(Trace("plan", "nej", "", tuple(f"P-{place}" for place in range(part)), whole), 1)
