@@ -75,7 +75,7 @@ _HEADS_MOST = 96.0  # how tall the heads of shades, which stand on end, may be
 _WORDS = 60.0  # beside the longest bar: `1 000 av 1 000`
 _CELL_ROOM = 2.0  # about the figures of a cell
 _LEAST_BARS = 220.0
-_LINES = 3
+_LINES, _HEAD_LINES = 3, 5
 
 
 def drawing(chart: Chart, width: float = look.TEXT_WIDTH) -> Drawing:
@@ -141,7 +141,7 @@ def _heat(chart: Chart, width: float) -> Drawing:
     columns = _columns(chart, left, width)
     room = min(wide for _, wide in columns) - 4
     upright = room < _HEAD_LEAST and any(text_width(head, REGULAR, _SIZE) > room for head in chart.heads)
-    heads = [[_cut(head, _HEADS_MOST)] if upright else _wrapped(head, room) for head in chart.heads]
+    heads = [[_cut(head, _HEADS_MOST)] if upright else _wrapped(head, room, _HEAD_LINES) for head in chart.heads]
     entries = _entries(_shades(chart), 0.0, width)
     above = _legend_height(entries) + _heads_height(heads, upright=upright) + _GAP
     heights = [max(_ROW, len(lines) * _LEADING + 2) for lines in texts]
@@ -248,8 +248,8 @@ def _head(lines: Sequence[str], x: float, y: float, *, upright: bool) -> Shapes:
             yield Words(x - text_width(line, REGULAR, _SIZE) / 2, y + place * _LEADING, line, _SIZE)
 
 
-def _wrapped(words: str, room: float) -> list[str]:
-    """The words on a few lines that fit; what does not is cut, and stands whole in the table."""
+def _wrapped(words: str, room: float, most: int = _LINES) -> list[str]:
+    """The words on lines that fit, `most` at the most; what does not is cut, and stands whole in the table."""
     lines = [""]
     for before, word in _pieces(words, room):
         longer = f"{lines[-1]}{before}{word}".strip()
@@ -257,8 +257,8 @@ def _wrapped(words: str, room: float) -> list[str]:
             lines.append(word)
         else:
             lines[-1] = longer
-    if len(lines) > _LINES:
-        lines[_LINES - 1 :] = [" ".join(lines[_LINES - 1 :])]
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
     return [_cut(line, room) for line in lines]
 
 

@@ -111,6 +111,15 @@ def test_a_long_head_stands_on_lines_where_its_column_is_wide_and_on_end_where_i
     assert sum(one.upright for one in narrow) == 14
 
 
+def test_a_name_of_sixty_characters_is_whole_over_a_wide_column() -> None:
+    cells = tuple(ChartCell(Trace("plan", "nej", "", ("P-1",), 12), 1) for _ in range(3))
+    name = "Hägersten-Älvsjö och Skärholmens gemensamma omsorgsenhet 1"
+    made = drawing(Chart("heat", "Brister", "Brister.", (name, "Övriga", "Total"), ((LABEL, cells),)))
+    above = [one for one in lines(made) if one.y > made.spots[0].y + made.spots[0].height and "%" not in one.text]
+    first = [one for one in above if one.x < made.spots[1].x]
+    assert " ".join(one.text for one in sorted(first, key=lambda one: -one.y)).endswith(name)
+
+
 def test_a_column_is_as_wide_as_its_figures_need() -> None:
     def cell(part: int, whole: int) -> ChartCell:
         return ChartCell(Trace("plan", "nej", "", tuple(f"P-{place}" for place in range(part)), whole), 1)
