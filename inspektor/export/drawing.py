@@ -71,11 +71,12 @@ _BAR, _BAR_STEP = 8.0, 10.0
 _LEGEND, _LEGEND_STEP = 18.0, 12.0
 _ROW = 16.0  # a row of shades
 _LINES_GAP = 4.0  # more than between the lines of a label, so that two labels are not read as one
+_HEAD_LEAST = 56.0  # a column that is as wide has its head on lines; a narrower one on end, if it does not fit
 _HEADS_MOST = 96.0  # how tall the heads of shades, which stand on end, may be
 _WORDS = 60.0  # beside the longest bar: `1 000 av 1 000`
 _CELL_ROOM = 2.0  # about the figures of a cell
 _LEAST_BARS = 220.0
-_LINES = 3
+_LINES, _HEAD_LINES = 3, 5
 
 
 def drawing(chart: Chart, width: float = look.TEXT_WIDTH) -> Drawing:
@@ -139,16 +140,16 @@ def _heat(chart: Chart, width: float) -> Drawing:
     texts = [_wrapped(label, labels) for label, _ in chart.rows]
     left = labels + _GAP
     columns = _columns(chart, left, width)
-    heads = [_cut(head, _HEADS_MOST) for head in chart.heads]
-    widest = max(text_width(head, REGULAR, _SIZE) for head in heads)
-    upright = widest > min(wide for _, wide in columns) - 4
+    room = min(wide for _, wide in columns) - 4
+    upright = room < _HEAD_LEAST and any(text_width(head, REGULAR, _SIZE) > room for head in chart.heads)
+    heads = [[_cut(head, _HEADS_MOST)] if upright else _wrapped(head, room, _HEAD_LINES) for head in chart.heads]
     entries = _entries(_shades(chart), 0.0, width)
-    above = _legend_height(entries) + (widest if upright else _SIZE) + _GAP
+    above = _legend_height(entries) + _heads_height(heads, upright=upright) + _GAP
     heights = [max(_ROW, len(lines) * _LEADING + _LINES_GAP) for lines in texts]
     height = sum(heights) + above
     shapes = list(_legend(entries, height))
     for head, (x, wide) in zip(heads, columns, strict=True):
-        shapes.append(_head(head, x + wide / 2, height - above + 4, upright=upright))
+        shapes += _head(head, x + wide / 2, height - above + 4, upright=upright)
     spots = []
     for row, (top, bottom) in enumerate(_edges(height - above, heights)):
         shapes += _label(texts[row], labels, (top + bottom) / 2)
@@ -233,25 +234,41 @@ def _label(lines: Sequence[str], right: float, middle: float) -> Shapes:
         yield Words(right - text_width(line, REGULAR, _SIZE), first - place * _LEADING, line, _SIZE)
 
 
-def _head(text: str, x: float, y: float, *, upright: bool) -> Words:
-    """Words over the middle of a column, on end where they are too wide for it."""
+def _heads_height(heads: Sequence[Sequence[str]], *, upright: bool) -> float:
     if upright:
-        return Words(x + _SIZE * 0.35, y, text, _SIZE, upright=True)
-    return Words(x - text_width(text, REGULAR, _SIZE) / 2, y, text, _SIZE)
+        return max(text_width(head, REGULAR, _SIZE) for (head,) in heads)
+    return max(map(len, heads)) * _LEADING - (_LEADING - _SIZE)
 
 
-def _wrapped(words: str, room: float) -> list[str]:
-    """The words on a few lines that fit; what does not is cut, and stands whole in the table."""
+def _head(lines: Sequence[str], x: float, y: float, *, upright: bool) -> Shapes:
+    """Words over the middle of a column, on end where it is too narrow for them."""
+    for place, line in enumerate(reversed(lines)):
+        if upright:
+            yield Words(x + _SIZE * 0.35, y, line, _SIZE, upright=True)
+        else:
+            yield Words(x - text_width(line, REGULAR, _SIZE) / 2, y + place * _LEADING, line, _SIZE)
+
+
+def _wrapped(words: str, room: float, most: int = _LINES) -> list[str]:
+    """The words on lines that fit, `most` at the most; what does not is cut, and stands whole in the table."""
     lines = [""]
-    for word in printable(words).split():
-        longer = f"{lines[-1]} {word}".strip()
+    for before, word in _pieces(words, room):
+        longer = f"{lines[-1]}{before}{word}".strip()
         if lines[-1] and text_width(longer, REGULAR, _SIZE) > room:
             lines.append(word)
         else:
             lines[-1] = longer
-    if len(lines) > _LINES:
-        lines[_LINES - 1 :] = [" ".join(lines[_LINES - 1 :])]
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
     return [_cut(line, room) for line in lines]
+
+
+def _pieces(words: str, room: float) -> Iterator[tuple[str, str]]:
+    """The words, and what stands before each; one that is too long is parted at its hyphens."""
+    for word in printable(words).split():
+        first, *rest = [word] if text_width(word, REGULAR, _SIZE) <= room else word.replace("-", "- ").split()
+        yield " ", first
+        yield from (("", piece) for piece in rest)
 
 
 def _cut(words: str, room: float) -> str:

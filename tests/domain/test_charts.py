@@ -90,10 +90,20 @@ def test_of_many_districts_the_words_name_those_with_most_and_fewest() -> None:
         pytest.param(material((), PLAN), id="no case"),
         pytest.param(two_units("jjjj"), id="no shortcoming"),
         pytest.param(material(cases(4), PLAN, {"plan": ["nej"] * 4}), id="one district, where only genders differ"),
+        pytest.param(
+            material((*cases(12), *cases(12, "Norrmalm")), PLAN, {"plan": [*["nej"] * 12, *[None] * 12]}),
+            id="answers in one district alone",
+        ),
     ],
 )
 def test_there_is_no_chart_of_districts_where_it_would_show_nothing(of: Material) -> None:
     assert list(checklist_charts(of, of.checklists[0])) == []
+
+
+def test_women_are_not_set_beside_men_where_only_they_have_answers() -> None:
+    of = [case("P-1", gender="kvinna"), case("P-2", gender="man")]
+    assert list(gender_charts(material(of, PLAN, {"plan": ["nej", None]}))) == []
+    assert len(list(gender_charts(material(of, PLAN, {"plan": ["nej", "ja"]})))) == 1
 
 
 def test_more_districts_than_can_be_told_apart_have_only_their_tables() -> None:

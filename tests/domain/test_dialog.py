@@ -343,6 +343,18 @@ def test_what_works_well_is_told_and_can_be_shared() -> None:
     assert len(shared) == 4
 
 
+def test_one_thing_that_works_well_one_shortcoming_and_one_case_are_told_as_one() -> None:
+    found = dialog(results((0, 12), (2, 2)), "Farsta")
+    assert lines(section(found, "enheten_fungerar"))[0] == "I en fråga har högst ett av tio bedömda ärenden en brist:"
+    assert "Vad har ni redan gjort åt bristen?" in lines(section(found, "dialog_uppfoljning"))
+    several = dialog(results((3, 12), (2, 2)), "Farsta")
+    assert "Vad har ni redan gjort åt var och en av bristerna?" in lines(section(several, "dialog_uppfoljning"))
+    alone = replace(
+        two(["ja"], ["ja", "nej"]), cases=(case("P-1", decision="avslag"), case("P-2", "Alvik"), case("P-3", "Bromma"))
+    )
+    assert "Beslutet var avslag." in lines(section(dialog(alone, "Farsta"), "enheten"))[0]
+
+
 def test_where_nothing_works_well_or_nothing_is_short_that_is_said() -> None:
     bad, good, few = (dialog(results(one), "Farsta") for one in ((12, 12), (0, 12), (0, 1)))
     assert "I varje fråga med minst tre bedömda ärenden har mer än ett av tio en brist." in lines(bad.blocks)

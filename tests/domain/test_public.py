@@ -181,6 +181,26 @@ def test_it_says_what_it_is() -> None:
     assert "Det här är den publika versionen av rapporten." in texts(made)
 
 
+@pytest.mark.parametrize(
+    ("genders", "told"),
+    [
+        (["man"] * 12, "Ärendena gäller tolv män."),
+        ([""] * 12, "Ärendena saknar uppgift om kön, så resultaten kan inte delas upp."),
+        ([*["man"] * 11, ""], "Resultaten delas inte upp på kön, eftersom någon då skulle kunna pekas ut."),
+    ],
+)
+def test_why_the_results_are_not_by_gender_is_told_as_it_is(genders: list[str], told: str) -> None:
+    found = [builders.case(f"P-{place}", gender=gender) for place, gender in enumerate(genders)]
+    of = builders.material(found, builders.checklist(), {"grind": [*["ja"] * 8, *["nej"] * 4]})
+    made = build(basis(of))
+    assert told in lines(made.blocks)
+    assert not leaks(made, of)
+
+
+def test_how_the_cases_were_chosen_is_asked_for_where_they_are_not_drawn() -> None:
+    assert "hur ärendena valdes (avsnittet ”Metod och urval”)" in texts(build(basis(small())))
+
+
 def test_it_has_neither_the_protocol_of_the_draw_nor_the_lists_of_cases() -> None:
     made = build(basis(small()))
     assert headings(made, 1)[-1] == "Bilaga 1. Checklistor"

@@ -133,6 +133,15 @@ def test_areas_that_the_checklists_do_not_ask_about_are_named_once() -> None:
     assert lines(section(found, "analys")) == ["Text."] * 6
 
 
+def test_one_result_needs_no_list_and_a_checklist_that_nobody_has_begun_on_one_sentence() -> None:
+    lists = [yes_no("plan", title="Planen"), yes_no("dag", "natt", title="Dygnet")]
+    found = report(material(cases(2), lists, {"plan": ["ja", "nej"]}))
+    told = lines(section(found, "sammanfattning"))
+    assert "Några av resultaten:" not in told
+    assert told[-1] == "Frågan ”Fråga plan?” besvarades med ja i ett av två ärenden."
+    assert "Frågorna i checklistan har ännu inga svar." in lines(section(found, "resultat"))
+
+
 def areas_table(**answers: list[Value | None]) -> Table:
     lists = yes_no(*answers, more='shortcoming = "nej"', area="effektivitet")
     (size,) = {len(given) for given in answers.values()}

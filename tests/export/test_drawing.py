@@ -104,6 +104,22 @@ def test_a_shade_is_given_to_each_cell_that_has_one_and_the_figures_to_all() -> 
     assert {one.colour for one in boxes(made)} == {"FFFFFF", *look.HEAT}
 
 
+def test_a_long_head_stands_on_lines_where_its_column_is_wide_and_on_end_where_it_is_narrow() -> None:
+    wide, narrow = (lines(drawing(large("heat", heads))) for heads in (3, 14))
+    assert not any(one.upright for one in wide)
+    assert {"Hägersten-Älvsjö-", "Liljeholmen 0"} <= {one.text for one in wide}
+    assert sum(one.upright for one in narrow) == 14
+
+
+def test_a_name_of_sixty_characters_is_whole_over_a_wide_column() -> None:
+    cells = tuple(ChartCell(Trace("plan", "nej", "", ("P-1",), 12), 1) for _ in range(3))
+    name = "Hägersten-Älvsjö och Skärholmens gemensamma omsorgsenhet 1"
+    made = drawing(Chart("heat", "Brister", "Brister.", (name, "Övriga", "Total"), ((LABEL, cells),)))
+    above = [one for one in lines(made) if one.y > made.spots[0].y + made.spots[0].height and "%" not in one.text]
+    first = [one for one in above if one.x < made.spots[1].x]
+    assert " ".join(one.text for one in sorted(first, key=lambda one: -one.y)).endswith(name)
+
+
 def test_a_column_is_as_wide_as_its_figures_need() -> None:
     def cell(part: int, whole: int) -> ChartCell:
         return ChartCell(Trace("plan", "nej", "", tuple(f"P-{place}" for place in range(part)), whole), 1)

@@ -175,10 +175,10 @@ def _half_done(folder: Path) -> Path:
 
 
 def _large(folder: Path) -> Path:
-    """Fourteen districts with thirty cases each, and the lists of the program whose questions rest on each other."""
+    """Fourteen districts with twenty cases each, and a list of the program."""
     chance = random.Random(14)
-    rows = _without_answers(_rows(DISTRICTS[:14], ("kvinna", "man"), 30))
-    path = _made(folder, [row | _decided(chance) for row in rows], checklists=demo.CHECKLISTS)
+    rows = _without_answers(_rows(DISTRICTS[:14], ("kvinna", "man"), 20))
+    path = _made(folder, [row | _decided(chance) for row in rows], checklists=demo.CHECKLISTS[:1])
     with Store.open(path) as store:
         logic = skip_logic(store)
         given = {case.code: _chosen(logic, case, chance) for case in queries.cases(store)}
