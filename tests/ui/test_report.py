@@ -188,7 +188,7 @@ def test_a_workbook_that_cannot_be_written_there_is_told(
 def test_the_pages_are_shown_and_follow_the_section(view: ReportView) -> None:
     assert view.preview.note.text().startswith("Sida")
     before = view.preview.note.text()
-    for _ in range(3):
+    for _ in range(8):
         press("Ctrl+Down", view.editor)
     assert view.preview.note.text() != before
 
