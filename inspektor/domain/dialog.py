@@ -13,7 +13,7 @@ from fractions import Fraction
 from inspektor.domain import fields, swedish
 from inspektor.domain.comparison import Comparisons
 from inspektor.domain.document import Block, Bullets, Cell, Figure, Heading, Inlines, Paragraph, Table, Text, Trace
-from inspektor.domain.report_facts import decided, genders, half_reviewed, not_reviewed, size, waiting
+from inspektor.domain.report_facts import decided, genders, half_reviewed, not_reviewed, size, under_way
 from inspektor.domain.report_results import differences
 from inspektor.domain.result_tables import base_notes, heading, shown_columns, unsettled_notes
 from inspektor.domain.results import NO, OTHERS, SMALL, YES, Column, Count, Material, count
@@ -130,7 +130,7 @@ def own_results(material: Material, unit: str, compared: Comparisons) -> Iterato
 
 def _reviewed(material: Material, unit: str) -> Iterator[Block]:
     of = genders(material, unit)
-    told: Inlines = (Text(f"I {unit} {'ingår' if waiting(material, unit) else 'granskades'} "), size(material, unit))
+    told: Inlines = (Text(f"I {unit} {'ingår' if under_way(material, unit) else 'granskades'} "), size(material, unit))
     told += (Text(", "), *of) if of else ()
     alone = OTHERS not in material.labels("enhet")
     told += () if alone else (Text(". Granskningen omfattar totalt "), size(material))

@@ -141,7 +141,7 @@ def facts(material: Material, told_of: str = "") -> Iterator[Block]:
     """
     of = genders(material)
     parts: list[Inline] = [
-        Text("Granskningen omfattar " if waiting(material) else "Totalt granskades "),
+        Text("Granskningen omfattar " if under_way(material) else "Totalt granskades "),
         size(material),
     ]
     parts += [Text(", "), *of] if of else []
@@ -152,7 +152,16 @@ def facts(material: Material, told_of: str = "") -> Iterator[Block]:
         yield from half_reviewed(material, unit)
 
 
-def waiting(material: Material, unit: str = "") -> int:
+def under_way(material: Material, unit: str = "") -> bool:
+    """Whether cases, of all or of a unit, wait to be reviewed, or to be so by a second reviewer."""
+    return bool(_half_reviewed(material, unit) or _unreviewed(material, unit))
+
+
+def _half_reviewed(material: Material, unit: str) -> int:
+    return sum(not unit or material.groups["enhet"][place] == unit for place in material.waiting)
+
+
+def _unreviewed(material: Material, unit: str) -> int:
     """How many cases have no answer at all, in all or in a unit; without those that wait for a second reviewer, whose
     answers are not told.
     """
@@ -166,7 +175,7 @@ def waiting(material: Material, unit: str = "") -> int:
 
 def not_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
     """Visibly, how many cases have no answer at all, in all or in a unit."""
-    number = waiting(material, unit)
+    number = _unreviewed(material, unit)
     if number and material.public:
         yield Paragraph((Text("Det finns ärenden som ännu inte är granskade."),), "missing")
     elif number:
@@ -179,8 +188,7 @@ def half_reviewed(material: Material, unit: str = "") -> Iterator[Block]:
     """How many double reviewed cases no figure holds until both are done, in all or in a unit; a public version says
     so under its tables, without how many.
     """
-    places = [place for place in material.waiting if not unit or material.groups["enhet"][place] == unit]
-    for note in () if material.public else waiting_notes(len(places), _in_unit(unit)):
+    for note in () if material.public else waiting_notes(_half_reviewed(material, unit), _in_unit(unit)):
         yield Paragraph((Text(note),), "note")
 
 

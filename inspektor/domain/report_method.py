@@ -9,7 +9,7 @@ from inspektor.domain import swedish
 from inspektor.domain.comparison import BETWEEN, between
 from inspektor.domain.document import Block, Bullets, Cell, Heading, Paragraph, Table, Text
 from inspektor.domain.fields import BY_KEY, UNKNOWN
-from inspektor.domain.report_facts import waiting
+from inspektor.domain.report_facts import under_way
 from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, EVERY_APPENDIX, Appendices
 from inspektor.domain.result_tables import TOTAL_IS_REVIEWED
 from inspektor.domain.results import OTHERS, Material
@@ -250,7 +250,7 @@ def reviewed_by(material: Material, appendices: Appendices) -> str:
     """How many reviewed, and against what."""
     reviewers = {name for case in material.cases for name in (case.reviewer, case.second_reviewer) if name}
     by = f" av {swedish.number(len(reviewers), common=True)} granskare" if reviewers else ""
-    verb = "granskas" if waiting(material) else "granskades"
+    verb = "granskas" if under_way(material) else "granskades"
     where, who = appendices.name(CHECKLISTS), swedish.plural(len(reviewers), "granskaren", "granskarna")
     guided = any(question.hint for checklist in material.checklists for question in checklist.questions)
     guidance = f" och det stöd som {who} har haft för sina bedömningar" if guided else ""
