@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import Any
 
@@ -12,8 +11,6 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from inspektor.domain.document import Bullets, Cell, Contents, Heading, PageBreak, Paragraph, Table, Text
-from inspektor.export import look
-from inspektor.export.fonts import BOLD, REGULAR, text_width
 from inspektor.export.pdf import write_pdf
 from tests.export.samples import RUNNING, chart, figures, full, report, squeezed, text
 
@@ -290,15 +287,6 @@ def test_a_long_name_breaks_at_its_hyphen() -> None:
     (page,) = read(Table("Brister", head, ((Cell("Finns en plan?"), Cell("2 av 3")),), widths=(5, 1)))[1:]
     assert "Enskede-" in page
     assert "Ensked\n" not in page
-
-
-def test_the_dots_of_the_contents_begin_where_the_heading_ends() -> None:
-    content = write_pdf(report(Contents(), Heading(1, "Metod", "a"), Heading(2, "Urval", "b"), text("Drogs.")))
-    drawn = PdfReader(BytesIO(content)).pages[1].get_contents()
-    assert drawn is not None
-    starts = [float(found) for found in re.findall(rb"n [\d.]+ [\d.]+ m ([\d.]+) [\d.]+ l S", drawn.get_data())]
-    ends = [text_width("Metod", BOLD, look.BODY), look.LIST_INDENT + text_width("Urval", REGULAR, look.BODY)]
-    assert [start - end for start, end in zip(starts, ends, strict=True)] == pytest.approx([4, 4], abs=0.1)
 
 
 @pytest.mark.parametrize("lines", range(20, 46, 2))

@@ -62,6 +62,7 @@ def test_files_that_were_opened_come_back_with_the_latest_first(start: MainWindo
 def test_only_paths_times_and_the_step_are_remembered(start: MainWindow, tmp_path: Path) -> None:
     path = make_review(tmp_path)
     start.open_review(path)
+    look().set_text_size(125)
     start.close()
     kept = {key: str(QSettings().value(key)) for key in QSettings().allKeys() if key != "fönster"}
     assert set(kept) == {"granskare", "senaste", "steg", "textstorlek"}
