@@ -266,9 +266,13 @@ def _waiting(window: MainWindow) -> Callable[[], object]:
     """Work that takes time, as the window shows it."""
     step(window, "urval")
     quiet(window)
-    window.busy.tell("Läser listan …", can_cancel=True)
-    window.busy.tell_progress("Läser listan: rad 12 400 av 31 000", 12_400, 31_000)
-    until(window.busy.isVisible)
+
+    def shown() -> bool:
+        window.busy.tell("Läser listan …", can_cancel=True)  # told again, should real work end and put it away
+        window.busy.tell_progress("Läser listan: rad 12 400 av 31 000", 12_400, 31_000)
+        return window.busy.isVisible()
+
+    until(shown)
     return partial(window.busy.tell, "")
 
 
