@@ -243,7 +243,8 @@ def _reviewing(material: Material, appendices: Appendices) -> Iterator[Block]:
     doubled = sum(bool(case.second_reviewer) for case in material.cases)
     if doubled:
         cases = f"{swedish.upper_first(swedish.number(doubled))} {swedish.plural(doubled, 'ärende', 'ärenden')}"
-        yield _paragraph(f"{cases} granskades av två granskare, var för sig.")
+        verb = "granskas" if under_way(material) else "granskades"
+        yield _paragraph(f"{cases} {verb} av två granskare, var för sig.")
 
 
 def reviewed_by(material: Material, appendices: Appendices) -> str:
@@ -282,8 +283,8 @@ def reading(material: Material, appendices: Appendices, unit: str = "") -> Itera
         )
         if material.public
         else (
-            "I tabellerna är n det antal ärenden där frågorna ställdes. Ett ensamt tal är antalet ja av n; står det "
-            "”k av m” är nämnaren m."
+            "I tabellerna är n antalet granskade ärenden, eller de ärenden där tabellens frågor ställdes. Ett ensamt "
+            "tal är antalet ja av n; står det ”k av m” är nämnaren m."
         )
     )
     more = (
@@ -296,7 +297,8 @@ def reading(material: Material, appendices: Appendices, unit: str = "") -> Itera
     if material.sample is not None and not all((one, "enhet") in material.unshown for one in material.questions):
         yield (
             "Vad ett slumpurval säger om alla ärenden i urvalsramen anges som ett intervall: Wilsons, med 95 procents "
-            "säkerhet, rättat för att urvalet är draget utan återläggning och vägt efter gruppernas storlek i ramen."
+            "säkerhet, rättat för att urvalet är draget utan återläggning och vägt efter gruppernas storlek i ramen. "
+            "Där svar saknas eller ännu inte är avgjorda anges inget intervall."
         )
     if divided := _divided(material):
         adjusted = "Bonferroni" if material.public else "Holm"

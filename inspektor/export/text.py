@@ -24,11 +24,13 @@ _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|n
 _UNITS = "procent(?:s|enheter)?|ärenden?|kvinn(?:a|or)|m[aä]n|personer|barn|beslut|svar|frågor|år"
 _SECTION = rf"{_NUMBER}(?: [a-z])? §{{1,2}}"
 _HELD = (
-    rf"{_NUMBER} av {_NUMBER}|{_NUMBER}(?: [a-z])? kap\.(?: {_SECTION})?|{_SECTION}|§{{1,2}} {_NUMBER}"
+    rf"{_NUMBER} av {_NUMBER}(?: (?:{_UNITS})\b)?|{_NUMBER}(?: [a-z])? kap\.(?: {_SECTION})?"
+    rf"|{_SECTION}(?: (?:LSS|SoL)\b)?|§{{1,2}} {_NUMBER}"
     rf"|\b(?:den )?\d{{1,2}} (?:{_MONTHS})\b(?: \d{{4}})?|{_NUMBER} (?:%|(?:{_UNITS})\b)"
-    r"|\b(?:[Tt]abell|[Ff]igur|[Bb]ilaga|[Ss]idan?|[Nn]r|[Kk]l\.) \d+"
+    r"|\b(?:[Tt]abell|[Ff]igur|[Bb]ilaga|[Ss]idan?|[Nn]r|[Vv]ersion|[Kk]l\.) \d+"
 )
 _TOGETHER = re.compile(_HELD.replace(" ", f"[ {_NO_BREAK_SPACE}]"))  # some are held together already, by whoever wrote
+_COUNTED = re.compile(r"[\d§]")
 _WHOLE_HYPHEN = re.compile(r"(?<=\w)-(?=\d)|(?<=\d)-(?=\w)")  # in codes, dates and numbers
 
 _WIDTHS = {  # share of the type size
@@ -66,6 +68,8 @@ def together(text: str) -> str:
     """The text, as long as before, with no-break spaces in what is not to be divided between two lines: `14 av 32`, a
     number and its unit, a section of a law, a day of a month, the number of a table.
     """
+    if " " not in text or not _COUNTED.search(text):  # as most cells of a table
+        return text
     return _TOGETHER.sub(lambda found: found[0].replace(" ", _NO_BREAK_SPACE), text)
 
 

@@ -11,8 +11,20 @@ import PIL.Image
 import pytest
 from docx.image.image import Image
 
-from inspektor.domain.document import Bullets, Cell, Contents, Heading, PageBreak, Paragraph, Table, Text
-from inspektor.export import raster
+from inspektor.domain.document import (
+    Bullets,
+    Cell,
+    Chart,
+    ChartCell,
+    Contents,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    Text,
+    Trace,
+)
+from inspektor.export import look, raster
 from inspektor.export.drawing import drawing
 from inspektor.export.flow import flow, prepare
 from inspektor.export.pages import estimate
@@ -175,6 +187,18 @@ def test_a_picture_cuts_no_line_at_its_edges(kind: Literal["bars", "heat"]) -> N
         assert picture.crop(edge).getextrema() == (255, 255)
 
 
+@pytest.mark.parametrize("wide", [2, 6])
+def test_a_shade_has_its_own_colour_in_every_picture(wide: int) -> None:
+    heats = [[(row * place) % 5 for place in range(wide)] for row in range(9)]
+    trace = Trace("plan", "nej", "", ("FAR-001",), 40)
+    rows = tuple((f"Fråga {row}", tuple(ChartCell(trace, heat) for heat in cells)) for row, cells in enumerate(heats))
+    (content,) = raster.pngs([drawing(Chart("heat", "Brister", "Brister.", tuple("ABCDEF"[:wide]), rows))])
+    colours = PIL.Image.open(BytesIO(content)).convert("RGB").getcolors(256)
+    assert isinstance(colours, list)
+    found = {bytes(colour).hex().upper() for _, colour in colours if isinstance(colour, tuple)}
+    assert {look.HEAT[heat] for cells in heats for heat in cells} <= found
+
+
 def test_codes_and_numbers_are_held_on_one_line_and_read_as_they_were_written() -> None:
     sentence = "I 14 av 32 ärenden (44 procent) i DUR-utredningar."
     codes = Table("Ärenden", ("Svar", "Ärenden"), ((Cell("Ja"), Cell("Ä-060, Ä-118")),), numeric=False)
@@ -182,7 +206,7 @@ def test_codes_and_numbers_are_held_on_one_line_and_read_as_they_were_written() 
     read = docx.Document(BytesIO(content))
     assert read.tables[0].cell(1, 1).text == "Ä-060, Ä-118"
     assert [one.text for one in read.paragraphs if "14" in one.text] == [
-        sentence.replace("14 av 32", "14\xa0av\xa032").replace("44 ", "44\xa0")
+        sentence.replace("14 av 32 ", "14\xa0av\xa032\xa0").replace("44 ", "44\xa0")
     ]
     cell = reader.find(reader.xml(content), "//w:tr[2]/w:tc[2]//w:r")[0]
     assert [part.tag.removeprefix(reader.W) for part in cell] == ["t", "noBreakHyphen", "t", "noBreakHyphen", "t"]
