@@ -17,12 +17,14 @@ from inspektor.domain.report_method import FrameFacts, Selection, by_hash, codes
 from inspektor.domain.report_parts import CASES, CHECKLISTS, DRAW, Appendices
 from inspektor.domain.result_tables import spread_table, titled
 from inspektor.domain.results import (
+    NOT_APPLICABLE,
     NOT_ASKED,
     OTHERS,
     SPECIAL,
     STATE_LABELS,
     UNANSWERED,
     UNSETTLED,
+    UNSURE,
     Material,
     count_in,
 )
@@ -240,8 +242,13 @@ def _facts(material: Material, unit: str, key: str, value: str, label: str) -> I
 
 
 def _answered(material: Material, checklist: Checklist, unit: str) -> list[Question]:
-    """The questions that have rows: those with answers, in all or in a unit."""
-    return [question for question in checklist.questions if count_in(material, question.id, unit)[1].answered]
+    """The questions that have rows: those that somebody has answered, be it ej aktuellt, in all or in a unit."""
+
+    def given(question: Question) -> bool:
+        one = count_in(material, question.id, unit)[1]
+        return one.answered or any(one.cases[key] for key in (NOT_APPLICABLE, UNSURE))
+
+    return [question for question in checklist.questions if given(question)]
 
 
 def _answers(material: Material, checklist: Checklist, unit: str) -> Iterator[Block]:

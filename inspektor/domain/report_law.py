@@ -35,8 +35,9 @@ class Provision:
 
 def law_section(material: Material, law: LawTable) -> Iterator[Block]:
     """The report's section about the law."""
-    yield _paragraph(_dated(material.cases, public=material.public))
     found = provisions(material, law, material.checklists)
+    when, how = _dated(material.cases, public=material.public)
+    yield _paragraph(f"{when} {how}" if found else when)
     if not found:
         return
     yield _paragraph("Checklistornas frågor bygger på")
@@ -117,15 +118,16 @@ def _place(section: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
 
 
-def _dated(cases: Sequence[Case], *, public: bool) -> str:
+def _dated(cases: Sequence[Case], *, public: bool) -> tuple[str, str]:
+    """When the decisions were made, and how provisions are therefore cited."""
     dates = sorted({case.decision_date for case in cases if case.decision_date})
     if not cases:
-        return "Granskningen har ännu inga ärenden. Lagrummen anges därför för varje tid de har gällt."
+        return "Granskningen har ännu inga ärenden.", "Lagrummen anges därför för varje tid de har gällt."
     if not dates:
-        return "Beslutens datum är inte registrerade. Lagrummen anges därför för varje tid de har gällt."
+        return "Beslutens datum är inte registrerade.", "Lagrummen anges därför för varje tid de har gällt."
     when = _years(dates) if public else f"mellan {dates[0]} och {dates[-1]}" if len(dates) > 1 else dates[0]
     undated = _undated(cases, public=public)
-    return f"Besluten i ärendena är fattade {when}.{undated} Lagrummen anges som de löd vid besluten."
+    return f"Besluten i ärendena är fattade {when}.{undated}", "Lagrummen anges som de löd vid besluten."
 
 
 def _years(dates: Sequence[str]) -> str:

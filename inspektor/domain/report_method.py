@@ -278,13 +278,13 @@ def reading(material: Material, appendices: Appendices, unit: str = "") -> Itera
     where = appendices.name(CASES)
     told = (
         (
-            "I tabellerna är n det antal ärenden som granskades, och ”k av m” betyder att k av de m ärenden som är "
-            "nämnaren har svaret ja."
+            "I tabellerna är n antalet ärenden som kolumnen gäller: de granskade, eller de med svar på frågan. ”k av "
+            "m” betyder att k av de m ärenden som är nämnaren har svaret ja."
         )
         if material.public
         else (
-            "I tabellerna är n antalet granskade ärenden, eller de ärenden där tabellens frågor ställdes. Ett ensamt "
-            "tal är antalet ja av n; står det ”k av m” är nämnaren m."
+            "I tabellerna är n antalet ärenden som kolumnen gäller: de granskade, de där frågorna ställdes eller de "
+            "med svar på frågan. Ett ensamt tal är antalet av n; står det ”k av m” är nämnaren m."
         )
     )
     more = (

@@ -177,7 +177,7 @@ def _the_cases(material: Material) -> str:
 
 def _gender_tables(material: Material) -> Iterator[Block]:
     for checklist in material.checklists:
-        whose = f"Svaren i checklistan ”{checklist.title}”"
+        whose = f"Svaren på ja- och nejfrågorna i checklistan ”{checklist.title}”"
         if instead := instead_of_table(material, checklist.questions, "kon", whose):
             yield Paragraph((Text(instead),))
         elif table := gender_table(material, checklist.questions, checklist.title):
@@ -199,10 +199,11 @@ def area_results(material: Material, *areas: str, unit: str = "") -> Iterator[Bl
     counts = _answered(material, [question for question in area_questions(material, *areas) if question.shortcoming])
     if counts:
         found = sorted(((one, lacking(one, one.total)) for one in counts), key=_weight)
-        order = ", störst andel först" if len(found) > 1 else ""
-        caption = f"Brister inom {joint_title(areas).lower()}{order}"
         rows = tuple(_shortcoming_row(counted, source) for counted, source in found)
         end = None if any(cells[-1].trace for cells in rows) else -1  # no column of shares that has none
+        told = sum(not source.hidden for _, source in found)
+        order = ", störst andel först" if end is None and told > 1 else ""
+        caption = f"Brister inom {joint_title(areas).lower()}{order}"
         rows = tuple(cells[:end] for cells in rows)
         few = {source.base < SMALL for _, source in found if not source.hidden}
         notes = ("Frågor där nämnaren är mindre än tio står sist.",) if len(few) > 1 else ()

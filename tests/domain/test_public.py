@@ -158,7 +158,10 @@ def in_two_units(*lacking: int) -> Report:
 def test_a_table_that_would_show_no_group_is_a_sentence_instead(lacking: tuple[int, int], told: list[str]) -> None:
     made = in_two_units(*lacking)
     assert not [one for one in made.blocks if isinstance(one, Table) and one.caption.startswith("Grunder: antal ja")]
-    places = ("resultat_prov", "Svaren", "enhet"), ("jamstalldhet", "Svaren i checklistan ”Grunder”", "kön")
+    places = (
+        ("resultat_prov", "Svaren", "enhet"),
+        ("jamstalldhet", "Svaren på ja- och nejfrågorna i checklistan ”Grunder”", "kön"),
+    )
     for anchor, *named in places:
         (said,) = [line for line in lines(section(made, anchor)) if line.endswith("skulle kunna pekas ut.")]
         assert said == told[-1].format(*named) + ", eftersom någon då skulle kunna pekas ut."

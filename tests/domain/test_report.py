@@ -198,7 +198,8 @@ def test_every_answer_in_the_data_stands_in_the_appendix_with_its_case(of: Mater
     }
     for question in of.checklists[0].questions:
         total = count(of, question.id).total
-        for answer, label in (("ja", "Ja"), ("nej", "Nej"), ("besvarad", "Besvarad")):
+        states = ("ej_aktuellt", "Ej aktuellt"), ("vet_ej", "Vet ej")
+        for answer, label in (("ja", "Ja"), ("nej", "Nej"), ("besvarad", "Besvarad"), *states):
             if total.cases.get(answer):
                 assert printed[question.label, label] == list(total.cases[answer])
 
@@ -278,6 +279,13 @@ def test_the_appendix_of_checklists_explains_each_question() -> None:
 def test_the_appendix_of_a_checklist_without_guidance_has_no_column_for_it() -> None:
     (table,) = tables_of(section(report(material(cases(2), yes_no("plan"))), "bilaga_checklistor"))
     assert texts(table) == [["Fråga", "Svar och villkor"], ["Fråga plan?", "Ja eller nej."]]
+
+
+def test_a_question_that_is_of_no_concern_to_anybody_stands_in_the_appendix_too() -> None:
+    checklist = yes_no("plan", more='allow = ["ej_aktuellt"]')
+    of = material(cases(2), checklist, {"plan": ["ej_aktuellt", "ej_aktuellt"]})
+    rows = [row for table in tables_of(section(report(of), "bilaga_svar")) for row in texts(table)]
+    assert any(row[:3] == ["Fråga plan?", "Ej aktuellt", "2"] for row in rows)
 
 
 def test_the_appendix_explains_no_state_of_a_question_that_it_does_not_show() -> None:

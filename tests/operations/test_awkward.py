@@ -67,6 +67,10 @@ def test_no_version_of_an_awkward_shape_says_anything_of_nothing(tmp_path: Path,
             assert [plain(before.inlines) for before in lonely_leads(report)] == []
             waiting = any("ännu inte granska" in text for text in texts)
             assert not (waiting and any("Totalt granskades" in text for text in texts))
+            cites = [any(words in text for text in texts) for words in ("Lagrummen anges", "frågor bygger på")]
+            assert cites[0] == cites[1]
+            ordered = [table for table in of_kind(report, Table) if "störst andel" in table.caption]
+            assert [table.caption for table in ordered if not table.header[-1].startswith("Andel")] == []
             assert version != PUBLIC or not any(re.search(r"\bP-\d", text) for text in texts)
 
 
